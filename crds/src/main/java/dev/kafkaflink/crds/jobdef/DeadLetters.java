@@ -1,0 +1,41 @@
+package dev.kafkaflink.crds.jobdef;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * What becomes of records that cannot be processed.
+ *
+ * @param policy what is done with one
+ * @param topic for {@link Policy#Route}: where it goes
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DeadLetters(Policy policy, String topic) {
+
+    /** What is done with a record that cannot be processed. */
+    public enum Policy {
+        /** It is written to the dead-letter topic: key, value and headers as they were, the reason in added headers. */
+        Route,
+        /** The job fails. */
+        Fail,
+        /** It is counted and left out. */
+        Drop
+    }
+
+    /** Added headers of a dead letter, all UTF-8 text. A header that the record had is kept beside them. */
+    public static final class Headers {
+        /** The topic that the record was read from, or that it should have been written to. */
+        public static final String TOPIC = "kafkaflink.topic";
+        /** Its partition; absent for a record that was not yet written. */
+        public static final String PARTITION = "kafkaflink.partition";
+        /** Its offset; absent for a record that was not yet written. */
+        public static final String OFFSET = "kafkaflink.offset";
+        /** Kafka's timestamp of it, in milliseconds since the epoch; absent for a record that was not yet written. */
+        public static final String TIMESTAMP = "kafkaflink.timestamp";
+        /** {@code source.NAME} or {@code sink.NAME}: where it could not be processed. */
+        public static final String STAGE = "kafkaflink.stage";
+        /** What was wrong with it, for a person. */
+        public static final String ERROR = "kafkaflink.error";
+
+        private Headers() {}
+    }
+}

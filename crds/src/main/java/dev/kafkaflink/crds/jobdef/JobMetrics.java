@@ -1,0 +1,49 @@
+package dev.kafkaflink.crds.jobdef;
+
+/**
+ * Names under which the job reports its metrics. A metric of an operator is found over Flink's REST interface as
+ * {@code OPERATOR.kafkaflink.source.NAME.METRIC}, {@code OPERATOR.kafkaflink.sink.NAME.METRIC} or
+ * {@code OPERATOR.kafkaflink.deadLetters.METRIC}. All but {@link #NEWEST_TIMESTAMP} are counters since the attempt began
+ * and add up across subtasks.
+ */
+public final class JobMetrics {
+    /** The group of all our metrics. */
+    public static final String GROUP = "kafkaflink";
+    /** Below {@link #GROUP}: a source, followed by its name. */
+    public static final String SOURCE = "source";
+    /** Below {@link #GROUP}: a sink, followed by its name. */
+    public static final String SINK = "sink";
+    /** Below {@link #GROUP}: the dead-letter output. */
+    public static final String DEAD_LETTERS = "deadLetters";
+
+    /** Source: records read from Kafka, bad ones included. */
+    public static final String RECORDS_IN = "recordsIn";
+    /** Source: bytes of their keys and values. */
+    public static final String BYTES_IN = "bytesIn";
+    /**
+     * Source: a gauge, Kafka's timestamp of the newest record read by the subtask, in milliseconds since the epoch;
+     * absent before the first.
+     */
+    public static final String NEWEST_TIMESTAMP = "newestTimestamp";
+    /** Source, sink: records that could not be processed there, whatever the policy did with them. */
+    public static final String DEAD_LETTERED = "deadLettered";
+    /** Sink, dead letters: records handed to Kafka's producer. */
+    public static final String RECORDS_SENT = "recordsSent";
+    /** Sink, dead letters: bytes of their keys and values. */
+    public static final String BYTES_SENT = "bytesSent";
+    /** Sink, dead letters: records that Kafka has acknowledged. */
+    public static final String RECORDS_ACKNOWLEDGED = "recordsAcknowledged";
+    /**
+     * Sink: group of counters, one for each {@linkplain LatencyBuckets bucket} in use, of records by processing time at
+     * the sink minus event time.
+     */
+    public static final String EVENT_TIME_LATENCY = "eventTimeLatency";
+    /**
+     * Sink: group of counters, one for each {@linkplain LatencyBuckets bucket} in use, of records by processing time at
+     * the sink minus the time when Kafka appended the input record. Absent for rows that a window, join or other
+     * operator made of several records.
+     */
+    public static final String PROCESSING_LATENCY = "processingLatency";
+
+    private JobMetrics() {}
+}

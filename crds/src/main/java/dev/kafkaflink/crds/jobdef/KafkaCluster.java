@@ -1,0 +1,23 @@
+package dev.kafkaflink.crds.jobdef;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Map;
+
+/**
+ * How the job reaches Kafka.
+ *
+ * @param bootstrapServers {@code host:port}, separated by commas
+ * @param groupId the consumer group under which the offsets are committed
+ * @param transactionalIdPrefix unique to the pipeline and stable across its upgrades; each sink adds its name
+ * @param properties further properties of every Kafka client. They hold no secret: a password stands there as a
+ *     reference such as {@code ${env:KAFKA_SASL_JAAS_CONFIG}} that Kafka's own configuration providers resolve in the
+ *     process that uses it, so that none is stored with the job graph
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record KafkaCluster(
+        String bootstrapServers, String groupId, String transactionalIdPrefix, Map<String, String> properties) {
+
+    public KafkaCluster {
+        properties = properties == null ? Map.of() : Map.copyOf(properties);
+    }
+}
