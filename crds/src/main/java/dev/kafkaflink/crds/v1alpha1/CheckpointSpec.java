@@ -1,0 +1,18 @@
+package dev.kafkaflink.crds.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+
+/** How the job keeps its progress. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record CheckpointSpec(
+        @Size(min = 2, max = 20) @Pattern(Durations.PATTERN) @JsonPropertyDescription(
+                        "Time between checkpoints, and with delivery ExactlyOnce between the moments when"
+                                + " results appear. Default 30s.")
+                String interval,
+        @Size(min = 1, max = 1024) @Pattern("^[a-z][a-z0-9+.-]*:/.*$") @JsonPropertyDescription(
+                        "A folder that all Flink processes reach, such as s3://lake/checkpoints; checkpoints,"
+                                + " savepoints and high-availability data lie below it. The operator's default where it is left out.")
+                String directory) {}

@@ -1,0 +1,31 @@
+package dev.kafkaflink.crds.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** What becomes of records that cannot be processed. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "!has(self.topic) || !has(self.policy) || self.policy == 'Route'",
+        message = "only the policy Route writes dead letters; remove the topic, or set the policy to Route")
+public record DeadLettersSpec(
+        @JsonPropertyDescription(
+                        "Route (default): the record goes to the dead-letter topic, key, value and headers byte"
+                                + " for byte, with the reason in added headers. Fail: the job stops at it. Drop: it is counted and left"
+                                + " out.")
+                Policy policy,
+        @Size(min = 1, max = 249) @Pattern("^[a-zA-Z0-9._-]+$") @JsonPropertyDescription(
+                        "The dead-letter topic; NAME-dead-letters where it is left out. With clusterRef it is"
+                                + " created if topics does not list it, able to take records of 16 MiB.")
+                String topic) {
+
+    /** What is done with a record that cannot be processed. */
+    public enum Policy {
+        Route,
+        Fail,
+        Drop
+    }
+}

@@ -1,0 +1,22 @@
+package dev.kafkaflink.crds.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/** Event time and its watermark. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record EventTimeSpec(
+        @Required
+                @Size(min = 1, max = 255) @JsonPropertyDescription("A column of type TIMESTAMP(p) or TIMESTAMP_LTZ(p), p at most 3.")
+                String column,
+        @Size(min = 2, max = 20) @Pattern(Durations.PATTERN) @JsonPropertyDescription(
+                        "How much later than a younger record one may come and still be in time, such as 10s or"
+                                + " 1m30s. Default 0s.")
+                String outOfOrderness,
+        @Size(min = 2, max = 20) @Pattern(Durations.PATTERN) @JsonPropertyDescription(
+                        "After this time without records a partition no longer holds back the windows. Without"
+                                + " it a single empty partition holds them back for ever.")
+                String idleness) {}

@@ -1,0 +1,49 @@
+package dev.kafkaflink.crds.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/** What the pipeline is to do. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "!has(self.topics) || has(self.kafka.clusterRef)",
+        message = "topics are created through Strimzi: name its Kafka in kafka.clusterRef, or leave topics out and"
+                + " create them yourself")
+@ValidationRule(
+        value = "!has(self.views) || self.views.all(v, !self.sources.exists(s, s.name == v.name))",
+        message = "a view needs a name that no source has")
+public record PipelineSpec(
+        @Required @JsonPropertyDescription("The Kafka cluster that all topics of the pipeline lie on.")
+                KafkaAccess kafka,
+        @Size(max = 64) @JsonPropertyDescription(
+                        "Topics that this pipeline owns: each becomes a Strimzi KafkaTopic. All other topics"
+                                + " that it reads or writes must exist.")
+                List<TopicSpec> topics,
+        @Required @Size(min = 1, max = 64) @JsonPropertyDescription("Topics read as tables.") List<SourceSpec> sources,
+        @Size(max = 64) @JsonPropertyDescription("Named queries that later views and the sinks can use, in their order.")
+                List<ViewSpec> views,
+        @Required @Size(min = 1, max = 64) @JsonPropertyDescription("Queries and where their rows go.")
+                List<SinkSpec> sinks,
+        @JsonPropertyDescription("What becomes of records that cannot be processed. Without it they are written to the"
+                        + " topic NAME-dead-letters.")
+                DeadLettersSpec deadLetters,
+        @JsonPropertyDescription("The guarantee of the sinks. ExactlyOnce (default): results appear to readers with"
+                        + " isolation.level=read_committed when a checkpoint completes. AtLeastOnce: they appear at once, and"
+                        + " some may appear twice after a failure.")
+                DeliveryGuarantee delivery,
+        @JsonPropertyDescription("How the Flink job runs.") JobSpec job,
+        @JsonPropertyDescription(
+                        "True stops the job with a savepoint and keeps everything else; false goes on from" + " it.")
+                Boolean suspend) {
+
+    public PipelineSpec {
+        topics = topics == null ? List.of() : List.copyOf(topics);
+        sources = sources == null ? List.of() : List.copyOf(sources);
+        views = views == null ? List.of() : List.copyOf(views);
+        sinks = sinks == null ? List.of() : List.copyOf(sinks);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.kafkaflink.crds.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+
+/** How the pipeline is. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PipelineStatus(
+        @JsonPropertyDescription("The generation of the specification that this status speaks of.")
+                Long observedGeneration,
+        @JsonPropertyDescription("Ready, Reconciling, Stalled, SpecAccepted, TopicsReady and JobRunning.")
+                List<Condition> conditions,
+        @JsonPropertyDescription("The topics that the pipeline owns.") List<TopicStatus> topics,
+        @JsonPropertyDescription("The Flink job.") JobStatus job,
+        @JsonPropertyDescription("What was measured.") Metrics metrics,
+        @JsonPropertyDescription("The figures in words, as kubectl get shows them.") Summary summary) {
+
+    public PipelineStatus {
+        conditions = conditions == null ? List.of() : List.copyOf(conditions);
+        topics = topics == null ? List.of() : List.copyOf(topics);
+    }
+
+    /** A topic that the pipeline owns. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record TopicStatus(
+            @JsonPropertyDescription("Its name in Kafka.") String name,
+            @JsonPropertyDescription("True when Strimzi says that it is as asked.") Boolean ready,
+            @JsonPropertyDescription("Number of partitions asked for.") Integer partitions,
+            @JsonPropertyDescription("What holds it up.") String message) {}
+
+    /** The Flink job. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record JobStatus(
+            @JsonPropertyDescription("Flink's id of the job.") String id,
+            @JsonPropertyDescription(
+                            "Starting, Running, Restarting, Upgrading, Suspended, Failed, Finished or Waiting.")
+                    String state,
+            @JsonPropertyDescription("The hash of the definition that the running job was made from.") String revision,
+            @JsonPropertyDescription("When the running attempt began.") String startTime,
+            @JsonPropertyDescription("How often the job restarted since it was deployed.") Long restarts,
+            @JsonPropertyDescription("The savepoint of the last upgrade or suspension.") String lastSavepoint,
+            @JsonPropertyDescription("The address of Flink's web UI within the cluster.") String webUI) {}
+
+    /** What was measured over the last window. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Metrics(
+            @JsonPropertyDescription("When.") String measuredAt,
+            @JsonPropertyDescription("Rates over the last measuring window.") Throughput throughput,
+            @JsonPropertyDescription("Percentiles over the last measuring window in which records were written, in"
+                            + " milliseconds, at most 19 % too high.")
+                    Latency latency,
+            @JsonPropertyDescription("Counts since the pipeline was created, across restarts.") Reliability reliability,
+            @JsonPropertyDescription("What Kafka has that the job has not read yet.") Lag lag) {}
+
+    /** Rates over the last measuring window. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Throughput(
+            @JsonPropertyDescription("Records read per second.") Double recordsInPerSecond,
+            @JsonPropertyDescription("Records handed to the sinks per second.") Double recordsOutPerSecond,
+            @JsonPropertyDescription("Bytes read per second.") Double bytesInPerSecond,
+            @JsonPropertyDescription("Bytes handed to the sinks per second.") Double bytesOutPerSecond) {}
+
+    /** Latency percentiles. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Latency(
+            @JsonPropertyDescription("Processing time at the sink minus the record's event time.")
+                    Percentiles eventTime,
+            @JsonPropertyDescription(
+                            "Time at the sink minus the time when Kafka appended the input record; absent where"
+                                    + " a row is made of several records.")
+                    Percentiles processing) {}
+
+    /** Percentiles in milliseconds. */
+    public record Percentiles(Long p50, Long p95, Long p99) {}
+
+    /** Counts since the pipeline was created. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Reliability(
+            @JsonPropertyDescription("Records read.") Long read,
+            @JsonPropertyDescription("Records handed to the sinks' systems.") Long sent,
+            @JsonPropertyDescription("Records that they acknowledged.") Long acknowledged,
+            @JsonPropertyDescription("acknowledged / sent; absent before the first record.") Double ratio,
+            @JsonPropertyDescription("Records that could not be processed.") Long deadLettered) {}
+
+    /** What Kafka has that the job has not read yet. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Lag(
+            @JsonPropertyDescription("Records.") Long records,
+            @JsonPropertyDescription("Age of the newest record read, if any is waiting; else 0.") Long seconds) {}
+
+    /** The figures in words. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Summary(
+            @JsonPropertyDescription("The state in one word.") String state,
+            @JsonPropertyDescription("Such as 1.2k.") String recordsInPerSecond,
+            @JsonPropertyDescription("Such as 1.2k.") String recordsOutPerSecond,
+            @JsonPropertyDescription("Event-time latency, such as 85ms; processing latency where there is none.")
+                    String latencyP99,
+            @JsonPropertyDescription("Acknowledged over sent, such as 100%.") String acknowledged,
+            @JsonPropertyDescription("Number of dead letters.") String deadLettered,
+            @JsonPropertyDescription("Records waiting in Kafka.") String lag) {}
+}

@@ -1,0 +1,33 @@
+package dev.kafkaflink.crds.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+
+/** A query and where its rows go. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "[has(self.kafka), has(self.iceberg), has(self.paimon), has(self.files), has(self.jdbc)]"
+                + ".filter(x, x).size() == 1",
+        message = "a sink has exactly one of kafka, iceberg, paimon, files and jdbc")
+public record SinkSpec(
+        @Required
+                @Size(min = 1, max = 63) @Pattern("^[A-Za-z_][A-Za-z0-9_]*$") @JsonPropertyDescription(
+                        "Unique among the sinks. The sink's transactions and state are kept under it: a renamed"
+                                + " sink is a new one.")
+                String name,
+        @Required
+                @Size(min = 1, max = 65536) @JsonPropertyDescription("A SELECT in Flink SQL; its columns are the output's.")
+                String query,
+        @Size(min = 1, max = 255) @JsonPropertyDescription(
+                        "The query's column from which the event-time latency is measured. Without it: the"
+                                + " query's time attribute, if it has one.")
+                String eventTime,
+        @JsonPropertyDescription("Write to a Kafka topic.") KafkaSinkSpec kafka,
+        @JsonPropertyDescription("Write to an Apache Iceberg table. Not served yet.") TableSinkSpec iceberg,
+        @JsonPropertyDescription("Write to an Apache Paimon table. Not served yet.") TableSinkSpec paimon,
+        @JsonPropertyDescription("Write files. Not served yet.") FilesSinkSpec files,
+        @JsonPropertyDescription("Write to a database. Not served yet.") JdbcSinkSpec jdbc) {}

@@ -1,0 +1,46 @@
+package dev.kafkaflink.crds.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/** A topic read as a table. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+        value = "!has(self.eventTime) || !has(self.columns) || self.columns.exists(c, c.name == self.eventTime.column)",
+        message = "eventTime.column names no column of the source")
+@ValidationRule(
+        value = "self.format.type != 'Raw' || (has(self.columns) && self.columns.size() == 1)",
+        message = "format Raw has exactly one column, of type BYTES or STRING")
+@ValidationRule(
+        value = "has(self.columns) || self.format.type in ['Avro', 'Protobuf']",
+        message = "list the columns; only Avro and Protobuf find them in a schema registry")
+public record SourceSpec(
+        @Required
+                @Size(min = 1, max = 63) @Pattern("^[A-Za-z_][A-Za-z0-9_]*$") @JsonPropertyDescription("The table's name in queries.")
+                String name,
+        @Required @Size(min = 1, max = 249) @Pattern("^[a-zA-Z0-9._-]+$") @JsonPropertyDescription("The topic to read.")
+                String topic,
+        @Required @JsonPropertyDescription("How a record's value becomes a row.") FormatSpec format,
+        @Size(min = 1, max = 512) @JsonPropertyDescription(
+                        "The table's columns. A record in which a NOT NULL column is missing or null is a dead"
+                                + " letter.")
+                List<ColumnSpec> columns,
+        @JsonPropertyDescription("The column that carries event time; windows and time-based joins need it. Without it"
+                        + " the event time, for the latency, is Kafka's timestamp.")
+                EventTimeSpec eventTime,
+        @Pattern("^(Earliest|Latest|Committed|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
+                        + "(Z|[+-][0-9]{2}:[0-9]{2}))$")
+                @JsonPropertyDescription(
+                        "Where a pipeline without state begins: Earliest (default), Latest, Committed (the"
+                                + " consumer group's offsets, else the earliest), or a time such as 2026-01-31T00:00:00Z.")
+                String startFrom) {
+
+    public SourceSpec {
+        columns = columns == null ? List.of() : List.copyOf(columns);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.kafkaflink.crds.v1alpha1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.crdv2.generator.CRDGenerator;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The checked-in definition is the one that the types generate. {@code -Dcrd.write=true} writes it anew. */
+class CrdYamlTest {
+    private static final String FILE = "kafkaflinkpipelines.kafkaflink.dev-v1.yml";
+    private static final Path CHECKED_IN = Path.of("kafkaflinkpipelines.kafkaflink.dev-v1.yaml");
+    /** Lists whose items are told apart by their name, so that each has one owner and an old self to be compared with. */
+    private static final Map<String, String> LIST_KEYS = Map.of(
+            "spec.topics", "name",
+            "spec.sources", "name",
+            "spec.views", "name",
+            "spec.sinks", "name",
+            "status.topics", "name",
+            "status.conditions", "type");
+
+    @Test
+    void theCheckedInDefinitionIsTheGeneratedOne(@TempDir Path folder) throws IOException {
+        String generated = generate(folder);
+        if (Boolean.getBoolean("crd.write")) {
+            Files.writeString(CHECKED_IN, generated);
+        }
+        assertThat(CHECKED_IN)
+                .as("write it anew by ./mvnw -pl crds test -Dcrd.write=true")
+                .content()
+                .isEqualTo(generated);
+    }
+
+    private static String generate(Path folder) {
+        new CRDGenerator()
+                .customResourceClasses(KafkaFlinkPipeline.class)
+                .forCRDVersions("v1")
+                .inOutputDir(folder.toFile())
+                .detailedGenerate();
+        var crd = Serialization.unmarshal(readString(folder.resolve(FILE)), CustomResourceDefinition.class);
+        for (var version : crd.getSpec().getVersions()) {
+            var schema = version.getSchema().getOpenAPIV3Schema();
+            schema.setDescription(
+                    "A streaming pipeline: the Kafka topics it reads, the Flink SQL it computes, and where"
+                            + " the results go.");
+            LIST_KEYS.forEach((path, key) -> makeListMap(schema, List.of(path.split("\\.")), key));
+        }
+        return Serialization.asYaml(crd);
+    }
+
+    private static void makeListMap(JSONSchemaProps schema, List<String> path, String key) {
+        for (String name : path) {
+            schema = schema.getProperties().get(name);
+        }
+        schema.setXKubernetesListType("map");
+        schema.setXKubernetesListMapKeys(List.of(key));
+        var item = schema.getItems().getSchema();
+        if (!item.getRequired().contains(key)) {
+            item.getRequired().add(key);
+        }
+    }
+
+    private static String readString(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
