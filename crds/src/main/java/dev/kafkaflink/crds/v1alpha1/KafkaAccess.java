@@ -16,11 +16,6 @@ import io.fabric8.generator.annotation.ValidationRule;
 public record KafkaAccess(
         @JsonPropertyDescription("A Kafka resource of Strimzi: addresses, certificates and the namespace of the topics"
                         + " are found there. It cannot be changed: offsets mean nothing on another cluster.")
-                @ValidationRule(
-                        value = "self == oldSelf",
-                        message =
-                                "a pipeline stays on its Kafka cluster, since its offsets mean nothing on another; create a"
-                                        + " new pipeline for the other cluster")
                 ClusterRef clusterRef,
         @Pattern("^[^\\s,:]+:[0-9]{1,5}(,[^\\s,:]+:[0-9]{1,5})*$") @JsonPropertyDescription("HOST:PORT, several separated by commas: a Kafka that Strimzi does not run.")
                 String bootstrapServers,

@@ -1,0 +1,60 @@
+package dev.kafkaflink.crds.jobdef;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DefinitionJsonTest {
+    private static final JobDefinition DEFINITION = new JobDefinition(
+            "lake/delays",
+            new KafkaCluster("localhost:9092", "group", "prefix", Map.of("b", "2", "a", "1")),
+            List.of(new Source(
+                    "flights",
+                    "flights",
+                    new Format(Format.Type.Json),
+                    List.of(new Column("at", "TIMESTAMP_LTZ(3)")),
+                    new EventTime("at", 10_000, null),
+                    new StartFrom(StartFrom.Position.Earliest, null))),
+            List.of(new View("late", "SELECT * FROM flights")),
+            List.of(new Sink(
+                    "out",
+                    "SELECT * FROM late",
+                    null,
+                    new KafkaTarget("out", List.of(), new Format(Format.Type.Json)))),
+            new DeadLetters(DeadLetters.Policy.Route, "dead"),
+            Delivery.ExactlyOnce);
+
+    @Test
+    void readsWhatItWrote() {
+        assertThat(DefinitionJson.read(DefinitionJson.write(DEFINITION), JobDefinition.class))
+                .isEqualTo(DEFINITION);
+    }
+
+    /** The format is a contract: a job of this version must read the definitions of the last one. */
+    @Test
+    void theTextIsPinned() {
+        assertThat(DefinitionJson.write(DEFINITION))
+                .isEqualTo("{\"deadLetters\":{\"policy\":\"Route\",\"topic\":\"dead\"},\"delivery\":\"ExactlyOnce\","
+                        + "\"kafka\":{\"bootstrapServers\":\"localhost:9092\",\"groupId\":\"group\","
+                        + "\"properties\":{\"a\":\"1\",\"b\":\"2\"},\"transactionalIdPrefix\":\"prefix\"},"
+                        + "\"pipeline\":\"lake/delays\",\"sinks\":[{\"kafka\":{\"format\":{\"type\":\"Json\"},"
+                        + "\"key\":[],\"topic\":\"out\"},\"name\":\"out\",\"query\":\"SELECT * FROM late\"}],"
+                        + "\"sources\":[{\"columns\":[{\"name\":\"at\",\"type\":\"TIMESTAMP_LTZ(3)\"}],"
+                        + "\"eventTime\":{\"column\":\"at\",\"outOfOrdernessMillis\":10000},"
+                        + "\"format\":{\"type\":\"Json\"},\"name\":\"flights\","
+                        + "\"startFrom\":{\"position\":\"Earliest\"},\"topic\":\"flights\"}],"
+                        + "\"views\":[{\"name\":\"late\",\"query\":\"SELECT * FROM flights\"}]}");
+        assertThat(DefinitionJson.hash(DEFINITION)).hasSize(16).matches("[0-9a-f]+");
+    }
+
+    @Test
+    void anUnknownFieldIsRefusedWithItsPlace() {
+        assertThatThrownBy(() -> DefinitionJson.read("{\"pipeline\":\"a/b\",\"sinkz\":[]}", JobDefinition.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"sinkz\"")
+                .hasMessageContaining("line 1, column");
+    }
+}
