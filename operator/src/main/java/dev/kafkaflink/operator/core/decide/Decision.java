@@ -1,0 +1,41 @@
+package dev.kafkaflink.operator.core.decide;
+
+import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
+import dev.kafkaflink.operator.core.model.Finding;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * All that is to be done after a look at a pipeline.
+ *
+ * @param findings what is not as it should be
+ * @param toPlan a definition that no verdict is known of; null: none. It is planned aside, and the pipeline is looked at
+ *     again when the verdict is there
+ * @param apply objects to apply, whole, in this order, by server-side apply with force under
+ *     {@link dev.kafkaflink.operator.core.naming.Labels#FIELD_MANAGER}. One that is already as it should be stands here
+ *     too: applying it changes nothing
+ * @param delete objects to delete, after that; background propagation
+ * @param released whether the pipeline is being deleted and nothing of it is left: its finalizer may go
+ * @param status the pipeline's whole new status, to be written if it is not equal to the old one
+ * @param nextVisit when to look again although nothing has changed; null: only a change can help
+ */
+public record Decision(
+        List<Finding> findings,
+        JobDefinition toPlan,
+        List<HasMetadata> apply,
+        List<ObjectKey> delete,
+        boolean released,
+        PipelineStatus status,
+        Duration nextVisit) {
+
+    public Decision {
+        findings = List.copyOf(findings);
+        apply = List.copyOf(apply);
+        delete = List.copyOf(delete);
+    }
+
+    /** An object on the API server. */
+    public record ObjectKey(String apiVersion, String kind, String namespace, String name) {}
+}

@@ -1,0 +1,26 @@
+package dev.kafkaflink.operator.core.model;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The operator's own configuration, as far as it shapes a pipeline.
+ *
+ * @param image container image of the job; empty: each pipeline names its own
+ * @param serviceAccount of Flink's pods
+ * @param checkpointDirectory folder below which each pipeline without one of its own gets
+ *     {@code /NAMESPACE/NAME}; empty: each pipeline names its own
+ * @param flinkConfiguration Flink settings of every pipeline, which a pipeline's own override
+ * @param metricsInterval how often at most measured figures are written into a status
+ */
+public record Defaults(
+        String image,
+        String serviceAccount,
+        String checkpointDirectory,
+        Map<String, String> flinkConfiguration,
+        Duration metricsInterval) {
+
+    public Defaults {
+        flinkConfiguration = Map.copyOf(flinkConfiguration);
+    }
+}

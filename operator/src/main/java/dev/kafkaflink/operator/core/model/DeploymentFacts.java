@@ -1,0 +1,52 @@
+package dev.kafkaflink.operator.core.model;
+
+import java.time.Instant;
+
+/**
+ * The FlinkDeployment that has the pipeline's name. Texts from its status are empty where it has none.
+ *
+ * @param name its name
+ * @param ours whether the pipeline is its owner
+ * @param deleting whether it is being deleted
+ * @param created when it was created
+ * @param generation of its specification
+ * @param observedGeneration the one that the Flink operator acts on; 0: none yet
+ * @param suspended whether its specification asks for a stopped job
+ * @param revision the definition's hash in its specification; empty: none
+ * @param reconciledRevision the definition's hash in the specification last acted on; empty: none
+ * @param lifecycleState such as {@code STABLE}
+ * @param jobState such as {@code RUNNING}
+ * @param jobManagerStatus such as {@code READY}
+ * @param jobId Flink's id of the job
+ * @param startTime when the job started; null: not known
+ * @param savepoint the savepoint or checkpoint of the last upgrade
+ * @param error what the Flink operator says is wrong, as it stands there
+ * @param reconciled when the Flink operator last acted on a change; null: never
+ */
+public record DeploymentFacts(
+        String name,
+        boolean ours,
+        boolean deleting,
+        Instant created,
+        long generation,
+        long observedGeneration,
+        boolean suspended,
+        String revision,
+        String reconciledRevision,
+        String lifecycleState,
+        String jobState,
+        String jobManagerStatus,
+        String jobId,
+        Instant startTime,
+        String savepoint,
+        String error,
+        Instant reconciled) {
+
+    /** Whether the job is as its specification asks: the only state in which STABLE can be believed. */
+    public boolean well() {
+        return lifecycleState.equals("STABLE")
+                && jobState.equals("RUNNING")
+                && jobManagerStatus.equals("READY")
+                && observedGeneration == generation;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.kafkaflink.operator.core.model;
+
+import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+// The states that are told apart. An arrow is what has to happen; nothing to the right of a stage is touched before it.
+//
+//   specification          topics                     job
+//   -------------          ------                     ---
+//   Planning ---> Accepted ---> TopicsPending ---> TopicsReady ---> Starting ---> Running <--> Restarting
+//      |                            |                                  |          |  ^   \
+//      v                            v                                  v          v  |    `-> CrashLoop
+//   QueryInvalid,             TopicNotOurs, ...                   NotStarting  Upgrading
+//   NotSupportedYet, ...                                                           |
+//                                                                              Suspending ---> Suspended
+//
+// A specification that is refused, and a topic that is not ready, hold up only what is new: a FlinkDeployment that is
+// there stays as it is, is judged as it is, and goes on being measured.
+/**
+ * Everything that a decision is made from, gathered once per pass.
+ *
+ * @param pipeline the pipeline as it stands on the API server, its last status included; not to be changed
+ * @param kafka the Kafka that clusterRef names; null: it does not exist, or the pipeline names none
+ * @param topics all KafkaTopics of that Kafka's namespace that carry its cluster label, our owner labels, or the name
+ *     of one that the pipeline would create
+ * @param deployment the FlinkDeployment of the pipeline's name in its namespace; null: there is none
+ * @param definitions names of the ConfigMaps in its namespace that carry our labels for the pipeline
+ * @param verdicts what came of planning, by definition hash
+ * @param job the job manager's last word on the job; null: it has not answered since the job was deployed
+ * @param samples metrics of the job, oldest first, at least as far back as the last two minutes
+ * @param defaults the operator's configuration
+ */
+public record Observed(
+        KafkaFlinkPipeline pipeline,
+        KafkaFacts kafka,
+        List<TopicFacts> topics,
+        DeploymentFacts deployment,
+        Set<String> definitions,
+        Map<String, PlannerVerdict> verdicts,
+        JobFacts job,
+        List<Sample> samples,
+        Defaults defaults) {
+
+    public Observed {
+        topics = List.copyOf(topics);
+        definitions = Set.copyOf(definitions);
+        verdicts = Map.copyOf(verdicts);
+        samples = List.copyOf(samples);
+    }
+}

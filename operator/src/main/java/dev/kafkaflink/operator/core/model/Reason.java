@@ -1,0 +1,126 @@
+package dev.kafkaflink.operator.core.model;
+
+import static dev.kafkaflink.operator.core.model.Aspect.JOB;
+import static dev.kafkaflink.operator.core.model.Aspect.SPEC;
+import static dev.kafkaflink.operator.core.model.Aspect.TOPICS;
+import static dev.kafkaflink.operator.core.model.Blame.EXTERNAL;
+import static dev.kafkaflink.operator.core.model.Blame.INTERNAL;
+import static dev.kafkaflink.operator.core.model.Blame.USER;
+import static dev.kafkaflink.operator.core.model.Blame.WAITING;
+
+/** Why something is not as it should be: the reasons of the conditions, each with its meaning and its remedy. */
+public enum Reason {
+    /** A field asks for something that this version does not serve. Remove it; the message names what is served. */
+    NotSupportedYet(SPEC, USER),
+    /** The pipeline's name cannot be a FlinkDeployment's. Create it under one of at most 45 letters, digits and dashes. */
+    NameNotUsable(SPEC, USER),
+    /** A value cannot be used. Correct it as the message says. */
+    InvalidValue(SPEC, USER),
+    /** Flink settings that this operator or the Flink operator owns. Remove them from job.flinkConfiguration. */
+    ReservedSetting(SPEC, USER),
+    /** Neither the pipeline nor the operator names a checkpoint directory. Set job.checkpoints.directory. */
+    NoCheckpointDirectory(SPEC, USER),
+    /** A Flink process is given less memory than it needs to start. Raise job.resources. */
+    TooLittleMemory(SPEC, USER),
+    /** Neither the pipeline nor the operator names the job's container image. Set job.image. */
+    NoImage(SPEC, USER),
+    /** A name in the specification that nothing else explains, or one name for two things. Correct it. */
+    InvalidReference(SPEC, USER),
+    /** The Kafka that clusterRef names does not exist. Create it, or correct the reference. */
+    KafkaNotFound(SPEC, WAITING),
+    /** The Kafka that clusterRef names has no address yet. See its own conditions. */
+    KafkaNotReady(SPEC, WAITING),
+    /** The Kafka has no listener of that name. Name one of those in the message. */
+    ListenerNotFound(SPEC, USER),
+    /** The Kafka has several listeners that would do. Name one in kafka.listener. */
+    ListenerAmbiguous(SPEC, USER),
+    /** A query, column or type is wrong; the message has sink or view, line and column. Correct it. */
+    QueryInvalid(SPEC, USER),
+    /** The queries are being planned. Wait some seconds. */
+    Planning(SPEC, WAITING),
+    /** The planner died or took too long. Simplify the query, or see the operator's log. */
+    PlannerFailed(SPEC, EXTERNAL),
+    /** The operator failed at this pipeline. See its log, and report it. */
+    InternalError(SPEC, INTERNAL),
+
+    /** A topic that the pipeline uses and does not own has no KafkaTopic. Create one, or list it under topics. */
+    TopicNotFound(TOPICS, WAITING),
+    /** A KafkaTopic that somebody else created stands where one of the pipeline's would. Take it out of topics. */
+    TopicNotOurs(TOPICS, USER),
+    /** Strimzi has not confirmed all topics yet. Wait some seconds. */
+    TopicsPending(TOPICS, WAITING),
+    /** Strimzi has not looked at a topic within its time. See that its topic operator runs and watches the namespace. */
+    TopicIgnored(TOPICS, EXTERNAL),
+    /** Strimzi cannot change a topic as asked, for instance to fewer partitions. Put the old value back. */
+    TopicChangeNotSupported(TOPICS, USER),
+    /** Two KafkaTopics speak of one topic in Kafka. Remove one of them; the message says which one Strimzi follows. */
+    TopicConflict(TOPICS, USER),
+    /** Kafka refuses a topic for good. Correct the value that the message names. */
+    TopicRefused(TOPICS, USER),
+    /** Kafka did not answer Strimzi. It is tried again; see that the brokers run. */
+    KafkaUnreachable(TOPICS, EXTERNAL),
+    /** A KafkaTopic is paused or unmanaged, so that nobody says whether it is as asked. Remove its annotation. */
+    TopicUnmanaged(TOPICS, EXTERNAL),
+
+    /** Something else is to come first. See the other conditions. */
+    Waiting(JOB, WAITING),
+    /** A FlinkDeployment that somebody else created has the pipeline's name. Rename the pipeline. */
+    DeploymentNotOurs(JOB, USER),
+    /** The job is being started. */
+    Starting(JOB, WAITING),
+    /** The job goes over to the changed specification. */
+    Upgrading(JOB, WAITING),
+    /** The job is being stopped with a savepoint. */
+    Suspending(JOB, WAITING),
+    /** The Flink operator has not looked at the job within its time. See that it runs and watches the namespace. */
+    DeploymentIgnored(JOB, EXTERNAL),
+    /** The job does not come up; the message has what Flink says. Often an image, a volume or a node that is missing. */
+    NotStarting(JOB, EXTERNAL),
+    /** The job restarts from its last checkpoint. */
+    Restarting(JOB, EXTERNAL),
+    /** The job fails again and again; the message has the cause. Correct it; the job goes on by itself. */
+    CrashLoop(JOB, EXTERNAL),
+    /** The running job cannot be stopped with a savepoint, so the change waits. See that checkpoints succeed. */
+    UpgradeFailing(JOB, EXTERNAL),
+    /** No checkpoint has succeeded for long, so results may not appear. See Kafka and the checkpoint directory. */
+    CheckpointsFailing(JOB, EXTERNAL),
+    /** The Flink operator refuses the deployment; the message has its words. Correct the setting that it names. */
+    DeploymentRefused(JOB, USER),
+    /** The job has failed and Flink does not try again. Correct the cause that the message names. */
+    JobFailed(JOB, USER),
+    /** The changed queries cannot go on from the old state. Put the old ones back, or set job.upgrade: Stateless. */
+    StateDoesNotFit(JOB, USER),
+    /** The job has come to an end, which a pipeline on Kafka topics does not by itself. See Flink's log. */
+    JobFinished(JOB, USER),
+
+    /** The pipeline is being deleted. */
+    Deleting(JOB, WAITING),
+    /** The pipeline is suspended by its specification. Set suspend: false to go on. */
+    Suspended(JOB, WAITING),
+    /** As it should be: the specification is valid and planned. */
+    Accepted(SPEC, WAITING),
+    /** As it should be: all topics are there. */
+    TopicsReady(TOPICS, WAITING),
+    /** As it should be: the job runs the current specification. */
+    Running(JOB, WAITING),
+    /** As it should be: nothing is left to do. */
+    UpToDate(JOB, WAITING);
+
+    private final Aspect aspect;
+    private final Blame blame;
+
+    Reason(Aspect aspect, Blame blame) {
+        this.aspect = aspect;
+        this.blame = blame;
+    }
+
+    /** The part of the pipeline that it concerns. */
+    public Aspect aspect() {
+        return aspect;
+    }
+
+    /** Who has to act. */
+    public Blame blame() {
+        return blame;
+    }
+}

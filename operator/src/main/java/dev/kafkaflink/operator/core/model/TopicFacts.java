@@ -1,0 +1,52 @@
+package dev.kafkaflink.operator.core.model;
+
+import java.time.Instant;
+
+/**
+ * A KafkaTopic of the cluster, whoever created it.
+ *
+ * @param namespace its namespace
+ * @param name the KafkaTopic's name
+ * @param topicName the topic's name in Kafka
+ * @param cluster its label strimzi.io/cluster; empty: it has none
+ * @param owner {@code NAMESPACE/NAME} of the pipeline in its labels; empty: somebody else created it
+ * @param deleteWithPipeline whether it is marked to go with its pipeline
+ * @param deleting whether it is being deleted
+ * @param created when it was created
+ * @param generation of its specification
+ * @param observedGeneration the one that its status speaks of; 0: it has no status
+ * @param health what Strimzi says of it
+ * @param reason Strimzi's reason; empty: none
+ * @param message Strimzi's message; empty: none
+ * @param since when its health last changed; null: not known
+ */
+public record TopicFacts(
+        String namespace,
+        String name,
+        String topicName,
+        String cluster,
+        String owner,
+        boolean deleteWithPipeline,
+        boolean deleting,
+        Instant created,
+        long generation,
+        long observedGeneration,
+        Health health,
+        String reason,
+        String message,
+        Instant since) {
+
+    /** What Strimzi says of a topic. */
+    public enum Health {
+        /** Nothing. */
+        UNKNOWN,
+        /** Ready=True. */
+        READY,
+        /** Ready=False. */
+        NOT_READY,
+        /** ReconciliationPaused=True. */
+        PAUSED,
+        /** Unmanaged=True. */
+        UNMANAGED
+    }
+}

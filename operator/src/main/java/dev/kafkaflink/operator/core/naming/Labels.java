@@ -1,0 +1,40 @@
+package dev.kafkaflink.operator.core.naming;
+
+import java.util.Map;
+
+/** Labels, annotations and other marks on the objects of a pipeline. */
+public final class Labels {
+    /** The field manager of everything that is applied. */
+    public static final String FIELD_MANAGER = "kafkaflink";
+    /** The finalizer of a pipeline: it makes the job end before topics are deleted. */
+    public static final String FINALIZER = "kafkaflink.dev/pipeline";
+    /** Label: who keeps the object. */
+    public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+    /** The value of {@link #MANAGED_BY}. */
+    public static final String MANAGER = "kafkaflink";
+    /** Label: name of the pipeline that owns the object. */
+    public static final String PIPELINE = "kafkaflink.dev/pipeline";
+    /** Label: namespace of the pipeline that owns the object. */
+    public static final String PIPELINE_NAMESPACE = "kafkaflink.dev/pipeline-namespace";
+    /** Strimzi's label: the Kafka that a KafkaTopic belongs to. */
+    public static final String STRIMZI_CLUSTER = "strimzi.io/cluster";
+    /** Annotation on a KafkaTopic: what becomes of it without its pipeline, {@code Retain} or {@code Delete}. */
+    public static final String DELETION_POLICY = "kafkaflink.dev/deletion-policy";
+
+    private Labels() {}
+
+    /** The labels that say that an object is a pipeline's. */
+    public static Map<String, String> of(String namespace, String pipeline) {
+        return Map.of(MANAGED_BY, MANAGER, PIPELINE, pipeline, PIPELINE_NAMESPACE, namespace);
+    }
+
+    /** {@code NAMESPACE/NAME} of the pipeline that labels name as the owner; empty if they name none. */
+    public static String owner(Map<String, String> labels) {
+        if (labels == null || !MANAGER.equals(labels.get(MANAGED_BY))) {
+            return "";
+        }
+        String name = labels.get(PIPELINE);
+        String namespace = labels.get(PIPELINE_NAMESPACE);
+        return name == null || namespace == null ? "" : namespace + "/" + name;
+    }
+}
