@@ -1,0 +1,150 @@
+package dev.kafkaflink.local.process;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A child process with a log. It ends with this JVM: by the {@link ShutdownStack} when the JVM ends in order, and, if
+ * the child watches its standard input as {@link JavaCommand} and the control plane's binary do, by the end of that
+ * input when the JVM was killed.
+ *
+ * <p>Thread-safe.
+ */
+public final class ManagedProcess implements AutoCloseable {
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(5);
+    private static final int REPORTED_LINES = 20;
+
+    private final ProcessSpec spec;
+    private final Process process;
+    private final ShutdownStack.Entry entry;
+
+    private ManagedProcess(ProcessSpec spec, Process process) {
+        this.spec = spec;
+        this.process = process;
+        this.entry = ShutdownStack.register(spec.name(), this);
+    }
+
+    /**
+     * Starts the process and returns at once.
+     *
+     * @throws ProcessFailedException if the program cannot be started at all
+     */
+    public static ManagedProcess start(ProcessSpec spec) {
+        ProcessBuilder builder = new ProcessBuilder(spec.command())
+                .directory(spec.directory().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(spec.log().toFile()));
+        builder.environment().putAll(spec.environment());
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new ProcessFailedException(spec.name() + " cannot be started: " + e.getMessage(), List.of(), e);
+        }
+        try {
+            return new ManagedProcess(spec, process);
+        } catch (IllegalStateException shuttingDown) {
+            process.destroyForcibly();
+            throw shuttingDown;
+        }
+    }
+
+    /**
+     * Waits until {@code readiness} says yes.
+     *
+     * @throws ProcessFailedException if the process ends before, or {@code limit} passes; the message has the log's
+     *     last lines. The process, if alive, goes on running
+     */
+    public void awaitReady(Readiness readiness, Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        Exception last = null;
+        while (System.nanoTime() < deadline) {
+            try {
+                if (readiness.isReady()) {
+                    return;
+                }
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) {
+                last = e;
+            }
+            if (process.waitFor(POLL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw failure(
+                        spec.name() + " ended with exit code " + process.exitValue() + " before it was ready", null);
+            }
+        }
+        throw failure(spec.name() + " was not ready after " + limit.toMillis() + " ms", last);
+    }
+
+    private ProcessFailedException failure(String what, Exception cause) {
+        String why = cause == null ? "" : " (" + cause.getMessage() + ")";
+        return new ProcessFailedException(what + why + "; see " + spec.log() + ":", logTail(REPORTED_LINES), cause);
+    }
+
+    /** Ends the process by SIGTERM, and by SIGKILL when that takes longer than the stop limit. Idempotent. */
+    public void stop() {
+        end(process::destroy, spec.stopLimit());
+    }
+
+    /** Ends the process by SIGKILL, as a crash would. Idempotent. */
+    public void kill() {
+        end(process::destroyForcibly, KILL_LIMIT);
+    }
+
+    /** As {@link #stop()}. */
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private void end(Runnable signal, Duration limit) {
+        signal.run();
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor(KILL_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        entry.remove();
+    }
+
+    public String name() {
+        return spec.name();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Empty while the process runs; 128 plus the signal's number if one ended it. */
+    public OptionalInt exitCode() {
+        return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+    }
+
+    /** Completes with the exit code when the process ends, for whatever reason. */
+    public CompletableFuture<Integer> onExit() {
+        return process.onExit().thenApply(Process::exitValue);
+    }
+
+    public Path log() {
+        return spec.log();
+    }
+
+    /** The log's last lines, oldest first, at most {@code lines} of them. */
+    public List<String> logTail(int lines) {
+        return LogTail.of(spec.log(), lines);
+    }
+}

@@ -1,0 +1,2 @@
+/** Certificates for servers of this machine. */
+package dev.kafkaflink.local.tls;
