@@ -9,18 +9,22 @@ import java.time.Instant;
  * @param ours whether the pipeline is its owner
  * @param deleting whether it is being deleted
  * @param created when it was created
+ * @param changed when its specification was last written; null: not known
  * @param generation of its specification
  * @param observedGeneration the one that the Flink operator acts on; 0: none yet
  * @param suspended whether its specification asks for a stopped job
  * @param revision the definition's hash in its specification; empty: none
  * @param reconciledRevision the definition's hash in the specification last acted on; empty: none
+ * @param redeployNonce its savepointRedeployNonce; null: none
+ * @param initialSavepoint its initialSavepointPath; empty: none
  * @param lifecycleState such as {@code STABLE}
  * @param jobState such as {@code RUNNING}
  * @param jobManagerStatus such as {@code READY}
  * @param jobId Flink's id of the job
  * @param startTime when the job started; null: not known
  * @param savepoint the savepoint or checkpoint of the last upgrade
- * @param error what the Flink operator says is wrong, as it stands there
+ * @param error what the Flink operator says is wrong, in one line
+ * @param errorType the class name of the exception behind it, without its package; empty: not known
  * @param reconciled when the Flink operator last acted on a change; null: never
  */
 public record DeploymentFacts(
@@ -28,11 +32,14 @@ public record DeploymentFacts(
         boolean ours,
         boolean deleting,
         Instant created,
+        Instant changed,
         long generation,
         long observedGeneration,
         boolean suspended,
         String revision,
         String reconciledRevision,
+        Long redeployNonce,
+        String initialSavepoint,
         String lifecycleState,
         String jobState,
         String jobManagerStatus,
@@ -40,7 +47,14 @@ public record DeploymentFacts(
         Instant startTime,
         String savepoint,
         String error,
+        String errorType,
         Instant reconciled) {
+
+    /** When something last happened to it that explains a passing error. */
+    public Instant lastMoved() {
+        Instant written = changed == null || changed.isBefore(created) ? created : changed;
+        return reconciled == null || reconciled.isBefore(written) ? written : reconciled;
+    }
 
     /** Whether the job is as its specification asks: the only state in which STABLE can be believed. */
     public boolean well() {

@@ -1,6 +1,7 @@
 package dev.kafkaflink.operator.core.model;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What the job manager itself says of the job, over REST.
@@ -10,8 +11,7 @@ import java.time.Instant;
  * @param state such as {@code RUNNING} or {@code RESTARTING}
  * @param startTime when the job manager started the job
  * @param restarts how often it restarted since then
- * @param failure the cause of the last failure in one line; empty: none
- * @param failedAt when that was; null: never
+ * @param failures its last failures, newest first, as many as Flink keeps
  * @param lastCheckpoint when the last checkpoint succeeded; null: none since the job manager started
  */
 public record JobFacts(
@@ -20,6 +20,18 @@ public record JobFacts(
         String state,
         Instant startTime,
         long restarts,
-        String failure,
-        Instant failedAt,
-        Instant lastCheckpoint) {}
+        List<Failure> failures,
+        Instant lastCheckpoint) {
+
+    public JobFacts {
+        failures = List.copyOf(failures);
+    }
+
+    /**
+     * A failure that made the job restart.
+     *
+     * @param at when
+     * @param cause its root cause in one line
+     */
+    public record Failure(Instant at, String cause) {}
+}

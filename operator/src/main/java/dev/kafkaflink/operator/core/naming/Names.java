@@ -14,6 +14,9 @@ public final class Names {
     /** The key of the definition in its ConfigMap. */
     public static final String DEFINITION_KEY = "definition.json";
 
+    /** The job's argument that is followed by the definition's hash. */
+    public static final String HASH_ARGUMENT = "--definition-hash";
+
     private static final Pattern DNS_SUBDOMAIN =
             Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
     private static final int LONGEST_NAME = 253;

@@ -1,0 +1,114 @@
+package dev.kafkaflink.operator.core.facts;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kafkaflink.operator.core.model.DeploymentFacts;
+import dev.kafkaflink.operator.core.naming.Names;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Reads the Flink operator's FlinkDeployment. */
+public final class FlinkDeployments {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Stands in place of a path where the job goes on from its high-availability data. */
+    private static final String NO_PATH = "KUBERNETES_OPERATOR_LAST_STATE";
+
+    private FlinkDeployments() {}
+
+    /**
+     * What a FlinkDeployment says.
+     *
+     * @param ownerUid the uid of the pipeline that would own it
+     */
+    public static DeploymentFacts read(GenericKubernetesResource deployment, String ownerUid) {
+        ObjectMeta meta = deployment.getMetadata();
+        Tree job = Tree.of(deployment).at("spec", "job");
+        Tree status = Tree.of(deployment).at("status");
+        Tree jobStatus = status.at("jobStatus");
+        Tree reconciliation = status.at("reconciliationStatus");
+        Tree error = parsed(status.at("error").text());
+        Instant created = new Tree(meta.getCreationTimestamp()).moment();
+        Long observed = status.at("observedGeneration").number();
+        String savepoint = jobStatus.at("upgradeSavepointPath").text();
+        return new DeploymentFacts(
+                meta.getName(),
+                meta.getOwnerReferences() != null
+                        && meta.getOwnerReferences().stream()
+                                .anyMatch(owner -> owner.getUid().equals(ownerUid)),
+                meta.getDeletionTimestamp() != null,
+                created == null ? Instant.EPOCH : created,
+                changed(meta),
+                meta.getGeneration() == null ? 1 : meta.getGeneration(),
+                observed == null ? 0 : observed,
+                job.at("state").text().equals("suspended"),
+                revision(job.at("args")),
+                revision(parsed(reconciliation.at("lastReconciledSpec").text()).at("spec", "job", "args")),
+                job.at("savepointRedeployNonce").number(),
+                job.at("initialSavepointPath").text(),
+                status.at("lifecycleState").text(),
+                jobStatus.at("state").text(),
+                status.at("jobManagerDeploymentStatus").text(),
+                jobStatus.at("jobId").text(),
+                jobStatus.at("startTime").moment(),
+                savepoint.equals(NO_PATH) ? "" : savepoint,
+                message(error, status.at("error").text()),
+                error.at("type").text().replaceAll(".*\\.", ""),
+                reconciliation.at("reconciliationTimestamp").moment());
+    }
+
+    private static Instant changed(ObjectMeta meta) {
+        List<ManagedFieldsEntry> entries = meta.getManagedFields() == null ? List.of() : meta.getManagedFields();
+        return entries.stream()
+                .filter(entry ->
+                        entry.getSubresource() == null || entry.getSubresource().isEmpty())
+                .map(entry -> new Tree(entry.getTime()).moment())
+                .filter(Objects::nonNull)
+                .max(Instant::compareTo)
+                .orElse(null);
+    }
+
+    private static String revision(Tree args) {
+        List<Tree> items = args.items();
+        for (int i = 0; i + 1 < items.size(); i++) {
+            if (items.get(i).text().equals(Names.HASH_ARGUMENT)) {
+                return items.get(i + 1).text();
+            }
+        }
+        return "";
+    }
+
+    private static Tree parsed(String json) {
+        try {
+            return new Tree(json.startsWith("{") ? JSON.readValue(json, Object.class) : null);
+        } catch (JsonProcessingException e) {
+            return new Tree(null);
+        }
+    }
+
+    // Its causes repeat each other's texts behind class names: each adds only what the one before does not say.
+    private static String message(Tree error, String plain) {
+        if (error.at("message").text().isEmpty()) {
+            return line(plain);
+        }
+        List<String> told = new ArrayList<>();
+        told.add(line(error.at("message").text()));
+        for (Tree cause : error.at("throwableList").items()) {
+            String text = line(cause.at("message").text());
+            if (!text.isEmpty() && told.stream().noneMatch(earlier -> earlier.contains(text))) {
+                told.add(text);
+            }
+        }
+        return String.join(": ", told);
+    }
+
+    private static String line(String text) {
+        String withoutClasses =
+                text.replaceAll("(?:(?:[a-z][a-z0-9_]*\\.)+[A-Z][A-Za-z0-9$]*(?:Exception|Error): )+", "");
+        return withoutClasses.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

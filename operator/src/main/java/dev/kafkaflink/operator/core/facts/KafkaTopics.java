@@ -1,0 +1,57 @@
+package dev.kafkaflink.operator.core.facts;
+
+import dev.kafkaflink.operator.core.model.TopicFacts;
+import dev.kafkaflink.operator.core.model.TopicFacts.Health;
+import dev.kafkaflink.operator.core.naming.Labels;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.time.Instant;
+import java.util.Map;
+
+/** Reads Strimzi's KafkaTopic. */
+public final class KafkaTopics {
+    private KafkaTopics() {}
+
+    /** What a KafkaTopic, kafka.strimzi.io/v1 or v1beta2, says. */
+    public static TopicFacts read(GenericKubernetesResource topic) {
+        ObjectMeta meta = topic.getMetadata();
+        Map<String, String> labels = meta.getLabels() == null ? Map.of() : meta.getLabels();
+        Map<String, String> annotations = meta.getAnnotations() == null ? Map.of() : meta.getAnnotations();
+        Tree status = Tree.of(topic).at("status");
+        Tree conditions = status.at("conditions");
+        Tree ready = conditions.item("type", "Ready");
+        String asked = Tree.of(topic).at("spec", "topicName").text();
+        Instant created = new Tree(meta.getCreationTimestamp()).moment();
+        Long observed = status.at("observedGeneration").number();
+        return new TopicFacts(
+                meta.getNamespace(),
+                meta.getName(),
+                asked.isEmpty() ? meta.getName() : asked,
+                labels.getOrDefault(Labels.STRIMZI_CLUSTER, ""),
+                Labels.owner(labels),
+                "Delete".equals(annotations.get(Labels.DELETION_POLICY)),
+                meta.getDeletionTimestamp() != null,
+                created == null ? Instant.EPOCH : created,
+                meta.getGeneration() == null ? 1 : meta.getGeneration(),
+                observed == null ? 0 : observed,
+                health(conditions),
+                ready.at("reason").text(),
+                ready.at("message").text(),
+                ready.at("lastTransitionTime").moment());
+    }
+
+    // Paused and unmanaged ones have no Ready condition, though their observedGeneration rises.
+    private static Health health(Tree conditions) {
+        if (conditions.item("type", "ReconciliationPaused").at("status").isTrue()) {
+            return Health.PAUSED;
+        }
+        if (conditions.item("type", "Unmanaged").at("status").isTrue()) {
+            return Health.UNMANAGED;
+        }
+        return switch (conditions.item("type", "Ready").at("status").text()) {
+            case "True" -> Health.READY;
+            case "False" -> Health.NOT_READY;
+            default -> Health.UNKNOWN;
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package dev.kafkaflink.operator.core.facts;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+
+/** A tree of maps, lists and values as a YAML parser gives it; what is absent or of another type reads as empty. */
+record Tree(Object node) {
+
+    static Tree of(GenericKubernetesResource resource) {
+        return new Tree(resource.getAdditionalProperties());
+    }
+
+    Tree at(String... path) {
+        Object reached = node;
+        for (String key : path) {
+            reached = reached instanceof Map<?, ?> map ? map.get(key) : null;
+        }
+        return new Tree(reached);
+    }
+
+    List<Tree> items() {
+        return node instanceof List<?> list ? list.stream().map(Tree::new).toList() : List.of();
+    }
+
+    /** The item of a list whose field {@code key} has the value; empty if there is none. */
+    Tree item(String key, String value) {
+        return items().stream()
+                .filter(item -> item.at(key).text().equals(value))
+                .findFirst()
+                .orElse(new Tree(null));
+    }
+
+    String text() {
+        return node instanceof String || node instanceof Number || node instanceof Boolean ? node.toString() : "";
+    }
+
+    boolean isTrue() {
+        return text().equalsIgnoreCase("true");
+    }
+
+    /** A whole number; null: it is none. */
+    Long number() {
+        try {
+            return text().isEmpty() ? null : Long.valueOf(text());
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** A moment, written as milliseconds since the epoch or as in ISO 8601; null: it is none. */
+    Instant moment() {
+        Long millis = number();
+        if (millis != null) {
+            return millis > 0 ? Instant.ofEpochMilli(millis) : null;
+        }
+        try {
+            return text().isEmpty() ? null : OffsetDateTime.parse(text()).toInstant();
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+}
