@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,32 @@ class CrdYamlTest {
                 .isEqualTo(generated);
     }
 
+    @Test
+    void everyFieldIsDocumented() throws IOException {
+        var crd = Serialization.unmarshal(Files.readString(CHECKED_IN), CustomResourceDefinition.class);
+        var schema = crd.getSpec().getVersions().get(0).getSchema().getOpenAPIV3Schema();
+        var undocumented = new ArrayList<String>();
+        collectUndocumented("spec", schema.getProperties().get("spec"), undocumented);
+        collectUndocumented("status", schema.getProperties().get("status"), undocumented);
+        assertThat(undocumented).isEmpty();
+    }
+
+    private static void collectUndocumented(String path, JSONSchemaProps schema, List<String> undocumented) {
+        if (schema.getDescription() == null || schema.getDescription().isBlank()) {
+            undocumented.add(path);
+        }
+        if (schema.getItems() != null) {
+            schema.getItems()
+                    .getSchema()
+                    .getProperties()
+                    .forEach((name, field) -> collectUndocumented(path + "[]." + name, field, undocumented));
+        }
+        if (schema.getProperties() != null) {
+            schema.getProperties()
+                    .forEach((name, field) -> collectUndocumented(path + "." + name, field, undocumented));
+        }
+    }
+
     private static String generate(Path folder) {
         new CRDGenerator()
                 .customResourceClasses(KafkaFlinkPipeline.class)
@@ -60,9 +87,40 @@ class CrdYamlTest {
                     "A streaming pipeline: the Kafka topics it reads, the Flink SQL it computes, and where"
                             + " the results go.");
             schema.setRequired(List.of("spec"));
+            describe(schema);
             LIST_KEYS.forEach((path, key) -> makeListMap(schema, List.of(path.split("\\.")), key));
         }
         return Serialization.asYaml(crd);
+    }
+
+    /** Texts for what has no field of ours to stand at. */
+    private static void describe(JSONSchemaProps schema) {
+        schema.setDescription(
+                "A streaming pipeline: the Kafka topics it reads, the Flink SQL it computes, and where the"
+                        + " results go.");
+        var spec = schema.getProperties().get("spec");
+        var status = schema.getProperties().get("status");
+        spec.setDescription("What the pipeline is to do.");
+        status.setDescription("How the pipeline is.");
+        var condition =
+                status.getProperties().get("conditions").getItems().getSchema().getProperties();
+        condition.get("type").setDescription("What the condition speaks of.");
+        condition.get("status").setDescription("True, False or Unknown.");
+        condition.get("reason").setDescription("Why, in one CamelCase word for programs.");
+        condition.get("message").setDescription("Why, and the remedy, for a person.");
+        condition.get("observedGeneration").setDescription("The generation of the specification it was judged by.");
+        condition.get("lastTransitionTime").setDescription("When status last changed.");
+        var latency = status.getProperties()
+                .get("metrics")
+                .getProperties()
+                .get("latency")
+                .getProperties();
+        for (JSONSchemaProps percentiles : latency.values()) {
+            percentiles
+                    .getProperties()
+                    .forEach((name, field) -> field.setDescription(
+                            name.substring(1) + " % of the records had at most this latency, in milliseconds."));
+        }
     }
 
     private static void makeListMap(JSONSchemaProps schema, List<String> path, String key) {
