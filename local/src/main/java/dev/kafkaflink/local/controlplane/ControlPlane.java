@@ -63,7 +63,10 @@ public final class ControlPlane implements AutoCloseable {
         this.folder = folder;
         this.files = Commands.Files.in(folder);
         this.server = "https://127.0.0.1:" + port;
-        this.adminConfig = Config.fromKubeconfig(writeFiles());
+        // The API server says 500 to what strict validation refuses, and the client would ask again for 20 seconds.
+        this.adminConfig = new ConfigBuilder(Config.fromKubeconfig(writeFiles()))
+                .withRequestRetryBackoffLimit(1)
+                .build();
         this.client = new KubernetesClientBuilder().withConfig(adminConfig).build();
     }
 

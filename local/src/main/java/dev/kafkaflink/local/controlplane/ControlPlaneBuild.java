@@ -44,9 +44,12 @@ final class ControlPlaneBuild {
                     + " -X k8s.io/client-go/pkg/version.gitVersion=" + KUBERNETES_VERSION);
 
     private final Path sources;
+    private final String go;
 
-    ControlPlaneBuild(Path sources) {
+    /** Builds {@code sources} with the Go compiler that is called {@code go}. */
+    ControlPlaneBuild(Path sources, String go) {
         this.sources = sources.toAbsolutePath();
+        this.go = go;
     }
 
     /** Names what would be built: the sources, the flags, and the machine that it is for. */
@@ -136,7 +139,7 @@ final class ControlPlaneBuild {
     }
 
     private void compile(Path work, BuildProgress progress) throws InterruptedException {
-        List<String> command = new ArrayList<>(List.of("go"));
+        List<String> command = new ArrayList<>(List.of(go));
         command.addAll(BUILD);
         command.addAll(List.of("-o", work.resolve(BINARY).toString(), "."));
         ProcessSpec spec = ProcessSpec.of("go build", command, work.resolve("build.log"))
@@ -145,35 +148,36 @@ final class ControlPlaneBuild {
                 .withEnvironment("GOWORK", "off");
         long begin = System.nanoTime();
         progress.report("Building the control plane (about four minutes, once) ...", Duration.ZERO);
-        try (ManagedProcess go = startGo(spec)) {
-            while (!ended(go)) {
+        try (ManagedProcess compiler = startGo(spec)) {
+            while (!ended(compiler)) {
                 progress.report("Building the control plane ...", since(begin));
             }
-            if (go.exitCode().getAsInt() != 0) {
+            if (compiler.exitCode().getAsInt() != 0) {
                 throw new ControlPlaneUnavailableException(
                         "The control plane in " + sources + " could not be built with Go:\n  | "
-                                + String.join("\n  | ", go.logTail(REPORTED_LINES)),
+                                + String.join("\n  | ", compiler.logTail(REPORTED_LINES)),
                         null);
             }
         }
         progress.report("Built the control plane.", since(begin));
     }
 
-    private static ManagedProcess startGo(ProcessSpec spec) {
+    private ManagedProcess startGo(ProcessSpec spec) {
         try {
             return ManagedProcess.start(spec);
         } catch (ProcessFailedException e) {
             throw new ControlPlaneUnavailableException(
-                    "The control plane must be built once, and 'go' is not on the PATH. Install Go 1.25 or newer"
+                    "The control plane must be built once, and '" + go
+                            + "' is not on the PATH. Install Go 1.25 or newer"
                             + " (https://go.dev/dl), or set " + ControlPlaneLookup.ASSETS + " to a folder with "
                             + String.join(", ", ControlPlaneBinaries.REQUIRED) + ".",
                     e);
         }
     }
 
-    private static boolean ended(ManagedProcess go) throws InterruptedException {
+    private static boolean ended(ManagedProcess compiler) throws InterruptedException {
         try {
-            go.onExit().get(REPORT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            compiler.onExit().get(REPORT_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;

@@ -38,7 +38,7 @@ public final class ControlPlaneLookup {
         if (!assets.isEmpty()) {
             return given(Path.of(assets));
         }
-        ControlPlaneBuild build = new ControlPlaneBuild(sources);
+        ControlPlaneBuild build = new ControlPlaneBuild(sources, "go");
         Path cache = cacheFolder();
         ControlPlaneBinaries cached = new ControlPlaneBinaries(cache.resolve(build.hash()));
         return cached.missing().isEmpty() ? cached : build.into(cache, progress);

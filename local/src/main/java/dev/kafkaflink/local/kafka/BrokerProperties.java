@@ -32,6 +32,9 @@ record BrokerProperties(Path dataFolder, Path keystore, int plainPort, int saslP
                 Map.entry("transaction.state.log.num.partitions", "4"),
                 // An index takes 10 MB of a file system that has no sparse files.
                 Map.entry("log.index.size.max.bytes", "1048576"),
+                // A broker that crashed waits until the session of its predecessor, 9 s by default, has run out.
+                Map.entry("broker.session.timeout.ms", "5000"),
+                Map.entry("broker.heartbeat.interval.ms", "1000"),
                 Map.entry("auto.create.topics.enable", "false"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 Map.entry("log.segment.delete.delay.ms", "1000"),

@@ -10,16 +10,17 @@ import java.util.List;
 
 /** The end of a log that may be large. */
 final class LogTail {
-    private static final int WINDOW_BYTES = 32 * 1024;
+    private static final int WINDOW_BYTES = 64 * 1024;
 
     private LogTail() {}
 
-    static List<String> of(Path log, int lines) {
+    /** The last {@code lines} lines, oldest first, of what was written after the byte {@code begin}. */
+    static List<String> of(Path log, long begin, int lines) {
         if (!Files.exists(log)) {
             return List.of();
         }
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-            long start = Math.max(0, file.length() - WINDOW_BYTES);
+            long start = Math.max(begin, file.length() - WINDOW_BYTES);
             file.seek(start);
             byte[] window = new byte[(int) (file.length() - start)];
             file.readFully(window);

@@ -5,6 +5,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +24,11 @@ public final class ManagedProcess implements AutoCloseable {
 
     private final ProcessSpec spec;
     private final Process process;
+    private final long logBegin;
     private final ShutdownStack.Entry entry;
 
-    private ManagedProcess(ProcessSpec spec, Process process) {
+    private ManagedProcess(ProcessSpec spec, Process process, long logBegin) {
+        this.logBegin = logBegin;
         this.spec = spec;
         this.process = process;
         this.entry = ShutdownStack.register(spec.name(), this);
@@ -42,14 +45,15 @@ public final class ManagedProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(spec.log().toFile()));
         builder.environment().putAll(spec.environment());
+        long logBegin = spec.log().toFile().length();
         Process process;
         try {
             process = builder.start();
         } catch (IOException e) {
-            throw new ProcessFailedException(spec.name() + " cannot be started: " + e.getMessage(), List.of(), e);
+            throw new ProcessFailedException(spec.name() + " cannot be started: " + e.getMessage(), false, e);
         }
         try {
-            return new ManagedProcess(spec, process);
+            return new ManagedProcess(spec, process, logBegin);
         } catch (IllegalStateException shuttingDown) {
             process.destroyForcibly();
             throw shuttingDown;
@@ -84,13 +88,21 @@ public final class ManagedProcess implements AutoCloseable {
     }
 
     private ProcessFailedException failure(String what, Exception cause) {
+        List<String> said = LogTail.of(spec.log(), logBegin, Integer.MAX_VALUE);
+        List<String> end = said.subList(Math.max(0, said.size() - REPORTED_LINES), said.size());
         String why = cause == null ? "" : " (" + cause.getMessage() + ")";
-        return new ProcessFailedException(what + why + "; see " + spec.log() + ":", logTail(REPORTED_LINES), cause);
+        String message = what + why + "; the end of " + spec.log() + ":\n  | " + String.join("\n  | ", end);
+        return new ProcessFailedException(message, said.stream().anyMatch(ManagedProcess::saysAddressInUse), cause);
+    }
+
+    private static boolean saysAddressInUse(String line) {
+        return line.toLowerCase(Locale.ROOT).contains("address already in use");
     }
 
     /** Ends the process by SIGTERM, and by SIGKILL when that takes longer than the stop limit. Idempotent. */
     public void stop() {
-        end(process::destroy, spec.stopLimit());
+        // Not process.destroy(), which closes the child's standard input: that means 'your parent is gone'.
+        end(process.toHandle()::destroy, spec.stopLimit());
     }
 
     /** Ends the process by SIGKILL, as a crash would. Idempotent. */
@@ -145,6 +157,6 @@ public final class ManagedProcess implements AutoCloseable {
 
     /** The log's last lines, oldest first, at most {@code lines} of them. */
     public List<String> logTail(int lines) {
-        return LogTail.of(spec.log(), lines);
+        return LogTail.of(spec.log(), 0, lines);
     }
 }

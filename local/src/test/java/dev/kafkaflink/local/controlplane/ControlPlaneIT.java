@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.kafkaflink.local.process.Ports;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -137,6 +139,22 @@ class ControlPlaneIT {
                         .list()
                         .getItems())
                 .isEmpty();
+    }
+
+    @Test
+    void theProjectsBinaryEndsWithItsParent() throws Exception {
+        ProcessBuilder etcd = new ProcessBuilder(Commands.etcd(
+                        controlPlane.binaries().etcd(), folder.resolve("orphan"), Ports.free(), Ports.free()))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("orphan.log").toFile());
+        etcd.environment().put("KAFKAFLINK_EXIT_WITH_STDIN", "1");
+        Process orphan = etcd.start();
+
+        orphan.getOutputStream().close();
+
+        assertThat(orphan.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(orphan.exitValue()).isEqualTo(3);
     }
 
     private static String namespace(String name) {
