@@ -11,8 +11,8 @@ import java.util.SortedMap;
  */
 public final class LatencyBuckets {
     private static final int PER_OCTAVE = 4;
-    /** 2^63 ms and beyond: nothing falls outside. */
-    static final int LAST = 63 * PER_OCTAVE;
+    /** The last bucket, 2^63 ms: nothing falls outside. */
+    public static final int LAST = 63 * PER_OCTAVE;
 
     private LatencyBuckets() {}
 

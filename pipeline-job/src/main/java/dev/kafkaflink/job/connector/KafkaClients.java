@@ -1,0 +1,65 @@
+package dev.kafkaflink.job.connector;
+
+import dev.kafkaflink.crds.jobdef.KafkaCluster;
+import java.util.Properties;
+import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
+
+/** Properties of Kafka clients. The pipeline's own are the base; what our guarantees rest on is set over them. */
+public final class KafkaClients {
+    /** What a producer may send at once and hold in all: far above any broker's default of 1 MiB. */
+    private static final int MAX_REQUEST_BYTES = 128 * 1024 * 1024;
+
+    private static final int DISCOVERY_MILLIS = 60_000;
+    /** Kafka's default for transaction.max.timeout.ms, above which a broker refuses the producer. */
+    private static final int TRANSACTION_TIMEOUT_MILLIS = 15 * 60 * 1000;
+
+    private KafkaClients() {}
+
+    /** A source's consumer. */
+    public static Properties consumer(KafkaCluster cluster) {
+        Properties properties = common(cluster);
+        properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        properties.setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "true");
+        properties.setProperty(
+                KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(), Integer.toString(DISCOVERY_MILLIS));
+        return properties;
+    }
+
+    /** A sink's producer. */
+    public static Properties producer(KafkaCluster cluster) {
+        Properties properties = common(cluster);
+        // A few milliseconds of batching: without them a fast sink sends a request for each record.
+        properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "5");
+        properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(128 * 1024));
+        properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
+        properties.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        properties.setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Integer.toString(TRANSACTION_TIMEOUT_MILLIS));
+        // The topic's limit decides what is too large, and it is known before a record is sent.
+        properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MAX_REQUEST_BYTES));
+        properties.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(MAX_REQUEST_BYTES));
+        return properties;
+    }
+
+    /** An administration client. */
+    public static Properties admin(KafkaCluster cluster) {
+        return common(cluster);
+    }
+
+    private static Properties common(KafkaCluster cluster) {
+        Properties properties = new Properties();
+        // References such as ${env:NAME} are resolved in the process that uses them: no secret is stored with the
+        // graph.
+        properties.setProperty(AbstractConfig.CONFIG_PROVIDERS_CONFIG, "env");
+        properties.setProperty(
+                AbstractConfig.CONFIG_PROVIDERS_CONFIG + ".env.class", EnvVarConfigProvider.class.getName());
+        properties.putAll(cluster.properties());
+        properties.setProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers());
+        return properties;
+    }
+}

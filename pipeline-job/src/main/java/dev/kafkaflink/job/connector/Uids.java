@@ -1,0 +1,42 @@
+package dev.kafkaflink.job.connector;
+
+/**
+ * UIDs of the operators that stand around the SQL plan, and stages of dead letters. State in savepoints is found by UID:
+ * a changed one loses it.
+ */
+public final class Uids {
+    /** The writer of all dead letters. */
+    public static final String DEAD_LETTERS = "dead-letters";
+
+    private Uids() {}
+
+    /** The Kafka source: its state is the offsets. */
+    public static String source(String name) {
+        return "source-" + name;
+    }
+
+    /** What parts a source's rows from its dead letters; without state. */
+    public static String rows(String name) {
+        return "rows-" + name;
+    }
+
+    /** What encodes a sink's rows; without state. */
+    public static String encode(String name) {
+        return "encode-" + name;
+    }
+
+    /** A sink's writer and committer: their state is the transactions. */
+    public static String sink(String name) {
+        return "sink-" + name;
+    }
+
+    /** The stage of a dead letter that a source could not decode. */
+    public static String sourceStage(String name) {
+        return "source." + name;
+    }
+
+    /** The stage of a dead letter that a sink could not encode or write. */
+    public static String sinkStage(String name) {
+        return "sink." + name;
+    }
+}

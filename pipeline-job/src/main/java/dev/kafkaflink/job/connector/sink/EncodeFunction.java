@@ -1,0 +1,103 @@
+package dev.kafkaflink.job.connector.sink;
+
+import dev.kafkaflink.job.connector.DeadLetterOutput;
+import dev.kafkaflink.job.connector.Uids;
+import dev.kafkaflink.job.deadletter.DeadLetter;
+import dev.kafkaflink.job.format.Encoding;
+import dev.kafkaflink.job.format.RowEncoder;
+import dev.kafkaflink.job.metrics.SinkMetrics;
+import java.util.Properties;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.util.Collector;
+
+/** Rows to records of a topic. A row that cannot be encoded, or that the topic would refuse, becomes a dead letter. */
+final class EncodeFunction extends ProcessFunction<RowData, Encoded> {
+    private static final long serialVersionUID = 1L;
+
+    private final String sink;
+    private final String topic;
+    private final Properties client;
+    private final RowEncoder keys;
+    private final RowEncoder values;
+    private final RowTimes times;
+    private final DeadLetterOutput deadLetters;
+    private transient SinkMetrics metrics;
+    private transient TopicLimit limit;
+
+    /**
+     * Encodes for one sink.
+     *
+     * @param keys makes records' keys; null: records have none
+     */
+    EncodeFunction(
+            String sink,
+            String topic,
+            Properties client,
+            RowEncoder keys,
+            RowEncoder values,
+            RowTimes times,
+            DeadLetterOutput deadLetters) {
+        this.sink = sink;
+        this.topic = topic;
+        this.client = client;
+        this.keys = keys;
+        this.values = values;
+        this.times = times;
+        this.deadLetters = deadLetters;
+    }
+
+    @Override
+    public void open(OpenContext context) throws Exception {
+        metrics = new SinkMetrics(getRuntimeContext().getMetricGroup(), sink);
+        limit = TopicLimit.lookUp(client, topic);
+        values.open();
+        if (keys != null) {
+            keys.open();
+        }
+    }
+
+    @Override
+    public void processElement(RowData row, Context context, Collector<Encoded> out) {
+        Encoding key = keys == null ? null : keys.encode(row);
+        Encoding value = values.encode(row);
+        Encoded encoded = new Encoded(key == null ? null : key.bytes(), value.bytes());
+        String rejection = rejection(key, value, encoded);
+        if (rejection != null) {
+            metrics.deadLettered();
+            deadLetters.emit(
+                    DeadLetter.ofUnwritten(Uids.sinkStage(sink), rejection, topic, encoded.key(), encoded.value()),
+                    context);
+            return;
+        }
+        measure(row, context);
+        out.collect(encoded);
+    }
+
+    private String rejection(Encoding key, Encoding value, Encoded encoded) {
+        if (key != null && key.rejection() != null) {
+            return key.rejection();
+        }
+        if (value.rejection() != null) {
+            return value.rejection();
+        }
+        return limit.takes(encoded)
+                ? null
+                : "a record of " + encoded.length() + " bytes is larger than the " + limit.bytes() + " that topic '"
+                        + topic + "' takes; raise its max.message.bytes";
+    }
+
+    private void measure(RowData row, Context context) {
+        long now = context.timerService().currentProcessingTime();
+        Long timestamp = times.appended() ? context.timestamp() : null;
+        long appendedAt = timestamp == null ? RowTimes.UNKNOWN : timestamp;
+        if (appendedAt != RowTimes.UNKNOWN) {
+            metrics.processingLatency(now - appendedAt);
+        }
+        long eventTime = times.eventTimeOf(row, appendedAt);
+        if (eventTime != RowTimes.UNKNOWN) {
+            metrics.eventTimeLatency(now - eventTime);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.kafkaflink.job.connector.sink;
+
+import dev.kafkaflink.crds.jobdef.Format;
+import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.jobdef.Sink;
+import dev.kafkaflink.job.connector.DeadLetterOutput;
+import dev.kafkaflink.job.connector.KafkaClients;
+import dev.kafkaflink.job.connector.KafkaSinks;
+import dev.kafkaflink.job.connector.SentRecords;
+import dev.kafkaflink.job.connector.Topology;
+import dev.kafkaflink.job.connector.Uids;
+import dev.kafkaflink.job.format.Formats;
+import dev.kafkaflink.job.format.RowEncoder;
+import dev.kafkaflink.job.metrics.SentMetrics;
+import dev.kafkaflink.job.state.SerializerType;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.table.connector.ChangelogMode;
+import org.apache.flink.table.connector.ProviderContext;
+import org.apache.flink.table.connector.sink.DataStreamSinkProvider;
+import org.apache.flink.table.connector.sink.DynamicTableSink;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** A Kafka topic to which a query's rows are appended. */
+public final class SinkTable implements DynamicTableSink {
+    private final Sink sink;
+    private final JobDefinition definition;
+    private final RowType schema;
+    private final Function<DataStream<RowData>, RowTimes> times;
+    private final Topology topology;
+
+    /**
+     * A table for the rows of a sink's query.
+     *
+     * @param sink the definition
+     * @param definition the pipeline's
+     * @param schema the query's columns
+     * @param times which times of the rows of a stream are known
+     * @param topology takes the sink's dead letters
+     */
+    public SinkTable(
+            Sink sink,
+            JobDefinition definition,
+            RowType schema,
+            Function<DataStream<RowData>, RowTimes> times,
+            Topology topology) {
+        this.sink = sink;
+        this.definition = definition;
+        this.schema = schema;
+        this.times = times;
+        this.topology = topology;
+    }
+
+    @Override
+    public ChangelogMode getChangelogMode(ChangelogMode requested) {
+        return ChangelogMode.insertOnly();
+    }
+
+    @Override
+    public SinkRuntimeProvider getSinkRuntimeProvider(Context context) {
+        return new Provider();
+    }
+
+    @Override
+    public DynamicTableSink copy() {
+        return new SinkTable(sink, definition, schema, times, topology);
+    }
+
+    @Override
+    public String asSummaryString() {
+        return "topic " + sink.kafka().topic();
+    }
+
+    private DataStreamSink<Encoded> consume(DataStream<RowData> rows) {
+        SingleOutputStreamOperator<Encoded> encoded = rows.process(encode(rows))
+                .name(Uids.encode(sink.name()))
+                .uid(Uids.encode(sink.name()))
+                .returns(new SerializerType<>(Encoded.class, EncodedSerializer.INSTANCE));
+        topology.addDeadLetters(encoded.getSideOutput(DeadLetterOutput.TAG));
+        return encoded.sinkTo(KafkaSinks.of(
+                        definition.kafka(),
+                        definition.delivery(),
+                        sink.name(),
+                        new Serializer(sink.kafka().topic()),
+                        new Sent(sink.name())))
+                .name(Uids.sink(sink.name()))
+                .uid(Uids.sink(sink.name()));
+    }
+
+    private EncodeFunction encode(DataStream<RowData> rows) {
+        Format.Type format = sink.kafka().format().type();
+        List<String> key = sink.kafka().key();
+        RowEncoder keys = key.isEmpty() ? null : Formats.keyEncoder(format, schema, key);
+        return new EncodeFunction(
+                sink.name(),
+                sink.kafka().topic(),
+                KafkaClients.admin(definition.kafka()),
+                keys,
+                Formats.valueEncoder(format, schema, key),
+                times.apply(rows),
+                new DeadLetterOutput(definition.deadLetters().policy()));
+    }
+
+    private final class Provider implements DataStreamSinkProvider {
+        @Override
+        public DataStreamSink<?> consumeDataStream(ProviderContext context, DataStream<RowData> rows) {
+            return consume(rows);
+        }
+    }
+
+    /** Leaves the timestamp to Kafka: with event time, a topic's retention would delete records of the past at once. */
+    private record Serializer(String topic) implements KafkaRecordSerializationSchema<Encoded> {
+        @Override
+        public ProducerRecord<byte[], byte[]> serialize(Encoded encoded, KafkaSinkContext context, Long timestamp) {
+            return new ProducerRecord<>(topic, encoded.key(), encoded.value());
+        }
+    }
+
+    private record Sent(String sink) implements SentRecords<Encoded> {
+        @Override
+        public SentMetrics register(MetricGroup operator) {
+            return SentMetrics.ofSink(operator, sink);
+        }
+
+        @Override
+        public long length(Encoded encoded) {
+            return encoded.length();
+        }
+    }
+}

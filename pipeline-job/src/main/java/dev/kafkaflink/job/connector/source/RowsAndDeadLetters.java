@@ -1,0 +1,39 @@
+package dev.kafkaflink.job.connector.source;
+
+import dev.kafkaflink.job.connector.DeadLetterOutput;
+import dev.kafkaflink.job.metrics.SourceMetrics;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.util.Collector;
+
+/** Parts a source's rows from its dead letters, and counts both. */
+final class RowsAndDeadLetters extends ProcessFunction<Decoded, RowData> {
+    private static final long serialVersionUID = 1L;
+
+    private final String source;
+    private final DeadLetterOutput deadLetters;
+    private transient SourceMetrics metrics;
+
+    RowsAndDeadLetters(String source, DeadLetterOutput deadLetters) {
+        this.source = source;
+        this.deadLetters = deadLetters;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+        metrics = new SourceMetrics(getRuntimeContext().getMetricGroup(), source);
+    }
+
+    @Override
+    public void processElement(Decoded decoded, Context context, Collector<RowData> out) {
+        Long timestamp = context.timestamp();
+        metrics.read(decoded.bytes(), timestamp == null ? Long.MIN_VALUE : timestamp);
+        if (decoded.row() != null) {
+            out.collect(decoded.row());
+            return;
+        }
+        metrics.deadLettered();
+        deadLetters.emit(decoded.deadLetter(), context);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.kafkaflink.job.connector.source;
+
+import dev.kafkaflink.crds.jobdef.DeadLetters;
+import dev.kafkaflink.crds.jobdef.KafkaCluster;
+import dev.kafkaflink.crds.jobdef.Source;
+import dev.kafkaflink.job.connector.DeadLetterOutput;
+import dev.kafkaflink.job.connector.KafkaClients;
+import dev.kafkaflink.job.connector.Topology;
+import dev.kafkaflink.job.connector.Uids;
+import dev.kafkaflink.job.format.Formats;
+import dev.kafkaflink.job.state.SerializerType;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.connector.ChangelogMode;
+import org.apache.flink.table.connector.ProviderContext;
+import org.apache.flink.table.connector.source.DataStreamScanProvider;
+import org.apache.flink.table.connector.source.DynamicTableSource;
+import org.apache.flink.table.connector.source.ScanTableSource;
+import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushDown;
+import org.apache.flink.table.connector.source.abilities.SupportsWatermarkPushDown;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.table.types.DataType;
+import org.apache.flink.table.types.logical.RowType;
+
+/**
+ * A Kafka topic as a table: it takes from the planner the columns that the query uses and the watermark, so that only those
+ * columns are decoded and watermarks are kept for each partition.
+ */
+public final class SourceTable implements ScanTableSource, SupportsProjectionPushDown, SupportsWatermarkPushDown {
+    private final Source source;
+    private final KafkaCluster cluster;
+    private final DeadLetters.Policy policy;
+    private final RowType schema;
+    private final Topology topology;
+    private int[] projected;
+    private RowType produced;
+    private WatermarkStrategy<RowData> watermarks;
+
+    /**
+     * A table before push-down.
+     *
+     * @param source the definition
+     * @param cluster where the topic lies
+     * @param policy for records that cannot be decoded
+     * @param schema all columns
+     * @param topology takes the source's dead letters
+     */
+    public SourceTable(
+            Source source, KafkaCluster cluster, DeadLetters.Policy policy, RowType schema, Topology topology) {
+        this.source = source;
+        this.cluster = cluster;
+        this.policy = policy;
+        this.schema = schema;
+        this.topology = topology;
+        this.projected = IntStream.range(0, schema.getFieldCount()).toArray();
+        this.produced = schema;
+    }
+
+    @Override
+    public ChangelogMode getChangelogMode() {
+        return ChangelogMode.insertOnly();
+    }
+
+    @Override
+    public boolean supportsNestedProjection() {
+        return false;
+    }
+
+    @Override
+    public void applyProjection(int[][] fields, DataType type) {
+        projected = IntStream.range(0, fields.length).map(i -> fields[i][0]).toArray();
+        produced = (RowType) type.getLogicalType();
+    }
+
+    @Override
+    public void applyWatermark(WatermarkStrategy<RowData> strategy) {
+        watermarks = strategy;
+    }
+
+    @Override
+    public ScanRuntimeProvider getScanRuntimeProvider(ScanContext context) {
+        return new Provider();
+    }
+
+    @Override
+    public DynamicTableSource copy() {
+        SourceTable copy = new SourceTable(source, cluster, policy, schema, topology);
+        copy.projected = projected;
+        copy.produced = produced;
+        copy.watermarks = watermarks;
+        return copy;
+    }
+
+    @Override
+    public String asSummaryString() {
+        return "topic " + source.topic();
+    }
+
+    private DataStream<RowData> stream(StreamExecutionEnvironment env) {
+        topology.addRead(source.name());
+        InternalTypeInfo<RowData> rowType = InternalTypeInfo.of(produced);
+        DataStream<Decoded> decoded = env.fromSource(
+                        kafkaSource(decodedType(rowType)),
+                        RowWatermarks.of(watermarks, idleness()),
+                        Uids.source(source.name()))
+                .uid(Uids.source(source.name()));
+        DeadLetterOutput deadLetters = new DeadLetterOutput(policy);
+        SingleOutputStreamOperator<RowData> rows = decoded.process(new RowsAndDeadLetters(source.name(), deadLetters))
+                .returns(rowType)
+                .uid(Uids.rows(source.name()));
+        topology.addDeadLetters(rows.getSideOutput(DeadLetterOutput.TAG));
+        return rows;
+    }
+
+    private KafkaSource<Decoded> kafkaSource(TypeInformation<Decoded> type) {
+        return KafkaSource.<Decoded>builder()
+                .setTopics(source.topic())
+                .setGroupId(cluster.groupId())
+                .setStartingOffsets(StartingOffsets.of(source.startFrom()))
+                .setProperties(KafkaClients.consumer(cluster))
+                .setClientIdPrefix(cluster.groupId() + "-" + source.name())
+                .setDeserializer(new KafkaDecoder(
+                        Uids.sourceStage(source.name()),
+                        Formats.decoder(source.format().type(), schema, projected),
+                        type))
+                .build();
+    }
+
+    private static TypeInformation<Decoded> decodedType(InternalTypeInfo<RowData> rows) {
+        return new SerializerType<>(
+                Decoded.class, new DecodedSerializer(rows.createSerializer(new SerializerConfigImpl())));
+    }
+
+    private Duration idleness() {
+        return source.eventTime() == null || source.eventTime().idlenessMillis() == null
+                ? null
+                : Duration.ofMillis(source.eventTime().idlenessMillis());
+    }
+
+    private final class Provider implements DataStreamScanProvider {
+        @Override
+        public DataStream<RowData> produceDataStream(ProviderContext context, StreamExecutionEnvironment env) {
+            return stream(env);
+        }
+
+        @Override
+        public boolean isBounded() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.kafkaflink.job.deadletter;
+
+import java.util.List;
+
+/**
+ * A record that could not be processed, byte for byte.
+ *
+ * @param stage where: {@code source.NAME} or {@code sink.NAME}
+ * @param error why, for a person
+ * @param topic the topic it was read from, or should have been written to
+ * @param partition its partition; -1 if it was not yet written
+ * @param offset its offset; -1 if it was not yet written
+ * @param timestamp Kafka's timestamp in milliseconds since the epoch; -1 if it was not yet written or has none
+ * @param key its key, or null
+ * @param value its value, or null
+ * @param headers its headers, in their order
+ */
+public record DeadLetter(
+        String stage,
+        String error,
+        String topic,
+        int partition,
+        long offset,
+        long timestamp,
+        byte[] key,
+        byte[] value,
+        List<Header> headers) {
+
+    /**
+     * A header of a Kafka record.
+     *
+     * @param key its name
+     * @param value its bytes, or null
+     */
+    public record Header(String key, byte[] value) {}
+
+    /** A record that was not yet written. */
+    public static DeadLetter ofUnwritten(String stage, String error, String topic, byte[] key, byte[] value) {
+        return new DeadLetter(stage, error, topic, -1, -1, -1, key, value, List.of());
+    }
+
+    /** The record's place in Kafka and what was wrong, in a sentence. */
+    public String describe() {
+        return partition < 0
+                ? "%s: a record for topic '%s': %s".formatted(stage, topic, error)
+                : "%s: topic '%s', partition %d, offset %d: %s".formatted(stage, topic, partition, offset, error);
+    }
+}

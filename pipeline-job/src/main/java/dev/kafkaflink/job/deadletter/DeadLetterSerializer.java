@@ -1,0 +1,141 @@
+package dev.kafkaflink.job.deadletter;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/** Dead letters between tasks, and in checkpoints that hold records in flight. */
+public final class DeadLetterSerializer extends TypeSerializerSingleton<DeadLetter> {
+    public static final DeadLetterSerializer INSTANCE = new DeadLetterSerializer();
+
+    private static final long serialVersionUID = 1L;
+    private static final byte VERSION = 1;
+    private static final DeadLetter EMPTY = DeadLetter.ofUnwritten("", "", "", null, null);
+
+    @Override
+    public boolean isImmutableType() {
+        return true;
+    }
+
+    @Override
+    public DeadLetter createInstance() {
+        return EMPTY;
+    }
+
+    @Override
+    public DeadLetter copy(DeadLetter from) {
+        return from;
+    }
+
+    @Override
+    public DeadLetter copy(DeadLetter from, DeadLetter reuse) {
+        return from;
+    }
+
+    @Override
+    public int getLength() {
+        return -1;
+    }
+
+    @Override
+    public void serialize(DeadLetter letter, DataOutputView target) throws IOException {
+        target.writeByte(VERSION);
+        writeText(letter.stage(), target);
+        writeText(letter.error(), target);
+        writeText(letter.topic(), target);
+        target.writeInt(letter.partition());
+        target.writeLong(letter.offset());
+        target.writeLong(letter.timestamp());
+        writeBytes(letter.key(), target);
+        writeBytes(letter.value(), target);
+        target.writeInt(letter.headers().size());
+        for (DeadLetter.Header header : letter.headers()) {
+            writeText(header.key(), target);
+            writeBytes(header.value(), target);
+        }
+    }
+
+    @Override
+    public DeadLetter deserialize(DataInputView source) throws IOException {
+        byte version = source.readByte();
+        if (version != VERSION) {
+            throw new IOException(
+                    "a dead letter of version " + version + " cannot be read; this job writes version " + VERSION);
+        }
+        return new DeadLetter(
+                readText(source),
+                readText(source),
+                readText(source),
+                source.readInt(),
+                source.readLong(),
+                source.readLong(),
+                readBytes(source),
+                readBytes(source),
+                readHeaders(source));
+    }
+
+    @Override
+    public DeadLetter deserialize(DeadLetter reuse, DataInputView source) throws IOException {
+        return deserialize(source);
+    }
+
+    @Override
+    public void copy(DataInputView source, DataOutputView target) throws IOException {
+        serialize(deserialize(source), target);
+    }
+
+    @Override
+    public TypeSerializerSnapshot<DeadLetter> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    private static List<DeadLetter.Header> readHeaders(DataInputView source) throws IOException {
+        int count = source.readInt();
+        List<DeadLetter.Header> headers = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            headers.add(new DeadLetter.Header(readText(source), readBytes(source)));
+        }
+        return List.copyOf(headers);
+    }
+
+    private static void writeText(String text, DataOutputView target) throws IOException {
+        writeBytes(text.getBytes(StandardCharsets.UTF_8), target);
+    }
+
+    private static String readText(DataInputView source) throws IOException {
+        return new String(readBytes(source), StandardCharsets.UTF_8);
+    }
+
+    /** Length and bytes; length -1 is null. */
+    private static void writeBytes(byte[] bytes, DataOutputView target) throws IOException {
+        if (bytes == null) {
+            target.writeInt(-1);
+        } else {
+            target.writeInt(bytes.length);
+            target.write(bytes);
+        }
+    }
+
+    private static byte[] readBytes(DataInputView source) throws IOException {
+        int length = source.readInt();
+        if (length < 0) {
+            return null;
+        }
+        byte[] bytes = new byte[length];
+        source.readFully(bytes);
+        return bytes;
+    }
+
+    /** The serializer in a checkpoint's metadata. */
+    public static final class Snapshot extends SimpleTypeSerializerSnapshot<DeadLetter> {
+        public Snapshot() {
+            super(() -> INSTANCE);
+        }
+    }
+}

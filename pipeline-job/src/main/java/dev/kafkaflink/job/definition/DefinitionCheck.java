@@ -1,0 +1,202 @@
+package dev.kafkaflink.job.definition;
+
+import dev.kafkaflink.crds.jobdef.Column;
+import dev.kafkaflink.crds.jobdef.DeadLetters;
+import dev.kafkaflink.crds.jobdef.EventTime;
+import dev.kafkaflink.crds.jobdef.Format;
+import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.jobdef.KafkaCluster;
+import dev.kafkaflink.crds.jobdef.KafkaTarget;
+import dev.kafkaflink.crds.jobdef.PlanReport.Problem;
+import dev.kafkaflink.crds.jobdef.Sink;
+import dev.kafkaflink.crds.jobdef.Source;
+import dev.kafkaflink.crds.jobdef.StartFrom;
+import dev.kafkaflink.crds.jobdef.View;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Checks what a definition says, without a planner. */
+public final class DefinitionCheck {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
+    private static final List<Format.Type> SERVED = List.of(Format.Type.Json, Format.Type.Raw);
+
+    private final JobDefinition definition;
+    private final Problems problems = new Problems();
+    /** Sources and views share the names of tables. */
+    private final Map<String, String> tables = new HashMap<>();
+
+    private DefinitionCheck(JobDefinition definition) {
+        this.definition = definition;
+    }
+
+    /** All problems of a definition, in its order. */
+    public static List<Problem> of(JobDefinition definition) {
+        DefinitionCheck check = new DefinitionCheck(definition);
+        check.pipeline();
+        for (int i = 0; i < definition.sources().size(); i++) {
+            check.source("sources[" + i + "]", definition.sources().get(i));
+        }
+        for (int i = 0; i < definition.views().size(); i++) {
+            check.view("views[" + i + "]", definition.views().get(i));
+        }
+        Set<String> sinks = new HashSet<>();
+        for (int i = 0; i < definition.sinks().size(); i++) {
+            check.sink("sinks[" + i + "]", definition.sinks().get(i), sinks);
+        }
+        check.deadLetters();
+        return check.problems.list();
+    }
+
+    private void pipeline() {
+        require("pipeline", null, definition.pipeline());
+        problems.addIf(definition.delivery() == null, "delivery", null, "is missing");
+        problems.addIf(definition.sources().isEmpty(), "sources", null, "there is none; a pipeline reads at least one");
+        problems.addIf(definition.sinks().isEmpty(), "sinks", null, "there is none; a pipeline writes at least one");
+        KafkaCluster kafka = definition.kafka();
+        if (kafka == null) {
+            problems.add("kafka", null, "is missing");
+            return;
+        }
+        require("kafka.bootstrapServers", null, kafka.bootstrapServers());
+        require("kafka.groupId", null, kafka.groupId());
+        require("kafka.transactionalIdPrefix", null, kafka.transactionalIdPrefix());
+    }
+
+    private void source(String path, Source source) {
+        tableName(path, source.name());
+        require(path + ".topic", source.name(), source.topic());
+        boolean served = format(path + ".format", source.name(), source.format());
+        startFrom(path + ".startFrom", source);
+        columns(path + ".columns", source);
+        problems.addIf(
+                served
+                        && source.format().type() == Format.Type.Raw
+                        && source.columns().size() != 1,
+                path + ".columns",
+                source.name(),
+                "format Raw has one column of type BYTES or STRING, but there are "
+                        + source.columns().size());
+        if (source.eventTime() != null) {
+            eventTime(path + ".eventTime", source);
+        }
+    }
+
+    private void columns(String path, Source source) {
+        problems.addIf(source.columns().isEmpty(), path, source.name(), "there is none; name the topic's columns");
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < source.columns().size(); i++) {
+            Column column = source.columns().get(i);
+            String at = path + "[" + i + "]";
+            if (require(at + ".name", source.name(), column.name())) {
+                problems.addIf(
+                        !names.add(column.name()),
+                        at + ".name",
+                        source.name(),
+                        "there are two columns '" + column.name() + "'");
+            }
+            require(at + ".type", source.name(), column.type());
+        }
+    }
+
+    private void eventTime(String path, Source source) {
+        EventTime eventTime = source.eventTime();
+        List<String> columns = source.columns().stream().map(Column::name).toList();
+        if (require(path + ".column", source.name(), eventTime.column())) {
+            problems.addIf(
+                    !columns.contains(eventTime.column()),
+                    path + ".column",
+                    source.name(),
+                    "there is no column '" + eventTime.column() + "'; the columns are " + String.join(", ", columns));
+        }
+        problems.addIf(
+                eventTime.outOfOrdernessMillis() < 0,
+                path + ".outOfOrdernessMillis",
+                source.name(),
+                "must not be negative");
+        problems.addIf(
+                eventTime.idlenessMillis() != null && eventTime.idlenessMillis() <= 0,
+                path + ".idlenessMillis",
+                source.name(),
+                "must be positive");
+    }
+
+    private void startFrom(String path, Source source) {
+        StartFrom start = source.startFrom();
+        problems.addIf(start != null && start.position() == null, path + ".position", source.name(), "is missing");
+        problems.addIf(
+                start != null && start.position() == StartFrom.Position.Timestamp && start.timestampMillis() == null,
+                path + ".timestampMillis",
+                source.name(),
+                "is missing; position Timestamp needs it");
+    }
+
+    private void view(String path, View view) {
+        tableName(path, view.name());
+        require(path + ".query", view.name(), view.query());
+    }
+
+    private void sink(String path, Sink sink, Set<String> names) {
+        if (name(path, sink.name())) {
+            problems.addIf(
+                    !names.add(sink.name()), path + ".name", sink.name(), "there are two sinks '" + sink.name() + "'");
+        }
+        require(path + ".query", sink.name(), sink.query());
+        KafkaTarget target = sink.kafka();
+        if (target == null) {
+            problems.add(path + ".kafka", sink.name(), "is missing; name the topic to write");
+            return;
+        }
+        require(path + ".kafka.topic", sink.name(), target.topic());
+        format(path + ".kafka.format", sink.name(), target.format());
+    }
+
+    private void deadLetters() {
+        DeadLetters letters = definition.deadLetters();
+        if (letters == null || letters.policy() == null) {
+            problems.add("deadLetters.policy", null, "is missing");
+        } else if (letters.policy() == DeadLetters.Policy.Route) {
+            require("deadLetters.topic", null, letters.topic());
+        }
+    }
+
+    private boolean format(String path, String name, Format format) {
+        if (format == null || format.type() == null) {
+            problems.add(path, name, "is missing; use one of " + SERVED);
+            return false;
+        }
+        boolean served = SERVED.contains(format.type());
+        problems.addIf(!served, path, name, "format " + format.type() + " is not served yet; use one of " + SERVED);
+        return served;
+    }
+
+    private void tableName(String path, String name) {
+        if (!name(path, name)) {
+            return;
+        }
+        String first = tables.putIfAbsent(name, path);
+        problems.addIf(first != null, path + ".name", name, "'" + name + "' is already the name of " + first);
+    }
+
+    private boolean name(String path, String name) {
+        if (!require(path + ".name", name, name)) {
+            return false;
+        }
+        boolean valid = NAME.matcher(name).matches();
+        problems.addIf(
+                !valid,
+                path + ".name",
+                name,
+                "'" + name + "' is no name: use letters, digits, '_' and '-', and begin with a letter or '_'");
+        return valid;
+    }
+
+    private boolean require(String path, String name, String value) {
+        boolean present = value != null && !value.isBlank();
+        problems.addIf(!present, path, name, "is missing");
+        return present;
+    }
+}

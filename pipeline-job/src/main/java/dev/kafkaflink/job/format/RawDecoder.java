@@ -1,0 +1,50 @@
+package dev.kafkaflink.job.format;
+
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.data.StringData;
+
+/** The value as it is, as the one column of the table. */
+final class RawDecoder implements RowDecoder {
+    private static final long serialVersionUID = 1L;
+
+    private final String column;
+    private final boolean text;
+    private final boolean nullable;
+    private final boolean projected;
+
+    /**
+     * Decodes to one column.
+     *
+     * @param column its name
+     * @param text whether it is a STRING, not BYTES
+     * @param nullable whether it may be null
+     * @param projected whether the query uses it; if not, rows have no field
+     */
+    RawDecoder(String column, boolean text, boolean nullable, boolean projected) {
+        this.column = column;
+        this.text = text;
+        this.nullable = nullable;
+        this.projected = projected;
+    }
+
+    @Override
+    public void open() {}
+
+    @Override
+    public Decoding decode(byte[] value) {
+        if (value == null && !nullable) {
+            return Decoding.rejected("empty value (tombstone), but column '" + column + "' is NOT NULL");
+        }
+        if (value != null && text) {
+            int malformed = Utf8.firstMalformed(value);
+            if (malformed >= 0) {
+                return Decoding.rejected("invalid UTF-8 at byte " + malformed);
+            }
+        }
+        return Decoding.of(projected ? GenericRowData.of(field(value)) : new GenericRowData(0));
+    }
+
+    private Object field(byte[] value) {
+        return text && value != null ? StringData.fromBytes(value) : value;
+    }
+}

@@ -1,0 +1,2 @@
+/** The one Flink job: arguments to commands. */
+package dev.kafkaflink.job;

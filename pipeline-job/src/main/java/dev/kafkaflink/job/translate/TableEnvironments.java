@@ -1,0 +1,35 @@
+package dev.kafkaflink.job.translate;
+
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
+import org.apache.flink.table.api.config.ExecutionConfigOptions;
+import org.apache.flink.table.catalog.CatalogDatabaseImpl;
+import org.apache.flink.table.catalog.exceptions.DatabaseAlreadyExistException;
+
+/** Table environments as all our plans need them. */
+final class TableEnvironments {
+    private TableEnvironments() {}
+
+    /** An environment whose current catalog is the pipeline's. */
+    @SuppressWarnings("deprecation") // the newer createCatalog takes options as text and makes the catalog by itself
+    static StreamTableEnvironment create(StreamExecutionEnvironment env, PipelineCatalog catalog) {
+        StreamTableEnvironment tables = StreamTableEnvironment.create(env);
+        // Results must not depend on the machine: times without a zone are UTC.
+        tables.getConfig().setLocalTimeZone(ZoneOffset.UTC);
+        // We give all UIDs ourselves, after planning.
+        tables.getConfig()
+                .set(ExecutionConfigOptions.TABLE_EXEC_UID_GENERATION, ExecutionConfigOptions.UidGeneration.DISABLED);
+        try {
+            catalog.createDatabase(PipelineCatalog.SINKS, new CatalogDatabaseImpl(Map.of(), null), false);
+        } catch (DatabaseAlreadyExistException e) {
+            throw new ValidationException("the catalog is used twice", e);
+        }
+        tables.registerCatalog(PipelineCatalog.NAME, catalog);
+        tables.useCatalog(PipelineCatalog.NAME);
+        tables.useDatabase(PipelineCatalog.SOURCES);
+        return tables;
+    }
+}

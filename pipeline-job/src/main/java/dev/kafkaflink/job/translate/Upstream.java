@@ -1,0 +1,43 @@
+package dev.kafkaflink.job.translate;
+
+import dev.kafkaflink.job.connector.Uids;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.streaming.api.transformations.OneInputTransformation;
+import org.apache.flink.streaming.api.transformations.SourceTransformation;
+import org.apache.flink.streaming.api.transformations.UnionTransformation;
+
+/** All transformations that a stream comes from. */
+record Upstream(Collection<Transformation<?>> transformations) {
+    static Upstream of(Transformation<?> last) {
+        return new Upstream(last.getTransitivePredecessors().stream()
+                .map(t -> (Transformation<?>) t)
+                .collect(Collectors.toSet()));
+    }
+
+    /**
+     * Whether each row was made of one record, in the same call: nothing is keyed, shuffled or joined. Only then do the rows
+     * still carry their record's timestamp.
+     */
+    boolean isStateless() {
+        return transformations.stream().allMatch(Upstream::isStateless);
+    }
+
+    private static boolean isStateless(Transformation<?> transformation) {
+        if (transformation instanceof OneInputTransformation<?, ?> one) {
+            return one.getStateKeySelector() == null;
+        }
+        return transformation instanceof SourceTransformation || transformation instanceof UnionTransformation;
+    }
+
+    /** The UIDs of the sources. */
+    Set<String> sources() {
+        String prefix = Uids.source("");
+        return transformations.stream()
+                .filter(SourceTransformation.class::isInstance)
+                .map(source -> source.getUid().substring(prefix.length()))
+                .collect(Collectors.toSet());
+    }
+}
