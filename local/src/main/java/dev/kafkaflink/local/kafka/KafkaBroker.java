@@ -40,6 +40,8 @@ public final class KafkaBroker implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
     private static final int PROBE_MILLIS = 1000;
     private static final int SCRAM_ITERATIONS = 4096;
+    // Always the same, for Kafka refuses data that another id is written into: those of an earlier run, or attempt.
+    private static final String CLUSTER_ID = new Uuid(0x6b61666b61666c69L, 0x6e6b2d6c6f63616cL).toString();
     private static final String HEAP = "384m";
     // For a short start: most of a broker's code runs too seldom here to be worth a second compilation.
     private static final List<String> QUICK_START =
@@ -76,7 +78,8 @@ public final class KafkaBroker implements AutoCloseable {
      * Starts a broker on free ports and returns when it serves.
      *
      * @param libraries the folder of the Kafka server's jars, {@code local/kafka-dist/target/lib} of the project
-     * @param folder where data, configuration and log go; made if it is not there
+     * @param folder where data, configuration and log go; made if it is not there, and if it has data of an earlier
+     *     broker, they are served again
      * @throws dev.kafkaflink.local.process.ProcessFailedException if it does not come up; nothing is left running then
      */
     public static KafkaBroker start(Path libraries, Path folder) throws InterruptedException {
@@ -109,12 +112,11 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private ProcessSpec spec(Path libraries) {
-        String clusterId = Uuid.randomUuid().toString();
         JavaCommand command = JavaCommand.of(
                         KafkaLauncher.class.getName(),
                         List.of(libraries.resolve("*").toString()),
                         HEAP,
-                        List.of(folder.resolve("server.properties").toString(), clusterId))
+                        List.of(folder.resolve("server.properties").toString(), CLUSTER_ID))
                 .withOptions(QUICK_START)
                 .withSystemProperties(Map.of(
                         "org.slf4j.simpleLogger.defaultLogLevel", "warn",

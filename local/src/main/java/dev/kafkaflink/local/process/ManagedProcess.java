@@ -99,13 +99,16 @@ public final class ManagedProcess implements AutoCloseable {
         return line.toLowerCase(Locale.ROOT).contains("address already in use");
     }
 
-    /** Ends the process by SIGTERM, and by SIGKILL when that takes longer than the stop limit. Idempotent. */
+    /**
+     * Ends the process by SIGTERM, or by SIGKILL when that takes longer than the stop limit, and then what it had
+     * started itself. Idempotent.
+     */
     public void stop() {
         // Not process.destroy(), which closes the child's standard input: that means 'your parent is gone'.
         end(process.toHandle()::destroy, spec.stopLimit());
     }
 
-    /** Ends the process by SIGKILL, as a crash would. Idempotent. */
+    /** Ends the process, and what it had started itself, by SIGKILL, as a crash would. Idempotent. */
     public void kill() {
         end(process::destroyForcibly, KILL_LIMIT);
     }
@@ -117,6 +120,8 @@ public final class ManagedProcess implements AutoCloseable {
     }
 
     private void end(Runnable signal, Duration limit) {
+        // Asked for before the end: afterwards nobody knows any more whose children they were.
+        List<ProcessHandle> descendants = process.descendants().toList();
         signal.run();
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -126,6 +131,7 @@ public final class ManagedProcess implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        descendants.forEach(ProcessHandle::destroyForcibly);
         entry.remove();
     }
 

@@ -35,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaBrokerIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    private static final Path LIBRARIES = Path.of("kafka-dist", "target", "lib");
+
     @TempDir
     private static Path folder;
 
@@ -43,7 +45,7 @@ class KafkaBrokerIT {
     @BeforeAll
     static void start() throws InterruptedException {
         long begin = System.nanoTime();
-        broker = KafkaBroker.start(Path.of("kafka-dist", "target", "lib"), folder);
+        broker = KafkaBroker.start(LIBRARIES, folder);
         System.out.println("Broker ready after " + (System.nanoTime() - begin) / 1_000_000 + " ms");
     }
 
@@ -122,6 +124,20 @@ class KafkaBrokerIT {
         assertThat(broker.bootstrapServers()).isEqualTo(bootstrapServers);
         produce(plain(), "kept", "after");
         assertThat(consume(plain(), "kept", 2)).containsExactly("before", "after");
+    }
+
+    @Test
+    void aLaterBrokerServesTheDataOfAnEarlierOne(@TempDir Path own) throws Exception {
+        try (KafkaBroker earlier = KafkaBroker.start(LIBRARIES, own)) {
+            earlier.admin()
+                    .createTopics(List.of(new NewTopic("early", 1, (short) 1)))
+                    .all()
+                    .get();
+        }
+
+        try (KafkaBroker later = KafkaBroker.start(LIBRARIES, own)) {
+            assertThat(later.admin().listTopics().names().get()).containsExactly("early");
+        }
     }
 
     private static void createTopic(String name) throws ExecutionException, InterruptedException {

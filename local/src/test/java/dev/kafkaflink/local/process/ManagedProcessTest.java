@@ -2,6 +2,7 @@ package dev.kafkaflink.local.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,20 @@ class ManagedProcessTest {
         process.stop();
 
         assertThat(process.exitCode()).hasValue(128 + 9);
+    }
+
+    @Test
+    void whatItStartedEndsWithIt() throws InterruptedException {
+        ManagedProcess process = shell("sleep 60 & echo $!; wait");
+        process.awaitReady(() -> !process.logTail(1).isEmpty(), LIMIT);
+        long grandchild = Long.parseLong(process.logTail(1).get(0));
+        assertThat(ProcessHandle.of(grandchild)).isPresent();
+
+        process.stop();
+
+        await().atMost(LIMIT).until(() -> ProcessHandle.of(grandchild)
+                .filter(ProcessHandle::isAlive)
+                .isEmpty());
     }
 
     @Test
