@@ -1,0 +1,115 @@
+package dev.kafkaflink.operator.edge.apply;
+
+import dev.kafkaflink.operator.core.decide.Decision;
+import dev.kafkaflink.operator.core.naming.Labels;
+import dev.kafkaflink.operator.edge.events.Kinds;
+import dev.kafkaflink.operator.edge.events.Watches;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
+
+/**
+ * Applies and deletes the objects of pipelines by server-side apply, with force, since nobody else may set what we set; but
+ * never over an object that is not ours.
+ */
+public final class Applier {
+    private static final Logger LOG = Logger.getLogger(Applier.class);
+
+    private final KubernetesClient client;
+    private final Watches watches;
+    /** By pipeline, {@code NAMESPACE/NAME}. */
+    private final Map<String, Map<Decision.ObjectKey, Applied>> applied = new ConcurrentHashMap<>();
+
+    public Applier(KubernetesClient client, Watches watches) {
+        this.client = client;
+        this.watches = watches;
+    }
+
+    /**
+     * Makes an object as desired. Nothing is sent where it is so already.
+     *
+     * @param desired carries our labels, by which an object that is there is told to be ours
+     */
+    public void apply(HasMetadata desired) {
+        var key = key(desired);
+        var earlier = applied.computeIfAbsent(owner(desired), pipeline -> new ConcurrentHashMap<>());
+        String text = client.getKubernetesSerialization().asJson(desired);
+        HasMetadata known = cached(key);
+        if (known != null && Applied.of(text, known).equals(earlier.get(key))) {
+            return;
+        }
+        // One that the cache does not know yet is looked for: it would be taken over by force.
+        HasMetadata before = known != null ? known : resource(desired).get();
+        if (before != null && !Labels.owner(before.getMetadata().getLabels()).equals(owner(desired))) {
+            throw new ForeignObjectException(key.kind(), key.namespace(), key.name());
+        }
+        HasMetadata after = resource(desired)
+                .fieldValidation(FieldValidateable.Validation.STRICT)
+                .fieldManager(Labels.FIELD_MANAGER)
+                .forceConflicts()
+                .serverSideApply();
+        earlier.put(key, Applied.of(text, after));
+        watches.written(known, after);
+        if (before == null || !version(before).equals(version(after))) {
+            LOG.infof("applied %s %s/%s for %s", key.kind(), key.namespace(), key.name(), owner(desired));
+        }
+    }
+
+    /** Deletes an object, and in the background what it owns. One that is gone, or that is not ours, is left alone. */
+    public void delete(Decision.ObjectKey key) {
+        applied.values().forEach(objects -> objects.remove(key));
+        HasMetadata known = cached(key);
+        if (known == null
+                || known.getMetadata().getDeletionTimestamp() != null
+                || Labels.owner(known.getMetadata().getLabels()).isEmpty()) {
+            return;
+        }
+        resource(known).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
+        LOG.infof("deleted %s %s/%s", key.kind(), key.namespace(), key.name());
+    }
+
+    /** Forgets a pipeline, {@code NAMESPACE/NAME}, that is gone. */
+    public void forget(String pipeline) {
+        applied.remove(pipeline);
+    }
+
+    private HasMetadata cached(Decision.ObjectKey key) {
+        return watches.find(key.apiVersion(), key.kind(), new ResourceID(key.name(), key.namespace()))
+                .orElse(null);
+    }
+
+    private Resource<? extends HasMetadata> resource(HasMetadata object) {
+        String namespace = object.getMetadata().getNamespace();
+        if (object instanceof ConfigMap configMap) {
+            return client.configMaps().inNamespace(namespace).resource(configMap);
+        }
+        if (object instanceof GenericKubernetesResource generic) {
+            var context = Kinds.of(generic.getApiVersion(), generic.getKind()).context();
+            return client.genericKubernetesResources(context)
+                    .inNamespace(namespace)
+                    .resource(generic);
+        }
+        throw new IllegalArgumentException("a pipeline is not made of a " + object.getKind());
+    }
+
+    private static Decision.ObjectKey key(HasMetadata object) {
+        var meta = object.getMetadata();
+        return new Decision.ObjectKey(object.getApiVersion(), object.getKind(), meta.getNamespace(), meta.getName());
+    }
+
+    private static String owner(HasMetadata object) {
+        return Labels.owner(object.getMetadata().getLabels());
+    }
+
+    private static String version(HasMetadata object) {
+        return object.getMetadata().getResourceVersion();
+    }
+}

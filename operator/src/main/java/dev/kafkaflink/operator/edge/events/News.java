@@ -1,0 +1,44 @@
+package dev.kafkaflink.operator.edge.events;
+
+import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
+import io.javaoperatorsdk.operator.processing.event.Event;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Wakes the reconciler when something within the operator has news of a pipeline, and tells when a pipeline is gone. */
+public final class News extends AbstractEventSource<Void, KafkaFlinkPipeline>
+        implements ResourceEventAware<KafkaFlinkPipeline> {
+    private volatile Consumer<KafkaFlinkPipeline> goneListener = pipeline -> {};
+
+    public News() {
+        super(Void.class, "news");
+    }
+
+    /** Has the pipeline looked at again; {@code NAMESPACE/NAME}. Before the operator has started, it is all the same. */
+    public void of(String pipeline) {
+        if (isRunning()) {
+            int slash = pipeline.indexOf('/');
+            getEventHandler()
+                    .handleEvent(
+                            new Event(new ResourceID(pipeline.substring(slash + 1), pipeline.substring(0, slash))));
+        }
+    }
+
+    /** Has the listener told of each pipeline that no longer exists. */
+    public void onGone(Consumer<KafkaFlinkPipeline> listener) {
+        goneListener = listener;
+    }
+
+    @Override
+    public void onResourceDeleted(KafkaFlinkPipeline pipeline) {
+        goneListener.accept(pipeline);
+    }
+
+    @Override
+    public Set<Void> getSecondaryResources(KafkaFlinkPipeline pipeline) {
+        return Set.of();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.kafkaflink.operator.edge.flink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.kafkaflink.operator.core.model.JobFacts;
+import dev.kafkaflink.operator.core.model.Sample;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.StreamSupport;
+
+/** Reads one job's state and metrics from its job manager. */
+final class JobReader {
+    private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED");
+
+    private final FlinkRest rest;
+    private final VertexMetrics vertices;
+    private final Clock clock;
+
+    JobReader(FlinkRest rest, Clock clock) {
+        this.rest = rest;
+        this.vertices = new VertexMetrics(rest);
+        this.clock = clock;
+    }
+
+    /** The job's reading; null where the job manager has no job yet. Fails where it does not answer. */
+    CompletableFuture<Reading> read(URI base) {
+        return rest.get(base, "/jobs/overview").thenCompose(overview -> {
+            var job = current(overview);
+            return job == null ? CompletableFuture.completedFuture(null) : readJob(base, job);
+        });
+    }
+
+    /** The job that runs; an application's job manager has one, and for a while perhaps its ended predecessor. */
+    private static JsonNode current(JsonNode overview) {
+        return StreamSupport.stream(overview.path("jobs").spliterator(), false)
+                .max(Comparator.comparing((JsonNode job) ->
+                                !ENDED.contains(job.path("state").asText()))
+                        .thenComparing(job -> job.path("start-time").asLong()))
+                .orElse(null);
+    }
+
+    private CompletableFuture<Reading> readJob(URI base, JsonNode job) {
+        String path = "/jobs/" + job.path("jid").asText();
+        var restarts = rest.get(base, path + "/metrics?get=numRestarts");
+        var checkpoints = rest.get(base, path + "/checkpoints");
+        var exceptions = rest.get(base, path + "/exceptions");
+        var totals = rest.get(base, path).thenCompose(detail -> totals(base, path, detail));
+        return CompletableFuture.allOf(restarts, checkpoints, exceptions, totals)
+                .thenApply(all -> reading(job, restarts.join(), checkpoints.join(), exceptions.join(), totals.join()));
+    }
+
+    private CompletableFuture<MetricTotals> totals(URI base, String job, JsonNode detail) {
+        var totals = new MetricTotals();
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (JsonNode vertex : detail.path("vertices")) {
+            String path = job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
+            all.add(vertices.read(base, path).thenAccept(values -> {
+                synchronized (totals) {
+                    values.forEach(totals::add);
+                }
+            }));
+        }
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenApply(done -> totals);
+    }
+
+    private Reading reading(
+            JsonNode job, JsonNode restartsAnswer, JsonNode checkpoints, JsonNode exceptions, MetricTotals totals) {
+        Instant now = clock.instant();
+        long restarts = restartsAnswer.path(0).path("value").asLong();
+        var attempt = new Sample.Attempt(
+                job.path("jid").asText(),
+                Instant.ofEpochMilli(job.path("start-time").asLong()),
+                restarts);
+        var facts = new JobFacts(
+                now,
+                attempt.jobId(),
+                job.path("state").asText(),
+                attempt.startTime(),
+                restarts,
+                Failures.read(exceptions),
+                lastCheckpoint(checkpoints));
+        return new Reading(facts, totals.isEmpty() ? null : totals.sample(now, attempt));
+    }
+
+    private static Instant lastCheckpoint(JsonNode checkpoints) {
+        var completed = checkpoints.path("latest").path("completed");
+        var acknowledged = completed.path("latest_ack_timestamp");
+        return acknowledged.isIntegralNumber() ? Instant.ofEpochMilli(acknowledged.asLong()) : null;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.kafkaflink.operator.edge.flink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The values of a vertex's metrics, over its subtasks. The names are listed first: asked for one that is not there, Flink
+ * answers with none at all.
+ */
+final class VertexMetrics {
+    /** Flink's server takes a request line of up to 4096 bytes. */
+    private static final int LONGEST_QUERY = 3000;
+
+    private final FlinkRest rest;
+
+    VertexMetrics(FlinkRest rest) {
+        this.rest = rest;
+    }
+
+    /** Value by metric id, of the metrics that a sample needs. */
+    CompletableFuture<Map<String, Double>> read(URI base, String path) {
+        return rest.get(base, path).thenCompose(listed -> {
+            List<String> sums = new ArrayList<>();
+            List<String> maxima = new ArrayList<>();
+            for (JsonNode metric : listed) {
+                String id = metric.path("id").asText();
+                if (MetricTotals.isNeeded(id)) {
+                    (MetricTotals.isMaximum(id) ? maxima : sums).add(id);
+                }
+            }
+            return values(base, path, "sum", sums)
+                    .thenCombine(values(base, path, "max", maxima), VertexMetrics::merged);
+        });
+    }
+
+    private CompletableFuture<Map<String, Double>> values(URI base, String path, String aggregation, List<String> ids) {
+        CompletableFuture<Map<String, Double>> all = CompletableFuture.completedFuture(Map.of());
+        for (String query : queries(ids)) {
+            all = all.thenCompose(before -> rest.get(base, "%s?agg=%s&get=%s".formatted(path, aggregation, query))
+                    .thenApply(answer -> merged(before, values(answer, aggregation))));
+        }
+        return all;
+    }
+
+    private static Map<String, Double> values(JsonNode answer, String aggregation) {
+        Map<String, Double> values = new HashMap<>();
+        for (JsonNode metric : answer) {
+            var value = metric.path(aggregation);
+            if (value.isNumber()) {
+                values.put(metric.path("id").asText(), value.asDouble());
+            }
+        }
+        return values;
+    }
+
+    /** The ids, separated by commas, in as many lists as the length of a request takes. */
+    private static List<String> queries(List<String> ids) {
+        List<String> queries = new ArrayList<>();
+        var query = new StringBuilder();
+        for (String id : ids) {
+            String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8);
+            if (query.length() > 0 && query.length() + encoded.length() >= LONGEST_QUERY) {
+                queries.add(query.toString());
+                query.setLength(0);
+            }
+            query.append(query.length() == 0 ? "" : ",").append(encoded);
+        }
+        if (query.length() > 0) {
+            queries.add(query.toString());
+        }
+        return queries;
+    }
+
+    private static Map<String, Double> merged(Map<String, Double> one, Map<String, Double> other) {
+        Map<String, Double> merged = new HashMap<>(one);
+        merged.putAll(other);
+        return merged;
+    }
+}

@@ -1,0 +1,165 @@
+package dev.kafkaflink.operator.edge.telemetry;
+
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Lag;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Latency;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Percentiles;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Reliability;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Throughput;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * The figures of each pipeline's status as gauges, tagged with its namespace and name. One that was not measured is NaN,
+ * which is not zero.
+ */
+public final class PipelineGauges {
+    private static final String PREFIX = "kafkaflink.pipeline.";
+    private static final double MILLIS = 1e-3;
+
+    private final MeterRegistry registry;
+    private final Map<String, Pipeline> pipelines = new ConcurrentHashMap<>();
+
+    public PipelineGauges(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Shows a status from now on. */
+    public void show(String namespace, String name, PipelineStatus status) {
+        pipelines.computeIfAbsent(namespace + "/" + name, key -> register(namespace, name)).status = status;
+    }
+
+    /** Takes the gauges of a pipeline, {@code NAMESPACE/NAME}, away. */
+    public void forget(String pipeline) {
+        var gone = pipelines.remove(pipeline);
+        if (gone != null) {
+            gone.meters.forEach(registry::remove);
+        }
+    }
+
+    private static final class Pipeline {
+        private final List<Meter> meters = new ArrayList<>();
+        private volatile PipelineStatus status;
+
+        private <T> Double figure(Function<Metrics, T> group, Function<T, ? extends Number> figure) {
+            var known = status;
+            T values = known == null || known.metrics() == null ? null : group.apply(known.metrics());
+            Number value = values == null ? null : figure.apply(values);
+            return value == null ? null : Double.valueOf(value.doubleValue());
+        }
+
+        private Double ready() {
+            var known = status;
+            return known != null
+                            && known.conditions().stream()
+                                    .anyMatch(condition -> condition.getType().equals("Ready")
+                                            && condition.getStatus().equals("True"))
+                    ? 1.0
+                    : 0.0;
+        }
+    }
+
+    private Pipeline register(String namespace, String name) {
+        var pipeline = new Pipeline();
+        var tags = Tags.of("namespace", namespace, "name", name);
+        gauge(pipeline, tags, "ready", "1 when the pipeline is ready, else 0", Pipeline::ready);
+        throughput(pipeline, tags);
+        latency(pipeline, tags.and("kind", "event-time"), Latency::eventTime);
+        latency(pipeline, tags.and("kind", "processing"), Latency::processing);
+        reliability(pipeline, tags);
+        gauge(
+                pipeline,
+                tags,
+                "lag.records",
+                "records in Kafka that are not read yet",
+                one -> one.figure(Metrics::lag, Lag::records));
+        gauge(
+                pipeline,
+                tags,
+                "lag.seconds",
+                "age of the newest record read, if any is waiting",
+                one -> one.figure(Metrics::lag, Lag::seconds));
+        return pipeline;
+    }
+
+    private void throughput(Pipeline pipeline, Tags tags) {
+        gauge(
+                pipeline,
+                tags,
+                "records.in.per.second",
+                "records read per second",
+                one -> one.figure(Metrics::throughput, Throughput::recordsInPerSecond));
+        gauge(
+                pipeline,
+                tags,
+                "records.out.per.second",
+                "records handed to the sinks per second",
+                one -> one.figure(Metrics::throughput, Throughput::recordsOutPerSecond));
+        gauge(
+                pipeline,
+                tags,
+                "bytes.in.per.second",
+                "bytes read per second",
+                one -> one.figure(Metrics::throughput, Throughput::bytesInPerSecond));
+        gauge(
+                pipeline,
+                tags,
+                "bytes.out.per.second",
+                "bytes handed to the sinks per second",
+                one -> one.figure(Metrics::throughput, Throughput::bytesOutPerSecond));
+    }
+
+    private void latency(Pipeline pipeline, Tags tags, Function<Latency, Percentiles> kind) {
+        Map<String, Function<Percentiles, Long>> quantiles =
+                Map.of("0.5", Percentiles::p50, "0.95", Percentiles::p95, "0.99", Percentiles::p99);
+        quantiles.forEach((quantile, value) ->
+                gauge(pipeline, tags.and("quantile", quantile), "latency.seconds", "latency at the sinks", one -> {
+                    var millis = one.figure(
+                            metrics -> metrics.latency() == null ? null : kind.apply(metrics.latency()), value);
+                    return millis == null ? null : Double.valueOf(millis * MILLIS);
+                }));
+    }
+
+    // Gauges, although they count: they outlive the operator, and a counter cannot be set.
+    private void reliability(Pipeline pipeline, Tags tags) {
+        gauge(
+                pipeline,
+                tags,
+                "records.read",
+                "records read since the pipeline was created",
+                one -> one.figure(Metrics::reliability, Reliability::read));
+        gauge(
+                pipeline,
+                tags,
+                "records.sent",
+                "records handed to the sinks since then",
+                one -> one.figure(Metrics::reliability, Reliability::sent));
+        gauge(
+                pipeline,
+                tags,
+                "records.acknowledged",
+                "records acknowledged since then",
+                one -> one.figure(Metrics::reliability, Reliability::acknowledged));
+        gauge(
+                pipeline,
+                tags,
+                "records.dead.lettered",
+                "records not processed since then",
+                one -> one.figure(Metrics::reliability, Reliability::deadLettered));
+    }
+
+    private void gauge(Pipeline pipeline, Tags tags, String name, String text, Function<Pipeline, Double> value) {
+        pipeline.meters.add(Gauge.builder(PREFIX + name, () -> value.apply(pipeline))
+                .description(text)
+                .tags(tags)
+                .register(registry));
+    }
+}

@@ -1,0 +1,224 @@
+package dev.kafkaflink.operator.edge.planner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kafkaflink.crds.jobdef.DeadLetters;
+import dev.kafkaflink.crds.jobdef.DefinitionJson;
+import dev.kafkaflink.crds.jobdef.Delivery;
+import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.jobdef.KafkaCluster;
+import dev.kafkaflink.job.Main;
+import dev.kafkaflink.operator.core.model.PlannerVerdict;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlannerTest {
+    private static final Duration LONG = Duration.ofMinutes(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    @TempDir
+    Path folder;
+
+    private final Queue<String> news = new ConcurrentLinkedQueue<>();
+    private Planner planner;
+
+    @BeforeEach
+    void start() {
+        planner = planner(LIMIT, LONG, LONG);
+    }
+
+    @AfterEach
+    void close() {
+        planner.close();
+    }
+
+    @Test
+    void aGoodDefinitionHasNoProblems() {
+        var verdict = verdict("good");
+
+        assertThat(verdict.report().problems()).isEmpty();
+        assertThat(verdict.failure()).isEmpty();
+        assertThat(news).containsExactly("test/good");
+    }
+
+    @Test
+    void aBadDefinitionHasItsProblemsWithTheirPlace() {
+        var problem = verdict("bad").report().problems().get(0);
+
+        assertThat(problem.path()).isEqualTo("sinks[0].query");
+        assertThat(problem.line()).isEqualTo(2);
+    }
+
+    @Test
+    void oneProcessServesManyDefinitions() {
+        String first = pid("localhost:1");
+        String second = pid("localhost:2");
+
+        assertThat(first).isEqualTo(second);
+    }
+
+    @Test
+    void aVerdictIsNotAskedForTwice() {
+        verdict("good");
+
+        planner.ask(definition("good", "localhost:1"));
+        verdict("bad");
+
+        assertThat(news).containsExactly("test/good", "test/bad");
+    }
+
+    @Test
+    void aSlowPlannerIsKilledAndTheNextDefinitionIsPlannedByAnother() {
+        planner.close();
+        planner = planner(Duration.ofSeconds(2), LONG, LONG);
+
+        assertThat(verdict("slow").failure())
+                .isEqualTo(
+                        "planner failed: it gave no answer within 2 s, the limit that kafkaflink.planner.timeout sets");
+        assertThat(verdict("good").report()).isNotNull();
+    }
+
+    @Test
+    void aPlannerWithoutMemorySaysSo() {
+        assertThat(verdict("greedy").failure())
+                .isEqualTo("planner failed: it used up its memory of 32m, which kafkaflink.planner.heap sets");
+        assertThat(verdict("good").report()).isNotNull();
+    }
+
+    @Test
+    void aPlannerThatEndsIsToldWithItsLastWords() {
+        assertThat(verdict("dying").failure())
+                .isEqualTo("planner failed: it ended with exit code 7: java.lang.IllegalStateException: I am ill");
+    }
+
+    @Test
+    void anAnswerThatIsNoReportIsAFailure() {
+        assertThat(verdict("garbage").failure()).startsWith("planner failed: it answered what is no report: ");
+    }
+
+    @Test
+    void aPlannerThatCannotBeStartedSaysSo() {
+        planner.close();
+        var command = new PlannerCommand(folder.resolve("java"), ".", "32m", LIMIT);
+        planner = new Planner(command, LONG, LONG, news::add);
+
+        assertThat(verdict("good").failure()).startsWith("planner failed: it cannot be started: ");
+    }
+
+    @Test
+    void aFailedPlannerIsAskedAgain() {
+        planner.close();
+        planner = planner(LIMIT, LONG, Duration.ofMillis(100));
+        var definition = definition("flaky", folder.resolve("marker").toString());
+
+        planner.ask(definition);
+
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(planner.verdicts("test/flaky").get(DefinitionJson.hash(definition)))
+                        .isNotNull()
+                        .matches(verdict -> verdict.report() != null));
+        assertThat(news).containsExactly("test/flaky", "test/flaky");
+    }
+
+    @Test
+    void anIdleProcessEndsAndLeavesNothingBehind() {
+        planner.close();
+        planner = planner(LIMIT, Duration.ofMillis(100), LONG);
+
+        var process = ProcessHandle.of(Long.parseLong(pid("localhost:1")));
+
+        await().atMost(LIMIT).until(() -> process.filter(ProcessHandle::isAlive).isEmpty());
+        assertThat(verdict("good").report()).isNotNull();
+    }
+
+    @Test
+    void closingEndsTheProcessEvenWhileItPlans() {
+        planner.ask(definition("pid", "localhost:1"));
+        await().atMost(LIMIT).until(() -> !planner.verdicts("test/pid").isEmpty());
+        long pid = Long.parseLong(pidIn(planner.verdicts("test/pid")));
+        planner.ask(definition("slow", "localhost:1"));
+
+        planner.close();
+
+        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    @Test
+    void aForgottenPipelineHasNoVerdicts() {
+        verdict("good");
+
+        planner.forget("test/good");
+
+        assertThat(planner.verdicts("test/good")).isEmpty();
+    }
+
+    @Test
+    void theChildsTemporaryFilesGoWithIt() throws Exception {
+        var process = PlannerProcess.start(command(LIMIT));
+        process.plan(definition("good", "localhost:1"));
+        assertThat(process.folder()).exists();
+
+        process.close();
+
+        assertThat(process.isAlive()).isFalse();
+        assertThat(process.folder()).doesNotExist();
+    }
+
+    private PlannerVerdict verdict(String name) {
+        var definition = definition(name, "localhost:1");
+        planner.ask(definition);
+        return await().atMost(LIMIT)
+                .until(() -> planner.verdicts("test/" + name).get(DefinitionJson.hash(definition)), v -> v != null);
+    }
+
+    private String pid(String bootstrapServers) {
+        var definition = definition("pid", bootstrapServers);
+        planner.ask(definition);
+        String hash = DefinitionJson.hash(definition);
+        await().atMost(LIMIT).until(() -> planner.verdicts("test/pid").containsKey(hash));
+        return pidIn(Map.of(hash, planner.verdicts("test/pid").get(hash)));
+    }
+
+    private static String pidIn(Map<String, PlannerVerdict> verdicts) {
+        return verdicts.values().iterator().next().report().problems().get(0).path();
+    }
+
+    private Planner planner(Duration timeout, Duration idle, Duration retry) {
+        return new Planner(command(timeout), idle, retry, news::add);
+    }
+
+    private static PlannerCommand command(Duration timeout) {
+        try {
+            var classes = Path.of(Main.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            var java = Path.of(System.getProperty("java.home"), "bin", "java");
+            return new PlannerCommand(java, classes.toString(), "32m", timeout);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JobDefinition definition(String name, String bootstrapServers) {
+        return new JobDefinition(
+                "test/" + name,
+                new KafkaCluster(bootstrapServers, "group", "prefix", Map.of()),
+                List.of(),
+                List.of(),
+                List.of(),
+                new DeadLetters(DeadLetters.Policy.Drop, null),
+                Delivery.AtLeastOnce);
+    }
+}
