@@ -52,7 +52,9 @@ public record PipelineStatus(
                             + " milliseconds, at most 19 % too high.")
                     Latency latency,
             @JsonPropertyDescription("Counts since the pipeline was created, across restarts.") Reliability reliability,
-            @JsonPropertyDescription("What Kafka has that the job has not read yet.") Lag lag) {}
+            @JsonPropertyDescription("What Kafka has that the job has not read yet.") Lag lag,
+            @JsonPropertyDescription("The job's own counters at that moment, from which reliability is counted on.")
+                    Counters counters) {}
 
     /** Rates over the last measuring window. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -82,6 +84,17 @@ public record PipelineStatus(
             @JsonPropertyDescription("Records handed to the sinks' systems.") Long sent,
             @JsonPropertyDescription("Records that they acknowledged.") Long acknowledged,
             @JsonPropertyDescription("acknowledged / sent; absent before the first record.") Double ratio,
+            @JsonPropertyDescription("Records that could not be processed.") Long deadLettered) {}
+
+    /** The job's own counters, which begin at zero with each of its restarts. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Counters(
+            @JsonPropertyDescription("Flink's id of the job.") String jobId,
+            @JsonPropertyDescription("When its job manager started it.") String startTime,
+            @JsonPropertyDescription("How often it restarted since then.") Long restarts,
+            @JsonPropertyDescription("Records read.") Long read,
+            @JsonPropertyDescription("Records handed to the sinks' systems.") Long sent,
+            @JsonPropertyDescription("Records that they acknowledged.") Long acknowledged,
             @JsonPropertyDescription("Records that could not be processed.") Long deadLettered) {}
 
     /** What Kafka has that the job has not read yet. */

@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.naming.Names;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** Reads the Flink operator's FlinkDeployment. */
 public final class FlinkDeployments {
@@ -42,7 +40,7 @@ public final class FlinkDeployments {
                                 .anyMatch(owner -> owner.getUid().equals(ownerUid)),
                 meta.getDeletionTimestamp() != null,
                 created == null ? Instant.EPOCH : created,
-                changed(meta),
+                Tree.changed(meta),
                 meta.getGeneration() == null ? 1 : meta.getGeneration(),
                 observed == null ? 0 : observed,
                 job.at("state").text().equals("suspended"),
@@ -59,17 +57,6 @@ public final class FlinkDeployments {
                 message(error, status.at("error").text()),
                 error.at("type").text().replaceAll(".*\\.", ""),
                 reconciliation.at("reconciliationTimestamp").moment());
-    }
-
-    private static Instant changed(ObjectMeta meta) {
-        List<ManagedFieldsEntry> entries = meta.getManagedFields() == null ? List.of() : meta.getManagedFields();
-        return entries.stream()
-                .filter(entry ->
-                        entry.getSubresource() == null || entry.getSubresource().isEmpty())
-                .map(entry -> new Tree(entry.getTime()).moment())
-                .filter(Objects::nonNull)
-                .max(Instant::compareTo)
-                .orElse(null);
     }
 
     private static String revision(Tree args) {

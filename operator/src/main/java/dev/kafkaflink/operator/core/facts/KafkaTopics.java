@@ -32,12 +32,12 @@ public final class KafkaTopics {
                 "Delete".equals(annotations.get(Labels.DELETION_POLICY)),
                 meta.getDeletionTimestamp() != null,
                 created == null ? Instant.EPOCH : created,
+                Tree.changed(meta),
                 meta.getGeneration() == null ? 1 : meta.getGeneration(),
                 observed == null ? 0 : observed,
                 health(conditions),
                 ready.at("reason").text(),
-                ready.at("message").text(),
-                ready.at("lastTransitionTime").moment());
+                ready.at("message").text());
     }
 
     // Paused and unmanaged ones have no Ready condition, though their observedGeneration rises.

@@ -1,11 +1,14 @@
 package dev.kafkaflink.operator.core.facts;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A tree of maps, lists and values as a YAML parser gives it; what is absent or of another type reads as empty. */
 record Tree(Object node) {
@@ -62,5 +65,17 @@ record Tree(Object node) {
         } catch (DateTimeParseException e) {
             return null;
         }
+    }
+
+    /** When something other than a subresource was last written; null: nobody says. */
+    static Instant changed(ObjectMeta meta) {
+        List<ManagedFieldsEntry> entries = meta.getManagedFields() == null ? List.of() : meta.getManagedFields();
+        return entries.stream()
+                .filter(entry ->
+                        entry.getSubresource() == null || entry.getSubresource().isEmpty())
+                .map(entry -> new Tree(entry.getTime()).moment())
+                .filter(Objects::nonNull)
+                .max(Instant::compareTo)
+                .orElse(null);
     }
 }

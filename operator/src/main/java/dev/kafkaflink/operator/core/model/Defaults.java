@@ -11,6 +11,8 @@ import java.util.Map;
  * @param checkpointDirectory folder below which each pipeline without one of its own gets
  *     {@code /NAMESPACE/NAME}; empty: each pipeline names its own
  * @param flinkConfiguration Flink settings of every pipeline, which a pipeline's own override
+ * @param restUrl address of a job's REST interface and web UI; {@code {name}} and {@code {namespace}} stand for those of
+ *     the pipeline
  * @param metricsInterval how often at most measured figures are written into a status
  */
 public record Defaults(
@@ -18,6 +20,7 @@ public record Defaults(
         String serviceAccount,
         String checkpointDirectory,
         Map<String, String> flinkConfiguration,
+        String restUrl,
         Duration metricsInterval) {
 
     public Defaults {

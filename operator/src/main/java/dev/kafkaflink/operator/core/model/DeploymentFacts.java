@@ -56,6 +56,15 @@ public record DeploymentFacts(
         return reconciled == null || reconciled.isBefore(written) ? written : reconciled;
     }
 
+    /**
+     * Whether it will never come up from where it is to begin: its savepoint does not fit or its high-availability data
+     * is gone. It then needs to be told explicitly where to begin again.
+     */
+    public boolean stuck() {
+        return error.equals("Job Not Found")
+                || lifecycleState.equals("FAILED") && errorType.equals("UpgradeFailureException");
+    }
+
     /** Whether the job is as its specification asks: the only state in which STABLE can be believed. */
     public boolean well() {
         return lifecycleState.equals("STABLE")

@@ -24,8 +24,8 @@ public enum Reason {
     TooLittleMemory(SPEC, USER),
     /** Neither the pipeline nor the operator names the job's container image. Set job.image. */
     NoImage(SPEC, USER),
-    /** A name in the specification that nothing else explains, or one name for two things. Correct it. */
-    InvalidReference(SPEC, USER),
+    /** One topic is given two tasks that exclude each other. Name another. */
+    TopicUsedTwice(SPEC, USER),
     /** The Kafka that clusterRef names does not exist. Create it, or correct the reference. */
     KafkaNotFound(SPEC, WAITING),
     /** The Kafka that clusterRef names has no address yet. See its own conditions. */
@@ -59,64 +59,79 @@ public enum Reason {
     TopicRefused(TOPICS, USER),
     /** Kafka did not answer Strimzi. It is tried again; see that the brokers run. */
     KafkaUnreachable(TOPICS, EXTERNAL),
+    /** Strimzi says that a topic is not ready, and gives a reason of its own. */
+    TopicNotReady(TOPICS, EXTERNAL),
+    /** The specification is to be accepted first. */
+    TopicsWaiting(TOPICS, WAITING),
     /** A KafkaTopic is paused or unmanaged, so that nobody says whether it is as asked. Remove its annotation. */
     TopicUnmanaged(TOPICS, EXTERNAL),
 
     /** Something else is to come first. See the other conditions. */
-    Waiting(JOB, WAITING),
+    Waiting(JOB, WAITING, JobState.Waiting),
     /** A FlinkDeployment that somebody else created has the pipeline's name. Rename the pipeline. */
-    DeploymentNotOurs(JOB, USER),
+    DeploymentNotOurs(JOB, USER, JobState.Waiting),
     /** The job is being started. */
-    Starting(JOB, WAITING),
+    Starting(JOB, WAITING, JobState.Starting),
     /** The job goes over to the changed specification. */
-    Upgrading(JOB, WAITING),
+    Upgrading(JOB, WAITING, JobState.Upgrading),
     /** The job is being stopped with a savepoint. */
-    Suspending(JOB, WAITING),
+    Suspending(JOB, WAITING, JobState.Upgrading),
     /** The Flink operator has not looked at the job within its time. See that it runs and watches the namespace. */
-    DeploymentIgnored(JOB, EXTERNAL),
+    DeploymentIgnored(JOB, EXTERNAL, JobState.Waiting),
     /** The job does not come up; the message has what Flink says. Often an image, a volume or a node that is missing. */
-    NotStarting(JOB, EXTERNAL),
+    NotStarting(JOB, EXTERNAL, JobState.Starting),
     /** The job restarts from its last checkpoint. */
-    Restarting(JOB, EXTERNAL),
+    Restarting(JOB, EXTERNAL, JobState.Restarting),
     /** The job fails again and again; the message has the cause. Correct it; the job goes on by itself. */
-    CrashLoop(JOB, EXTERNAL),
+    CrashLoop(JOB, EXTERNAL, JobState.Restarting),
     /** The running job cannot be stopped with a savepoint, so the change waits. See that checkpoints succeed. */
-    UpgradeFailing(JOB, EXTERNAL),
+    UpgradeFailing(JOB, EXTERNAL, JobState.Upgrading),
     /** No checkpoint has succeeded for long, so results may not appear. See Kafka and the checkpoint directory. */
-    CheckpointsFailing(JOB, EXTERNAL),
+    CheckpointsFailing(JOB, EXTERNAL, JobState.Running),
     /** The Flink operator refuses the deployment; the message has its words. Correct the setting that it names. */
-    DeploymentRefused(JOB, USER),
+    DeploymentRefused(JOB, USER, JobState.Failed),
     /** The job has failed and Flink does not try again. Correct the cause that the message names. */
-    JobFailed(JOB, USER),
+    JobFailed(JOB, USER, JobState.Failed),
     /** The changed queries cannot go on from the old state. Put the old ones back, or set job.upgrade: Stateless. */
-    StateDoesNotFit(JOB, USER),
+    StateDoesNotFit(JOB, USER, JobState.Failed),
     /** The job has come to an end, which a pipeline on Kafka topics does not by itself. See Flink's log. */
-    JobFinished(JOB, USER),
+    JobFinished(JOB, USER, JobState.Finished),
 
     /** The pipeline is being deleted. */
-    Deleting(JOB, WAITING),
+    Deleting(JOB, WAITING, JobState.Deleting),
     /** The pipeline is suspended by its specification. Set suspend: false to go on. */
-    Suspended(JOB, WAITING),
+    Suspended(JOB, WAITING, JobState.Suspended),
     /** As it should be: the specification is valid and planned. */
     Accepted(SPEC, WAITING),
     /** As it should be: all topics are there. */
     TopicsReady(TOPICS, WAITING),
     /** As it should be: the job runs the current specification. */
-    Running(JOB, WAITING),
+    Running(JOB, WAITING, JobState.Running),
     /** As it should be: nothing is left to do. */
-    UpToDate(JOB, WAITING);
+    UpToDate(JOB, WAITING, JobState.Running);
 
     private final Aspect aspect;
     private final Blame blame;
+    private final JobState jobState;
 
     Reason(Aspect aspect, Blame blame) {
+        this(aspect, blame, JobState.Waiting);
+    }
+
+    Reason(Aspect aspect, Blame blame, JobState jobState) {
         this.aspect = aspect;
         this.blame = blame;
+        this.jobState = jobState;
     }
 
     /** The part of the pipeline that it concerns. */
     public Aspect aspect() {
         return aspect;
+    }
+
+    /** For a reason that concerns the job: how the job is then. */
+    public JobState jobState() {
+        return jobState;
     }
 
     /** Who has to act. */

@@ -13,12 +13,12 @@ import java.time.Instant;
  * @param deleteWithPipeline whether it is marked to go with its pipeline
  * @param deleting whether it is being deleted
  * @param created when it was created
+ * @param changed when its specification was last written; null: not known
  * @param generation of its specification
  * @param observedGeneration the one that its status speaks of; 0: it has no status
  * @param health what Strimzi says of it
  * @param reason Strimzi's reason; empty: none
  * @param message Strimzi's message; empty: none
- * @param since when its health last changed; null: not known
  */
 public record TopicFacts(
         String namespace,
@@ -29,12 +29,17 @@ public record TopicFacts(
         boolean deleteWithPipeline,
         boolean deleting,
         Instant created,
+        Instant changed,
         long generation,
         long observedGeneration,
         Health health,
         String reason,
-        String message,
-        Instant since) {
+        String message) {
+
+    /** When it was last written. */
+    public Instant lastMoved() {
+        return changed == null || changed.isBefore(created) ? created : changed;
+    }
 
     /** What Strimzi says of a topic. */
     public enum Health {

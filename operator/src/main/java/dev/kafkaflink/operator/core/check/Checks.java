@@ -1,0 +1,117 @@
+package dev.kafkaflink.operator.core.check;
+
+import dev.kafkaflink.operator.core.model.Finding;
+import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.model.Reason;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The chains: what is looked at, and in which order. */
+public final class Checks {
+    /** What the author has to mend: told all at once, sorted by place. */
+    static final List<Check> SPECIFICATION = List.of(
+            ServedChecks::formats,
+            ServedChecks::sinks,
+            ServedChecks::user,
+            ServedChecks::listener,
+            SpecChecks::complete,
+            SpecChecks::name,
+            SpecChecks::durations,
+            SpecChecks::transactions,
+            SpecChecks::startFrom,
+            SpecChecks::reservedSettings,
+            SpecChecks::essentials,
+            SpecChecks::deadLetterTopic,
+            MemoryChecks::look,
+            ReferenceChecks::listener);
+
+    /** What is waited for before anything can be planned: the first one counts. */
+    static final List<Check> REFERENCES = List.of(ReferenceChecks::kafkaExists, ReferenceChecks::kafkaAddress);
+
+    private Checks() {}
+
+    /** What keeps the specification from being planned. */
+    public static List<Finding> specification(Observed observed) {
+        if (observed.pipeline().getSpec() == null) {
+            return List.of(new Finding(Reason.InvalidValue, "spec", "the pipeline has no specification; add one"));
+        }
+        List<Finding> mistakes = SPECIFICATION.stream()
+                .flatMap(check -> check.look(observed).stream())
+                .sorted(Finding.BY_PATH)
+                .toList();
+        return mistakes.isEmpty() ? first(REFERENCES, observed) : mistakes;
+    }
+
+    /** What keeps a definition from being run: the planner's verdict. */
+    public static List<Finding> planned(Observed observed, String hash) {
+        return PlannerChecks.look(observed, hash);
+    }
+
+    /**
+     * What is wrong with the topics.
+     *
+     * @param accepted whether the specification is; if not, only topics that are there already are looked at
+     */
+    public static List<Finding> topics(Observed observed, boolean accepted, Instant now) {
+        if (!accepted) {
+            List<Finding> findings = TopicChecks.ownedAlready(observed, now);
+            return findings.isEmpty() && observed.deployment() == null
+                    ? List.of(Finding.of(Reason.TopicsWaiting, "the specification is to be accepted first"))
+                    : findings;
+        }
+        List<Finding> missing = TopicChecks.referenced(observed);
+        List<Finding> owned = TopicChecks.owned(observed, now);
+        return Stream.concat(missing.stream(), owned.stream())
+                .sorted(Finding.BY_PATH)
+                .toList();
+    }
+
+    /**
+     * What is wrong with the job.
+     *
+     * @param revision hash of the definition that it is to run; empty: the specification is not accepted
+     * @param topicsReady whether the topics are as they should be
+     */
+    public static List<Finding> job(Observed observed, String revision, boolean topicsReady, Instant now) {
+        if (observed.deployment() == null) {
+            return List.of(notThere(observed, revision, topicsReady));
+        }
+        Optional<Finding> finding = JobChecks.health(observed.deployment(), observed.job(), observed, now);
+        if (finding.isPresent()) {
+            return List.of(finding.get());
+        }
+        boolean behind =
+                !revision.isEmpty() && !observed.deployment().revision().equals(revision);
+        return behind
+                ? List.of(Finding.of(
+                        Reason.Upgrading,
+                        topicsReady
+                                ? "the job is about to go over to the changed specification"
+                                : "the job goes over to the changed specification once the topics are ready"))
+                : List.of();
+    }
+
+    private static Finding notThere(Observed observed, String revision, boolean topicsReady) {
+        if (revision.isEmpty()) {
+            return Finding.of(Reason.Waiting, "the specification is to be accepted first");
+        }
+        if (Boolean.TRUE.equals(observed.pipeline().getSpec().suspend())) {
+            return Finding.of(
+                    Reason.Suspended,
+                    "the pipeline is suspended and its job was never started; set spec.suspend: false to start it");
+        }
+        return topicsReady
+                ? Finding.of(Reason.Starting, "the FlinkDeployment is being created")
+                : Finding.of(Reason.Waiting, "the topics are to be ready first");
+    }
+
+    private static List<Finding> first(List<Check> chain, Observed observed) {
+        return chain.stream()
+                .map(check -> check.look(observed))
+                .filter(findings -> !findings.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+}

@@ -1,0 +1,237 @@
+package dev.kafkaflink.operator.core.check;
+
+import dev.kafkaflink.crds.v1alpha1.Durations;
+import dev.kafkaflink.operator.core.model.DeploymentFacts;
+import dev.kafkaflink.operator.core.model.Finding;
+import dev.kafkaflink.operator.core.model.JobFacts;
+import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.model.Reason;
+import dev.kafkaflink.operator.core.resolve.JobSettings;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether the job runs. The Flink operator's word alone does not do: STABLE hides crash loops, FINISHED may mean stopped
+ * for an upgrade, an error may be stale or pass by itself, and one that it cannot mend looks like one that it is busy with.
+ */
+public final class JobChecks {
+    /** An error that stands so long is no passing one. */
+    static final Duration DEBOUNCE = Duration.ofSeconds(30);
+    /** The Flink operator looks at a new deployment within a second, unless it is not there. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** A job that has not come up after this, without any error, lacks something that Flink does not see. */
+    static final Duration SLOW_START = Duration.ofMinutes(3);
+    /** So many failures in so long a time are a loop. */
+    static final int LOOP_FAILURES = 3;
+
+    static final Duration LOOP_TIME = Duration.ofMinutes(5);
+    private static final Duration LONGEST_WITHOUT_CHECKPOINT = Duration.ofMinutes(10);
+
+    private JobChecks() {}
+
+    /**
+     * What is wrong with a deployment, if anything is.
+     *
+     * @param job what its job manager says; null: nothing
+     */
+    public static Optional<Finding> health(DeploymentFacts deployment, JobFacts job, Observed observed, Instant now) {
+        if (!deployment.ours()) {
+            return found(
+                    Reason.DeploymentNotOurs,
+                    "there is a FlinkDeployment '%s' already, which somebody else created; rename the pipeline, or remove it"
+                            .formatted(deployment.name()));
+        }
+        if (deployment.deleting()) {
+            return found(Reason.Waiting, "the FlinkDeployment is being deleted; it is made anew when it is gone");
+        }
+        boolean settled = deployment.lastMoved().plus(DEBOUNCE).isBefore(now);
+        if (deployment.lifecycleState().isEmpty()) {
+            return deployment.lastMoved().plus(PATIENCE).isBefore(now)
+                    ? found(Reason.DeploymentIgnored, ignored())
+                    : found(Reason.Starting, "the FlinkDeployment waits for the Flink operator");
+        }
+        if (deployment.suspended()) {
+            return suspended(deployment, settled);
+        }
+        if (deployment.observedGeneration() < deployment.generation()) {
+            return changing(deployment, observed, settled, now);
+        }
+        return atGeneration(deployment, job, observed, settled, now);
+    }
+
+    private static String ignored() {
+        return "the Flink operator has not looked at the FlinkDeployment for %d s; see that it runs and watches the namespace"
+                .formatted(PATIENCE.toSeconds());
+    }
+
+    private static Optional<Finding> suspended(DeploymentFacts deployment, boolean settled) {
+        // Its observedGeneration does not follow changes that are made meanwhile.
+        if (deployment.lifecycleState().equals("SUSPENDED")) {
+            return found(Reason.Suspended, "the pipeline is suspended; set spec.suspend: false to go on");
+        }
+        return settled && !deployment.error().isEmpty()
+                ? found(Reason.UpgradeFailing, "the job cannot be stopped: " + deployment.error())
+                : found(Reason.Suspending, "the job is being stopped with a savepoint");
+    }
+
+    // The specification is newer than what the Flink operator acts on: not seen yet, refused, or not possible yet.
+    private static Optional<Finding> changing(
+            DeploymentFacts deployment, Observed observed, boolean settled, Instant now) {
+        if (!settled) {
+            return found(starting(deployment), "the changed specification is being taken over");
+        }
+        if (deployment.errorType().equals("ValidationException")) {
+            return found(Reason.DeploymentRefused, refused(deployment));
+        }
+        if (!deployment.error().isEmpty()) {
+            return found(
+                    deployment.lifecycleState().equals("FAILED") ? Reason.JobFailed : Reason.UpgradeFailing,
+                    "the changed specification cannot be taken over: " + deployment.error());
+        }
+        // The Flink operator clears the error at each try, a moment before it sets it again.
+        return sticky(observed, Reason.UpgradeFailing)
+                .or(() -> deployment.lastMoved().plus(PATIENCE).isBefore(now)
+                        ? found(Reason.DeploymentIgnored, ignored())
+                        : found(starting(deployment), "the changed specification is being taken over"));
+    }
+
+    private static Optional<Finding> atGeneration(
+            DeploymentFacts deployment, JobFacts job, Observed observed, boolean settled, Instant now) {
+        if (deployment.lifecycleState().equals("FAILED")) {
+            return deployment.errorType().equals("ValidationException")
+                    ? found(Reason.DeploymentRefused, refused(deployment))
+                    : found(Reason.JobFailed, "the job has failed for good: " + error(deployment));
+        }
+        Optional<Finding> failing = failures(deployment, job, now);
+        if (failing.isPresent()) {
+            return failing;
+        }
+        if (deployment.well()) {
+            return checkpoints(job, observed, now);
+        }
+        if (deployment.lifecycleState().equals("STABLE")) {
+            return deployment.jobState().equals("FINISHED")
+                    ? found(Reason.JobFinished, "the job has come to an end by itself; see Flink's log")
+                    : found(
+                            Reason.Restarting,
+                            "the job comes back from its last checkpoint (job %s, job manager %s)"
+                                    .formatted(deployment.jobState(), deployment.jobManagerStatus()));
+        }
+        return comingUp(deployment, observed, settled, now);
+    }
+
+    private static Optional<Finding> comingUp(
+            DeploymentFacts deployment, Observed observed, boolean settled, Instant now) {
+        if (deployment.jobState().equals("RESTARTING") || deployment.jobState().equals("FAILING")) {
+            return found(Reason.Restarting, "the job restarts after a failure; see Flink's log for its cause");
+        }
+        if (settled && deployment.stuck()) {
+            return found(
+                    Reason.StateDoesNotFit,
+                    "the job does not come up from its last state (Flink says: " + deployment.error()
+                            + "), as when the state does not fit the changed queries; put the old queries back, or set"
+                            + " spec.job.upgrade: Stateless to begin anew");
+        }
+        boolean upgrading = deployment.lifecycleState().equals("UPGRADING");
+        if (settled && !deployment.error().isEmpty()) {
+            return found(
+                    upgrading ? Reason.UpgradeFailing : Reason.NotStarting,
+                    "the job does not come up: " + deployment.error());
+        }
+        if (settled && upgrading) {
+            Optional<Finding> still = sticky(observed, Reason.UpgradeFailing);
+            if (still.isPresent()) {
+                return still;
+            }
+        }
+        if (deployment.lastMoved().plus(SLOW_START).isBefore(now)) {
+            return found(
+                    Reason.NotStarting,
+                    "the job has not come up for %d minutes and Flink names no error (job %s, job manager %s); see whether its pods find room: kubectl get pods -l app=%s"
+                            .formatted(
+                                    SLOW_START.toMinutes(),
+                                    deployment.jobState(),
+                                    deployment.jobManagerStatus(),
+                                    deployment.name()));
+        }
+        return found(starting(deployment), "the job is being started");
+    }
+
+    private static Optional<Finding> failures(DeploymentFacts deployment, JobFacts job, Instant now) {
+        if (job == null || !job.jobId().equals(deployment.jobId())) {
+            return Optional.empty();
+        }
+        List<JobFacts.Failure> recent = job.failures().stream()
+                .filter(failure -> failure.at().plus(LOOP_TIME).isAfter(now))
+                .toList();
+        if (recent.size() >= LOOP_FAILURES) {
+            return found(
+                    Reason.CrashLoop,
+                    "the job fails again and again: " + recent.get(0).cause());
+        }
+        boolean down = !job.state().equals("RUNNING") && !job.state().equals("FINISHED");
+        return down && !recent.isEmpty()
+                ? found(
+                        Reason.Restarting,
+                        "the job restarts after a failure: " + recent.get(0).cause())
+                : Optional.empty();
+    }
+
+    private static Optional<Finding> checkpoints(JobFacts job, Observed observed, Instant now) {
+        if (job == null) {
+            return Optional.empty();
+        }
+        Instant last = job.lastCheckpoint() == null ? job.startTime() : job.lastCheckpoint();
+        String interval =
+                JobSettings.of(observed.pipeline(), observed.defaults()).checkpointInterval();
+        Duration limit = longest(interval);
+        return last == null || !last.plus(limit).isBefore(now)
+                ? Optional.empty()
+                : found(
+                        Reason.CheckpointsFailing,
+                        "no checkpoint has succeeded since %s, so that results may not appear; see that Kafka and the checkpoint directory can be reached"
+                                .formatted(last.truncatedTo(ChronoUnit.SECONDS)));
+    }
+
+    private static Duration longest(String interval) {
+        try {
+            Duration several = Durations.parse(interval).multipliedBy(3);
+            return several.compareTo(LONGEST_WITHOUT_CHECKPOINT) > 0 ? several : LONGEST_WITHOUT_CHECKPOINT;
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            // An interval that cannot be read is refused elsewhere, and the job runs with an older one.
+            return LONGEST_WITHOUT_CHECKPOINT;
+        }
+    }
+
+    private static Optional<Finding> sticky(Observed observed, Reason reason) {
+        return observed.pipeline().getStatus() == null
+                ? Optional.empty()
+                : observed.pipeline().getStatus().conditions().stream()
+                        .filter(condition ->
+                                condition.getType().equals(reason.aspect().condition()))
+                        .filter(condition -> reason.name().equals(condition.getReason()))
+                        .findFirst()
+                        .map(Condition::getMessage)
+                        .map(message -> Finding.of(reason, message));
+    }
+
+    private static Reason starting(DeploymentFacts deployment) {
+        return deployment.startTime() == null ? Reason.Starting : Reason.Upgrading;
+    }
+
+    private static String refused(DeploymentFacts deployment) {
+        return "the Flink operator refuses the deployment: " + deployment.error();
+    }
+
+    private static String error(DeploymentFacts deployment) {
+        return deployment.error().isEmpty() ? "see Flink's log" : deployment.error();
+    }
+
+    private static Optional<Finding> found(Reason reason, String message) {
+        return Optional.of(Finding.of(reason, message));
+    }
+}

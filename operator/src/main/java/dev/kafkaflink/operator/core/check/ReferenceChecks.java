@@ -1,0 +1,82 @@
+package dev.kafkaflink.operator.core.check;
+
+import dev.kafkaflink.crds.v1alpha1.ClusterRef;
+import dev.kafkaflink.crds.v1alpha1.KafkaAccess;
+import dev.kafkaflink.operator.core.model.Finding;
+import dev.kafkaflink.operator.core.model.KafkaFacts.Listener;
+import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.model.Reason;
+import dev.kafkaflink.operator.core.resolve.Listeners;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What the specification refers to: the Kafka, and how it is reached. */
+final class ReferenceChecks {
+    private ReferenceChecks() {}
+
+    static List<Finding> kafkaExists(Observed observed) {
+        KafkaAccess access = observed.pipeline().getSpec().kafka();
+        if (access == null || access.clusterRef() == null || observed.kafka() != null) {
+            return List.of();
+        }
+        ClusterRef ref = access.clusterRef();
+        String namespace =
+                ref.namespace() == null ? observed.pipeline().getMetadata().getNamespace() : ref.namespace();
+        return List.of(new Finding(
+                Reason.KafkaNotFound,
+                "spec.kafka.clusterRef",
+                "there is no Kafka '%s' in namespace '%s'; create it, or correct the reference"
+                        .formatted(ref.name(), namespace)));
+    }
+
+    static List<Finding> listener(Observed observed) {
+        KafkaAccess access = observed.pipeline().getSpec().kafka();
+        if (access == null || access.clusterRef() == null || observed.kafka() == null) {
+            return List.of();
+        }
+        List<Listener> all = observed.kafka().listeners();
+        List<Listener> candidates = Listeners.candidates(access, observed.kafka());
+        String kafka = observed.kafka().namespace() + "/" + observed.kafka().name();
+        if (candidates.size() == 1 || all.isEmpty()) {
+            return List.of();
+        }
+        if (candidates.isEmpty() && access.listener() != null) {
+            return List.of(new Finding(
+                    Reason.ListenerNotFound,
+                    "spec.kafka.listener",
+                    "Kafka '%s' has no listener '%s'; it has %s".formatted(kafka, access.listener(), names(all))));
+        }
+        return List.of(new Finding(
+                Reason.ListenerAmbiguous,
+                "spec.kafka.listener",
+                "Kafka '%s' has %s; name one"
+                        .formatted(
+                                kafka,
+                                candidates.isEmpty()
+                                        ? "several listeners, all of which ask for a user: " + names(all)
+                                        : "several listeners that need no user: " + names(candidates))));
+    }
+
+    static List<Finding> kafkaAddress(Observed observed) {
+        KafkaAccess access = observed.pipeline().getSpec().kafka();
+        if (access == null
+                || access.clusterRef() == null
+                || observed.kafka() == null
+                || Listeners.bootstrapServers(observed).isPresent()) {
+            return List.of();
+        }
+        String says = observed.kafka().message().isEmpty()
+                ? ""
+                : " (it says: " + observed.kafka().message() + ")";
+        return List.of(new Finding(
+                Reason.KafkaNotReady,
+                "spec.kafka.clusterRef",
+                "Kafka '%s/%s' has no address for its clients yet%s; see that Strimzi's cluster operator runs"
+                        .formatted(
+                                observed.kafka().namespace(), observed.kafka().name(), says)));
+    }
+
+    private static String names(List<Listener> listeners) {
+        return listeners.stream().map(Listener::name).collect(Collectors.joining(", "));
+    }
+}

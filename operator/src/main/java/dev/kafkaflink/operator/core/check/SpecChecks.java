@@ -1,0 +1,228 @@
+package dev.kafkaflink.operator.core.check;
+
+import dev.kafkaflink.crds.v1alpha1.DeliveryGuarantee;
+import dev.kafkaflink.crds.v1alpha1.Durations;
+import dev.kafkaflink.crds.v1alpha1.EventTimeSpec;
+import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
+import dev.kafkaflink.crds.v1alpha1.SinkSpec;
+import dev.kafkaflink.crds.v1alpha1.SourceSpec;
+import dev.kafkaflink.operator.core.model.Finding;
+import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.model.Reason;
+import dev.kafkaflink.operator.core.naming.Names;
+import dev.kafkaflink.operator.core.resolve.JobSettings;
+import dev.kafkaflink.operator.core.resolve.OwnedTopic;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What can be said of a specification by itself, where the API server does not say it already. */
+final class SpecChecks {
+    private static final Set<String> NAMED_STARTS = Set.of("Earliest", "Latest", "Committed");
+    /** Brokers end transactions that are open for 15 minutes; a checkpoint may take some of that time. */
+    private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(10);
+
+    /** Settings that this operator derives from the pipeline, or that the Flink operator derives from the deployment. */
+    private static final Pattern RESERVED = Pattern.compile(
+            """
+            high-availability(\\..*)?|kubernetes\\.(cluster-id|namespace|service-account|container\\.image.*|pod-template-file.*)\
+            |kubernetes\\.(jobmanager|taskmanager)\\.(service-account|cpu|cpu\\.amount)\
+            |state\\.(checkpoints|savepoints)\\.dir|execution\\.checkpointing\\.(dir|savepoint-dir|interval|mode)\
+            |execution\\.checkpointing\\.externalized-checkpoint-retention\
+            |execution\\.(target|attached|runtime-mode|savepoint\\..*|state-recovery\\..*)|parallelism\\.default\
+            |taskmanager\\.numberOfTaskSlots|(jobmanager|taskmanager)\\.memory\\.process\\.size\
+            |rest\\.(port|bind-port)|pipeline\\.(name|jars|classpaths)|session|\\$internal\\..*""");
+
+    private SpecChecks() {}
+
+    /** What the API server asks for too, unless its definition of the resource is an old one. */
+    static List<Finding> complete(Observed observed) {
+        List<Finding> findings = new ArrayList<>();
+        PipelineSpec spec = observed.pipeline().getSpec();
+        if (spec.kafka() == null
+                || (spec.kafka().clusterRef() == null) == (spec.kafka().bootstrapServers() == null)) {
+            findings.add(new Finding(
+                    Reason.InvalidValue, "spec.kafka", "name the cluster by one of clusterRef and bootstrapServers"));
+        }
+        if (spec.sources().isEmpty()) {
+            findings.add(new Finding(Reason.InvalidValue, "spec.sources", "there is none; add one"));
+        }
+        if (spec.sinks().isEmpty()) {
+            findings.add(new Finding(Reason.InvalidValue, "spec.sinks", "there is none; add one"));
+        }
+        return findings;
+    }
+
+    static List<Finding> name(Observed observed) {
+        String name = observed.pipeline().getMetadata().getName();
+        return Names.DEPLOYMENT.matcher(name).matches()
+                ? List.of()
+                : List.of(new Finding(
+                        Reason.NameNotUsable,
+                        "metadata.name",
+                        ("'%s' (%d characters) cannot be the name of a FlinkDeployment; create the pipeline under a name of at"
+                                        + " most 45 lower-case letters, digits and dashes that begins with a letter")
+                                .formatted(name, name.length())));
+    }
+
+    static List<Finding> durations(Observed observed) {
+        List<Finding> findings = new ArrayList<>();
+        PipelineSpec spec = observed.pipeline().getSpec();
+        for (int i = 0; i < spec.sources().size(); i++) {
+            EventTimeSpec eventTime = spec.sources().get(i).eventTime();
+            String path = "spec.sources[" + i + "].eventTime.";
+            if (eventTime != null) {
+                duration(eventTime.outOfOrderness(), Duration.ZERO, path + "outOfOrderness", findings);
+                duration(eventTime.idleness(), Duration.ofMillis(1), path + "idleness", findings);
+            }
+        }
+        JobSettings settings = JobSettings.of(observed.pipeline(), observed.defaults());
+        duration(settings.checkpointInterval(), Duration.ofMillis(10), "spec.job.checkpoints.interval", findings);
+        return findings;
+    }
+
+    private static void duration(String text, Duration least, String path, List<Finding> findings) {
+        if (text == null) {
+            return;
+        }
+        try {
+            if (Durations.parse(text).compareTo(least) < 0) {
+                findings.add(new Finding(
+                        Reason.InvalidValue,
+                        path,
+                        "'%s' is too short; use at least %dms".formatted(text, least.toMillis())));
+            } else {
+                // Longer than milliseconds can count.
+                Durations.parse(text).toMillis();
+            }
+        } catch (IllegalArgumentException e) {
+            findings.add(new Finding(Reason.InvalidValue, path, e.getMessage()));
+        } catch (ArithmeticException e) {
+            findings.add(new Finding(
+                    Reason.InvalidValue, path, "'%s' is longer than a duration can be; use less".formatted(text)));
+        }
+    }
+
+    static List<Finding> transactions(Observed observed) {
+        String interval =
+                JobSettings.of(observed.pipeline(), observed.defaults()).checkpointInterval();
+        if (observed.pipeline().getSpec().delivery() == DeliveryGuarantee.AtLeastOnce || !readable(interval)) {
+            return List.of();
+        }
+        return Durations.parse(interval).compareTo(LONGEST_TRANSACTION) <= 0
+                ? List.of()
+                : List.of(new Finding(
+                        Reason.InvalidValue,
+                        "spec.job.checkpoints.interval",
+                        ("with delivery ExactlyOnce '%s' is too long, since Kafka ends transactions that are open for 15"
+                                        + " minutes; use at most %dm, or delivery AtLeastOnce")
+                                .formatted(interval, LONGEST_TRANSACTION.toMinutes())));
+    }
+
+    private static boolean readable(String duration) {
+        try {
+            Durations.parse(duration);
+            return true;
+        } catch (IllegalArgumentException e) {
+            // Told by the check of durations.
+            return false;
+        }
+    }
+
+    static List<Finding> startFrom(Observed observed) {
+        List<Finding> findings = new ArrayList<>();
+        List<SourceSpec> sources = observed.pipeline().getSpec().sources();
+        for (int i = 0; i < sources.size(); i++) {
+            String text = sources.get(i).startFrom();
+            if (text == null || NAMED_STARTS.contains(text)) {
+                continue;
+            }
+            try {
+                OffsetDateTime.parse(text);
+            } catch (DateTimeParseException e) {
+                findings.add(new Finding(
+                        Reason.InvalidValue,
+                        "spec.sources[" + i + "].startFrom",
+                        "'%s' is no time; use Earliest, Latest, Committed, or one such as 2026-01-31T00:00:00Z"
+                                .formatted(text)));
+            }
+        }
+        return findings;
+    }
+
+    static List<Finding> reservedSettings(Observed observed) {
+        PipelineSpec spec = observed.pipeline().getSpec();
+        return spec.job() == null
+                ? List.of()
+                : spec.job().flinkConfiguration().keySet().stream()
+                        .filter(key -> RESERVED.matcher(key).matches())
+                        .map(key -> new Finding(
+                                Reason.ReservedSetting,
+                                "spec.job.flinkConfiguration[" + key + "]",
+                                "this setting belongs to the operator; remove it" + instead(key)))
+                        .toList();
+    }
+
+    private static String instead(String key) {
+        return switch (key) {
+            case "execution.checkpointing.interval" -> ", and set job.checkpoints.interval";
+            case "state.checkpoints.dir",
+                    "state.savepoints.dir",
+                    "execution.checkpointing.dir",
+                    "execution.checkpointing.savepoint-dir",
+                    "high-availability.storageDir" -> ", and set job.checkpoints.directory";
+            case "parallelism.default" -> ", and set job.parallelism";
+            case "taskmanager.numberOfTaskSlots" -> ", and set job.resources.slotsPerTaskManager";
+            case "jobmanager.memory.process.size" -> ", and set job.resources.jobManager.memory";
+            case "taskmanager.memory.process.size" -> ", and set job.resources.taskManager.memory";
+            default -> "";
+        };
+    }
+
+    static List<Finding> essentials(Observed observed) {
+        JobSettings settings = JobSettings.of(observed.pipeline(), observed.defaults());
+        List<Finding> findings = new ArrayList<>();
+        if (settings.directory().isEmpty()) {
+            findings.add(new Finding(
+                    Reason.NoCheckpointDirectory,
+                    "spec.job.checkpoints.directory",
+                    "neither the pipeline nor the operator names a folder for checkpoints; set one that all Flink processes"
+                            + " reach, such as s3://lake/checkpoints"));
+        }
+        if (settings.image().isEmpty()) {
+            findings.add(new Finding(
+                    Reason.NoImage,
+                    "spec.job.image",
+                    "neither the pipeline nor the operator names a container image for the job; set one"));
+        }
+        return findings;
+    }
+
+    static List<Finding> deadLetterTopic(Observed observed) {
+        List<Finding> findings = new ArrayList<>();
+        PipelineSpec spec = observed.pipeline().getSpec();
+        String topic = OwnedTopic.deadLetterTopic(observed).orElse("");
+        for (SourceSpec source : spec.sources()) {
+            if (topic.equals(source.topic())) {
+                findings.add(usedTwice(topic, "source '" + source.name() + "' reads it"));
+            }
+        }
+        for (SinkSpec sink : spec.sinks()) {
+            if (sink.kafka() != null && topic.equals(sink.kafka().topic())) {
+                findings.add(usedTwice(topic, "sink '" + sink.name() + "' writes it"));
+            }
+        }
+        return findings;
+    }
+
+    private static Finding usedTwice(String topic, String use) {
+        return new Finding(
+                Reason.TopicUsedTwice,
+                "spec.deadLetters.topic",
+                "dead letters cannot go to '%s', since %s; name another topic".formatted(topic, use));
+    }
+}

@@ -1,0 +1,122 @@
+package dev.kafkaflink.operator.core.decide;
+
+import dev.kafkaflink.crds.jobdef.DefinitionJson;
+import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.TopicStatus;
+import dev.kafkaflink.operator.core.check.Checks;
+import dev.kafkaflink.operator.core.check.TopicChecks;
+import dev.kafkaflink.operator.core.desired.Definitions;
+import dev.kafkaflink.operator.core.desired.DesiredState;
+import dev.kafkaflink.operator.core.measure.Measuring;
+import dev.kafkaflink.operator.core.model.Finding;
+import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.model.TopicFacts;
+import dev.kafkaflink.operator.core.resolve.Listeners;
+import dev.kafkaflink.operator.core.resolve.OwnedTopic;
+import dev.kafkaflink.operator.core.status.Statuses;
+import dev.kafkaflink.operator.core.status.Visits;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Decides. Nothing of a pipeline is applied before its current specification is accepted, planner included; then come its
+ * topics, and when they are ready its job. What already runs is never taken down because something new is not in order.
+ */
+public final class Decisions {
+    private Decisions() {}
+
+    /** What is to be done about a pipeline. */
+    public static Decision decide(Observed observed, Instant now) {
+        if (observed.pipeline().getMetadata().getDeletionTimestamp() != null) {
+            return Deletion.decide(observed, now);
+        }
+        List<Finding> findings = new ArrayList<>(Checks.specification(observed));
+        JobDefinition definition = null;
+        String hash = "";
+        if (findings.isEmpty()) {
+            String bootstrapServers = Listeners.bootstrapServers(observed).orElse("");
+            definition = Definitions.of(observed.pipeline(), bootstrapServers);
+            hash = DefinitionJson.hash(definition);
+            findings.addAll(Checks.planned(observed, hash));
+        }
+        boolean accepted = findings.isEmpty();
+        List<Finding> topics = Checks.topics(observed, accepted, now);
+        findings.addAll(topics);
+        List<Finding> job = Checks.job(observed, accepted ? hash : "", topics.isEmpty(), now);
+        findings.addAll(job);
+
+        DesiredState desired = accepted ? DesiredState.of(observed, definition) : null;
+        boolean jobToo = accepted && mayApplyJob(observed, hash, topics);
+        boolean planned = definition == null
+                || observed.verdicts().containsKey(hash)
+                        && observed.verdicts().get(hash).report() != null;
+        return new Decision(
+                findings,
+                planned ? null : definition,
+                toApply(observed, desired, jobToo),
+                Leftovers.of(observed, hash, jobToo && job.isEmpty()),
+                false,
+                status(observed, findings, now),
+                Visits.next(observed, findings));
+    }
+
+    // A job that is there may be given the same definition while a topic is unwell, so that it can be suspended or
+    // sized;
+    // another definition might need the very topic that is missing.
+    private static boolean mayApplyJob(Observed observed, String hash, List<Finding> topics) {
+        if (observed.deployment() == null) {
+            // One that is first created suspended is never reconciled.
+            return topics.isEmpty()
+                    && !Boolean.TRUE.equals(observed.pipeline().getSpec().suspend());
+        }
+        return observed.deployment().ours()
+                && !observed.deployment().deleting()
+                && (topics.isEmpty() || observed.deployment().revision().equals(hash));
+    }
+
+    private static List<HasMetadata> toApply(Observed observed, DesiredState desired, boolean jobToo) {
+        if (desired == null) {
+            return List.of();
+        }
+        List<HasMetadata> apply = new ArrayList<>();
+        List<OwnedTopic> owned = OwnedTopic.of(observed);
+        for (int i = 0; i < owned.size(); i++) {
+            boolean deleting =
+                    owned.get(i).found(observed).map(TopicFacts::deleting).orElse(false);
+            if (!deleting && owned.get(i).stranger(observed).isEmpty()) {
+                apply.add(desired.topics().get(i));
+            }
+        }
+        if (jobToo) {
+            apply.add(desired.definition());
+            apply.add(desired.deployment());
+        }
+        return apply;
+    }
+
+    private static PipelineStatus status(Observed observed, List<Finding> findings, Instant now) {
+        PipelineStatus previous = observed.pipeline().getStatus();
+        Metrics metrics = Measuring.measure(
+                previous == null ? null : previous.metrics(),
+                observed.samples(),
+                observed.defaults().metricsInterval(),
+                now);
+        return Statuses.status(previous, observed, findings, topics(observed, now), metrics, now);
+    }
+
+    private static List<TopicStatus> topics(Observed observed, Instant now) {
+        return OwnedTopic.of(observed).stream()
+                .map(topic -> {
+                    TopicFacts found = topic.found(observed).orElse(null);
+                    Finding finding = found == null
+                            ? null
+                            : TopicChecks.health(found, topic.path(), now).orElse(null);
+                    return Statuses.topic(topic.spec().name(), topic.spec().partitions(), found, finding);
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.kafkaflink.operator.core.desired;
+
+import dev.kafkaflink.crds.jobdef.Column;
+import dev.kafkaflink.crds.jobdef.DeadLetters;
+import dev.kafkaflink.crds.jobdef.Delivery;
+import dev.kafkaflink.crds.jobdef.EventTime;
+import dev.kafkaflink.crds.jobdef.Format;
+import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.jobdef.KafkaCluster;
+import dev.kafkaflink.crds.jobdef.KafkaTarget;
+import dev.kafkaflink.crds.jobdef.Sink;
+import dev.kafkaflink.crds.jobdef.Source;
+import dev.kafkaflink.crds.jobdef.StartFrom;
+import dev.kafkaflink.crds.jobdef.View;
+import dev.kafkaflink.crds.v1alpha1.DeadLettersSpec;
+import dev.kafkaflink.crds.v1alpha1.DeliveryGuarantee;
+import dev.kafkaflink.crds.v1alpha1.Durations;
+import dev.kafkaflink.crds.v1alpha1.EventTimeSpec;
+import dev.kafkaflink.crds.v1alpha1.FormatSpec;
+import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
+import dev.kafkaflink.crds.v1alpha1.KafkaSinkSpec;
+import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
+import dev.kafkaflink.crds.v1alpha1.SinkSpec;
+import dev.kafkaflink.crds.v1alpha1.SourceSpec;
+import dev.kafkaflink.operator.core.naming.Names;
+import java.time.OffsetDateTime;
+import java.util.Map;
+
+/** From a pipeline's specification to the definition that its job runs. */
+public final class Definitions {
+    private Definitions() {}
+
+    /**
+     * The definition of a pipeline whose specification is in order.
+     *
+     * @param bootstrapServers where its Kafka is
+     * @throws IllegalArgumentException if a duration or a time in it cannot be read
+     */
+    public static JobDefinition of(KafkaFlinkPipeline pipeline, String bootstrapServers) {
+        String namespace = pipeline.getMetadata().getNamespace();
+        String name = pipeline.getMetadata().getName();
+        PipelineSpec spec = pipeline.getSpec();
+        return new JobDefinition(
+                namespace + "/" + name,
+                new KafkaCluster(
+                        bootstrapServers,
+                        Names.consumerGroup(namespace, name),
+                        Names.transactionalIdPrefix(namespace, name),
+                        Map.of()),
+                spec.sources().stream().map(Definitions::source).toList(),
+                spec.views().stream()
+                        .map(view -> new View(view.name(), view.query()))
+                        .toList(),
+                spec.sinks().stream().map(Definitions::sink).toList(),
+                deadLetters(spec.deadLetters(), name),
+                spec.delivery() == DeliveryGuarantee.AtLeastOnce ? Delivery.AtLeastOnce : Delivery.ExactlyOnce);
+    }
+
+    /**
+     * The beginning that a text such as {@code Earliest} or {@code 2026-01-31T00:00:00Z} says.
+     *
+     * @throws java.time.format.DateTimeParseException if it says none
+     */
+    public static StartFrom startFrom(String text) {
+        if (text == null) {
+            return new StartFrom(StartFrom.Position.Earliest, null);
+        }
+        return switch (text) {
+            case "Earliest" -> new StartFrom(StartFrom.Position.Earliest, null);
+            case "Latest" -> new StartFrom(StartFrom.Position.Latest, null);
+            case "Committed" -> new StartFrom(StartFrom.Position.Committed, null);
+            default ->
+                new StartFrom(
+                        StartFrom.Position.Timestamp,
+                        OffsetDateTime.parse(text).toInstant().toEpochMilli());
+        };
+    }
+
+    private static Source source(SourceSpec spec) {
+        return new Source(
+                spec.name(),
+                spec.topic(),
+                format(spec.format()),
+                spec.columns().stream()
+                        .map(column -> new Column(column.name(), column.type()))
+                        .toList(),
+                spec.eventTime() == null ? null : eventTime(spec.eventTime()),
+                startFrom(spec.startFrom()));
+    }
+
+    private static EventTime eventTime(EventTimeSpec spec) {
+        return new EventTime(
+                spec.column(),
+                spec.outOfOrderness() == null ? 0 : millis(spec.outOfOrderness()),
+                spec.idleness() == null ? null : millis(spec.idleness()));
+    }
+
+    private static Sink sink(SinkSpec spec) {
+        KafkaSinkSpec kafka = spec.kafka();
+        return new Sink(
+                spec.name(),
+                spec.query(),
+                spec.eventTime(),
+                new KafkaTarget(kafka.topic(), kafka.key(), format(kafka.format())));
+    }
+
+    private static Format format(FormatSpec spec) {
+        return new Format(Format.Type.valueOf(spec.type().name()));
+    }
+
+    private static DeadLetters deadLetters(DeadLettersSpec spec, String pipeline) {
+        DeadLetters.Policy policy = spec == null || spec.policy() == null
+                ? DeadLetters.Policy.Route
+                : DeadLetters.Policy.valueOf(spec.policy().name());
+        if (policy != DeadLetters.Policy.Route) {
+            return new DeadLetters(policy, null);
+        }
+        return new DeadLetters(
+                policy, spec == null || spec.topic() == null ? Names.deadLetterTopic(pipeline) : spec.topic());
+    }
+
+    private static long millis(String duration) {
+        return Durations.parse(duration).toMillis();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.kafkaflink.operator.core.desired;
+
+import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
+import dev.kafkaflink.operator.core.model.DeploymentFacts;
+import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.naming.Labels;
+import dev.kafkaflink.operator.core.naming.Names;
+import dev.kafkaflink.operator.core.resolve.JobSettings;
+import dev.kafkaflink.operator.core.resolve.JobSettings.ProcessSize;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The FlinkDeployment of a pipeline. */
+final class DeploymentResources {
+    static final String API_VERSION = "flink.apache.org/v1beta1";
+    static final String KIND = "FlinkDeployment";
+    private static final String JAR = "local:///opt/flink/usrlib/pipeline-job.jar";
+    private static final String ENTRY_CLASS = "dev.kafkaflink.job.Main";
+    private static final String DEFINITION_FOLDER = "/opt/kafkaflink/definition";
+    private static final String MAIN_CONTAINER = "flink-main-container";
+    private static final String VOLUME = "definition";
+
+    private DeploymentResources() {}
+
+    static GenericKubernetesResource of(Observed observed, String hash) {
+        KafkaFlinkPipeline pipeline = observed.pipeline();
+        String namespace = pipeline.getMetadata().getNamespace();
+        String name = pipeline.getMetadata().getName();
+        return new GenericKubernetesResourceBuilder()
+                .withApiVersion(API_VERSION)
+                .withKind(KIND)
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName(name)
+                .withLabels(Labels.of(namespace, name))
+                .withOwnerReferences(DefinitionMaps.owner(pipeline))
+                .endMetadata()
+                .addToAdditionalProperties("spec", spec(observed, hash))
+                .build();
+    }
+
+    private static Map<String, Object> spec(Observed observed, String hash) {
+        JobSettings settings = JobSettings.of(observed.pipeline(), observed.defaults());
+        Map<String, Object> spec = new LinkedHashMap<>();
+        spec.put("flinkVersion", "v1_20");
+        spec.put("image", settings.image());
+        spec.put("imagePullPolicy", "IfNotPresent");
+        spec.put("serviceAccount", settings.serviceAccount());
+        spec.put("flinkConfiguration", FlinkSettings.of(settings));
+        spec.put("jobManager", process(settings.jobManager()));
+        spec.put("taskManager", process(settings.taskManager()));
+        spec.put(
+                "podTemplate",
+                podTemplate(Names.definition(observed.pipeline().getMetadata().getName(), hash)));
+        spec.put("job", job(observed, settings, hash));
+        return spec;
+    }
+
+    private static Map<String, Object> process(ProcessSize size) {
+        return Map.of("resource", Map.of("memory", size.mebibytes() + "m", "cpu", size.cpu()));
+    }
+
+    private static Map<String, Object> podTemplate(String configMap) {
+        Map<String, Object> mount = Map.of("name", VOLUME, "mountPath", DEFINITION_FOLDER, "readOnly", true);
+        Map<String, Object> container = Map.of("name", MAIN_CONTAINER, "volumeMounts", List.of(mount));
+        Map<String, Object> volume = Map.of("name", VOLUME, "configMap", Map.of("name", configMap));
+        return Map.of("spec", Map.of("containers", List.of(container), "volumes", List.of(volume)));
+    }
+
+    private static Map<String, Object> job(Observed observed, JobSettings settings, String hash) {
+        Map<String, Object> job = new LinkedHashMap<>();
+        job.put("jarURI", JAR);
+        job.put("entryClass", ENTRY_CLASS);
+        job.put(
+                "args",
+                List.of(
+                        "run",
+                        "--definition",
+                        DEFINITION_FOLDER + "/" + Names.DEFINITION_KEY,
+                        Names.HASH_ARGUMENT,
+                        hash));
+        job.put("parallelism", settings.parallelism());
+        job.put(
+                "upgradeMode",
+                switch (settings.upgrade()) {
+                    case Savepoint -> "savepoint";
+                    case LastState -> "last-state";
+                    case Stateless -> "stateless";
+                });
+        job.put("state", Boolean.TRUE.equals(observed.pipeline().getSpec().suspend()) ? "suspended" : "running");
+        // What a view or sink that is gone has kept is not needed any more.
+        job.put("allowNonRestoredState", true);
+        job.putAll(rescue(observed, hash));
+        return job;
+    }
+
+    // A job that does not come up from its savepoint stays so even when the old definition is put back, unless it is
+    // told
+    // to begin again from that savepoint. The order stands from then on: what is done once for each nonce is not done
+    // again, and taking it back would be one more change.
+    private static Map<String, Object> rescue(Observed observed, String hash) {
+        DeploymentFacts deployment = observed.deployment();
+        if (deployment == null) {
+            return Map.of();
+        }
+        boolean another = !deployment.revision().equals(hash);
+        if (another && deployment.stuck() && !deployment.savepoint().isEmpty()) {
+            return rescue(observed.pipeline().getMetadata().getGeneration(), deployment.savepoint());
+        }
+        return deployment.redeployNonce() == null
+                ? Map.of()
+                : rescue(deployment.redeployNonce(), deployment.initialSavepoint());
+    }
+
+    private static Map<String, Object> rescue(Long nonce, String savepoint) {
+        return Map.of("savepointRedeployNonce", nonce, "initialSavepointPath", savepoint);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.kafkaflink.operator.core.desired;
+
+import dev.kafkaflink.crds.v1alpha1.Durations;
+import dev.kafkaflink.operator.core.resolve.JobSettings;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The flinkConfiguration of a job: what suits a pipeline, over it the user's, and over that what must not change. */
+final class FlinkSettings {
+    private FlinkSettings() {}
+
+    static SortedMap<String, String> of(JobSettings settings) {
+        SortedMap<String, String> flink = new TreeMap<>();
+        // Rows never leave the internal type, which the SQL runtime does not keep between records.
+        flink.put("pipeline.object-reuse", "true");
+        // A checkpoint that fails now and then costs a delay, not a restart.
+        flink.put("execution.checkpointing.tolerable-failed-checkpoints", "3");
+        // For ever, but ever more slowly: a broker that comes back finds the job waiting for it.
+        flink.put("restart-strategy.type", "exponential-delay");
+        flink.put("restart-strategy.exponential-delay.initial-backoff", "1 s");
+        flink.put("restart-strategy.exponential-delay.max-backoff", "1 min");
+        flink.put("restart-strategy.exponential-delay.reset-backoff-threshold", "10 min");
+        flink.put("state.backend.type", "hashmap");
+        // The figures that are polled are at most so old.
+        flink.put("metrics.fetcher.update-interval", "5 s");
+        flink.putAll(settings.flinkConfiguration());
+
+        // Without it a killed job manager begins again from empty state, and says STABLE.
+        flink.put("high-availability.type", "kubernetes");
+        flink.put("high-availability.storageDir", settings.directory() + "/ha");
+        flink.put("state.checkpoints.dir", settings.directory() + "/checkpoints");
+        flink.put("state.savepoints.dir", settings.directory() + "/savepoints");
+        flink.put(
+                "execution.checkpointing.interval",
+                Durations.parse(settings.checkpointInterval()).toMillis() + " ms");
+        flink.put("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
+        flink.put("taskmanager.numberOfTaskSlots", String.valueOf(settings.slots()));
+        return flink;
+    }
+}

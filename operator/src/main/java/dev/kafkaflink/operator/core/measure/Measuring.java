@@ -1,0 +1,265 @@
+package dev.kafkaflink.operator.core.measure;
+
+import dev.kafkaflink.crds.jobdef.LatencyBuckets;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Counters;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Lag;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Latency;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Percentiles;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Reliability;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Throughput;
+import dev.kafkaflink.operator.core.model.Sample;
+import dev.kafkaflink.operator.core.model.Sample.Attempt;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/**
+ * From samples to the figures of a status. It begins where the status left off, so that nothing is lost when the operator
+ * restarts; the status carries the counters that it was written from.
+ */
+public final class Measuring {
+    /** Rates and percentiles are those of so long a time. */
+    static final Duration WINDOW = Duration.ofSeconds(60);
+
+    private Measuring() {}
+
+    /**
+     * The figures now.
+     *
+     * @param previous those of the status; null: none
+     * @param samples oldest first
+     * @param interval the least time between two changes of the figures
+     * @return {@code previous} itself if it stands; null: nothing was ever measured
+     */
+    public static Metrics measure(Metrics previous, List<Sample> samples, Duration interval, Instant now) {
+        Counters counters = previous == null ? null : previous.counters();
+        List<Sample> trusted = TrustedSamples.of(samples, attempt(counters), counters == null ? null : counters.read());
+        Instant measured = previous == null ? null : Instant.parse(previous.measuredAt());
+        Sample last = trusted.isEmpty() ? null : trusted.get(trusted.size() - 1);
+        if (last == null
+                || measured != null && !last.at().truncatedTo(ChronoUnit.MILLIS).isAfter(measured)) {
+            return measured != null && measured.plus(interval).plus(WINDOW).isBefore(now) ? stale(previous) : previous;
+        }
+        if (measured != null && last.at().isBefore(measured.plus(interval))) {
+            return previous;
+        }
+        return unlessEqual(previous, figures(previous, trusted, measured, last));
+    }
+
+    // A rate of a job that is not asked any more is no rate; what it has done stays done.
+    private static Metrics stale(Metrics metrics) {
+        return metrics.throughput() == null && metrics.lag() == null
+                ? metrics
+                : new Metrics(
+                        metrics.measuredAt(), null, metrics.latency(), metrics.reliability(), null, metrics.counters());
+    }
+
+    private static Metrics figures(Metrics previous, List<Sample> samples, Instant measured, Sample last) {
+        List<Sample> window = samples.stream()
+                .filter(sample -> !sample.at().isBefore(last.at().minus(WINDOW)))
+                .toList();
+        Totals totals = Totals.of(previous);
+        for (Sample sample : samples) {
+            if (measured == null || sample.at().isAfter(measured)) {
+                totals = totals.and(sample);
+            }
+        }
+        return new Metrics(
+                last.at().truncatedTo(ChronoUnit.MILLIS).toString(),
+                throughput(window),
+                latency(window, previous == null ? null : previous.latency()),
+                totals.reliability(),
+                lag(last),
+                totals.counters());
+    }
+
+    private static Metrics unlessEqual(Metrics previous, Metrics next) {
+        if (previous == null) {
+            return next;
+        }
+        Metrics atOnce = new Metrics(
+                previous.measuredAt(),
+                next.throughput(),
+                next.latency(),
+                next.reliability(),
+                next.lag(),
+                next.counters());
+        return atOnce.equals(previous) ? previous : next;
+    }
+
+    private static Attempt attempt(Counters counters) {
+        return counters == null
+                ? null
+                : new Attempt(counters.jobId(), Instant.parse(counters.startTime()), counters.restarts());
+    }
+
+    private static Throughput throughput(List<Sample> window) {
+        Throughput throughput = new Throughput(
+                rate(window, Sample::recordsIn),
+                rate(window, Sample::recordsSent),
+                rate(window, Sample::bytesIn),
+                rate(window, Sample::bytesSent));
+        return throughput.equals(new Throughput(null, null, null, null)) ? null : throughput;
+    }
+
+    // Null: it was not there twice.
+    private static Double rate(List<Sample> window, Function<Sample, Long> counter) {
+        List<Sample> known =
+                window.stream().filter(sample -> counter.apply(sample) != null).toList();
+        if (known.size() < 2) {
+            return null;
+        }
+        long grown = 0;
+        for (int i = 1; i < known.size(); i++) {
+            grown += growth(known.get(i - 1), known.get(i), counter::apply);
+        }
+        double seconds =
+                Duration.between(known.get(0).at(), known.get(known.size() - 1).at())
+                                .toMillis()
+                        / 1000.0;
+        return seconds <= 0 ? null : Figures.rounded(grown / seconds);
+    }
+
+    /** What a counter has counted between two samples; it begins at zero with an attempt, and within one never falls. */
+    private static long growth(Sample before, Sample after, ToLongFunction<Sample> counter) {
+        return after.attempt().equals(before.attempt())
+                ? Math.max(0, counter.applyAsLong(after) - counter.applyAsLong(before))
+                : counter.applyAsLong(after);
+    }
+
+    private static Latency latency(List<Sample> window, Latency previous) {
+        Percentiles eventTime = percentiles(window, Sample::eventTimeLatency);
+        Percentiles processing = percentiles(window, Sample::processingLatency);
+        if (eventTime == null && processing == null) {
+            return previous;
+        }
+        return new Latency(
+                eventTime != null ? eventTime : previous == null ? null : previous.eventTime(),
+                processing != null ? processing : previous == null ? null : previous.processing());
+    }
+
+    // Of the very first sample all counts are new: nobody else has seen them.
+    private static Percentiles percentiles(List<Sample> window, Function<Sample, SortedMap<Integer, Long>> buckets) {
+        SortedMap<Integer, Long> counts = new TreeMap<>();
+        for (int i = 1; i < window.size(); i++) {
+            Sample before = window.get(i - 1);
+            Sample after = window.get(i);
+            for (Integer bucket : buckets.apply(after).keySet()) {
+                long grown =
+                        growth(before, after, sample -> buckets.apply(sample).getOrDefault(bucket, 0L));
+                if (grown > 0) {
+                    counts.merge(bucket, grown, Long::sum);
+                }
+            }
+        }
+        return counts.isEmpty()
+                ? null
+                : new Percentiles(quantile(counts, 0.5), quantile(counts, 0.95), quantile(counts, 0.99));
+    }
+
+    private static Long quantile(SortedMap<Integer, Long> counts, double quantile) {
+        return Figures.roundedLong(LatencyBuckets.quantile(counts, quantile));
+    }
+
+    private static Lag lag(Sample last) {
+        if (last.pendingRecords() == null) {
+            return null;
+        }
+        if (last.pendingRecords() == 0) {
+            return new Lag(0L, 0L);
+        }
+        Long seconds = last.newestTimestamp() == null
+                ? null
+                : Long.valueOf(Math.max(
+                        0,
+                        Duration.between(Instant.ofEpochMilli(last.newestTimestamp()), last.at())
+                                .toSeconds()));
+        return new Lag(
+                Figures.roundedLong(last.pendingRecords()), seconds == null ? null : Figures.roundedLong(seconds));
+    }
+
+    /** Counts since the pipeline was created, and the counters of the attempt up to which they go. */
+    private record Totals(
+            Attempt attempt,
+            Long read,
+            Long sent,
+            Long acknowledged,
+            Long deadLettered,
+            Long countedRead,
+            Long countedSent,
+            Long countedAcknowledged,
+            Long countedDeadLettered) {
+
+        static Totals of(Metrics metrics) {
+            Reliability total = metrics == null ? null : metrics.reliability();
+            Counters counted = metrics == null ? null : metrics.counters();
+            return new Totals(
+                    Measuring.attempt(counted),
+                    total == null ? null : total.read(),
+                    total == null ? null : total.sent(),
+                    total == null ? null : total.acknowledged(),
+                    total == null ? null : total.deadLettered(),
+                    counted == null ? null : counted.read(),
+                    counted == null ? null : counted.sent(),
+                    counted == null ? null : counted.acknowledged(),
+                    counted == null ? null : counted.deadLettered());
+        }
+
+        Totals and(Sample sample) {
+            boolean same = sample.attempt().equals(attempt);
+            Long baseRead = same ? countedRead : null;
+            Long baseSent = same ? countedSent : null;
+            Long baseAcknowledged = same ? countedAcknowledged : null;
+            Long baseDeadLettered = same ? countedDeadLettered : null;
+            return new Totals(
+                    sample.attempt(),
+                    total(read, baseRead, sample.recordsIn()),
+                    total(sent, baseSent, sample.recordsSent()),
+                    total(acknowledged, baseAcknowledged, sample.recordsAcknowledged()),
+                    total(deadLettered, baseDeadLettered, sample.deadLettered()),
+                    highest(baseRead, sample.recordsIn()),
+                    highest(baseSent, sample.recordsSent()),
+                    highest(baseAcknowledged, sample.recordsAcknowledged()),
+                    highest(baseDeadLettered, sample.deadLettered()));
+        }
+
+        private static Long total(Long total, Long counted, Long counter) {
+            if (counter == null) {
+                return total;
+            }
+            long grown = Math.max(0, counter - (counted == null ? 0 : counted));
+            return (total == null ? 0 : total) + grown;
+        }
+
+        private static Long highest(Long one, Long other) {
+            return one == null ? other : other == null ? one : Long.valueOf(Math.max(one, other));
+        }
+
+        Reliability reliability() {
+            Double ratio = sent == null || sent == 0 || acknowledged == null ? null : ratio();
+            return new Reliability(read, sent, acknowledged, ratio, deadLettered);
+        }
+
+        // Rounded down: 1 says that nothing is missing.
+        private double ratio() {
+            return acknowledged >= sent ? 1.0 : Math.min(0.9999, Math.floor(acknowledged * 10_000.0 / sent) / 10_000.0);
+        }
+
+        Counters counters() {
+            return new Counters(
+                    attempt.jobId(),
+                    attempt.startTime().toString(),
+                    attempt.restarts(),
+                    countedRead,
+                    countedSent,
+                    countedAcknowledged,
+                    countedDeadLettered);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package dev.kafkaflink.operator.core.status;
+
+import static dev.kafkaflink.operator.core.status.Conditions.FALSE;
+import static dev.kafkaflink.operator.core.status.Conditions.TRUE;
+import static dev.kafkaflink.operator.core.status.Conditions.UNKNOWN;
+
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.JobStatus;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Summary;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.TopicStatus;
+import dev.kafkaflink.operator.core.model.Aspect;
+import dev.kafkaflink.operator.core.model.Blame;
+import dev.kafkaflink.operator.core.model.DeploymentFacts;
+import dev.kafkaflink.operator.core.model.Finding;
+import dev.kafkaflink.operator.core.model.JobFacts;
+import dev.kafkaflink.operator.core.model.JobState;
+import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.model.Reason;
+import dev.kafkaflink.operator.core.model.TopicFacts;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Builds statuses; nobody else makes a condition. */
+public final class Statuses {
+    /** The worst first, and of equally bad ones what comes first on the way. */
+    private static final Comparator<Finding> WORST_FIRST = Comparator.comparingInt(Statuses::weight)
+            .thenComparing(finding -> finding.reason().aspect());
+
+    private Statuses() {}
+
+    /**
+     * The whole status.
+     *
+     * @param previous the last one; null: none
+     * @param findings what is not as it should be; none of an aspect: it is as it should be
+     * @param topics the topics that the pipeline owns
+     * @param metrics the figures; null: none
+     */
+    public static PipelineStatus status(
+            PipelineStatus previous,
+            Observed observed,
+            List<Finding> findings,
+            List<TopicStatus> topics,
+            Metrics metrics,
+            Instant now) {
+        Long generation = observed.pipeline().getMetadata().getGeneration();
+        Conditions conditions = new Conditions(previous == null ? List.of() : previous.conditions(), generation, now);
+        List<Finding> ranked = findings.stream().sorted(WORST_FIRST).toList();
+        summarize(conditions, ranked, observed);
+        for (Aspect aspect : Aspect.values()) {
+            aspect(conditions, aspect, ranked, observed, topics);
+        }
+        JobState state = jobState(findings);
+        return new PipelineStatus(
+                generation,
+                conditions.all(),
+                topics,
+                observed.deployment() == null ? null : job(observed, state),
+                metrics,
+                Summaries.of(state, metrics));
+    }
+
+    // Ready says how it is; Reconciling, that it may become better by itself; Stalled, that it will not.
+    private static void summarize(Conditions conditions, List<Finding> ranked, Observed observed) {
+        if (ranked.isEmpty()) {
+            String message = "the job runs the current specification, revision "
+                    + observed.deployment().revision();
+            conditions.add("Ready", TRUE, Reason.Running.name(), message);
+            conditions.add("Reconciling", FALSE, Reason.UpToDate.name(), "nothing is left to do");
+            conditions.add("Stalled", FALSE, Reason.UpToDate.name(), "nothing is in the way");
+            return;
+        }
+        Finding worst = ranked.get(0);
+        String reason = worst.reason().name();
+        boolean known =
+                ranked.stream().anyMatch(finding -> value(finding.reason()).equals(FALSE));
+        conditions.add("Ready", known ? FALSE : UNKNOWN, reason, message(ranked, worst));
+        boolean stalled = worst.blame() == Blame.USER;
+        boolean resting = worst.reason() == Reason.Suspended;
+        if (stalled || resting) {
+            conditions.add(
+                    "Reconciling", FALSE, reason, resting ? "the job rests" : "nothing more can be done as it is");
+        } else {
+            conditions.add("Reconciling", TRUE, reason, message(ranked, worst));
+        }
+        conditions.add(
+                "Stalled",
+                stalled ? TRUE : FALSE,
+                stalled ? reason : Reason.UpToDate.name(),
+                stalled ? message(ranked, worst) : "nothing is in the way");
+    }
+
+    private static void aspect(
+            Conditions conditions, Aspect aspect, List<Finding> ranked, Observed observed, List<TopicStatus> topics) {
+        Optional<Finding> worst = ranked.stream()
+                .filter(finding -> finding.reason().aspect() == aspect)
+                .findFirst();
+        if (worst.isPresent()) {
+            Reason reason = worst.get().reason();
+            conditions.add(aspect.condition(), value(reason), reason.name(), message(ranked, worst.get()));
+            return;
+        }
+        switch (aspect) {
+            case SPEC ->
+                conditions.add(
+                        aspect.condition(),
+                        TRUE,
+                        Reason.Accepted.name(),
+                        "the specification is valid and its queries are planned");
+            case TOPICS ->
+                conditions.add(
+                        aspect.condition(),
+                        TRUE,
+                        Reason.TopicsReady.name(),
+                        topics.isEmpty() ? "the pipeline owns no topics" : "topics that are ready: " + topics.size());
+            case JOB ->
+                conditions.add(
+                        aspect.condition(),
+                        TRUE,
+                        Reason.Running.name(),
+                        "the job runs revision " + observed.deployment().reconciledRevision());
+        }
+    }
+
+    // All findings of the same aspect and weight: the author sees everything at once.
+    private static String message(List<Finding> ranked, Finding worst) {
+        return ranked.stream()
+                .filter(finding ->
+                        finding.reason().aspect() == worst.reason().aspect() && weight(finding) == weight(worst))
+                .map(Finding::text)
+                .distinct()
+                .collect(Collectors.joining("; "));
+    }
+
+    private static int weight(Finding finding) {
+        return switch (finding.blame()) {
+            case USER -> 0;
+            case INTERNAL -> 1;
+            case EXTERNAL -> 2;
+            // That one thing waits for another is worth telling only where nothing says what the other waits for; and a
+            // pipeline that rests is still told what is on its way.
+            case WAITING ->
+                switch (finding.reason()) {
+                    case Waiting, TopicsWaiting -> 4;
+                    case Suspended -> 5;
+                    default -> 3;
+                };
+        };
+    }
+
+    private static String value(Reason reason) {
+        boolean open = reason == Reason.Waiting || reason == Reason.TopicsWaiting;
+        boolean undecided = reason.aspect() == Aspect.SPEC && reason.blame() != Blame.USER;
+        return open || undecided ? UNKNOWN : FALSE;
+    }
+
+    private static JobState jobState(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.reason().aspect() == Aspect.JOB)
+                .map(finding -> finding.reason().jobState())
+                .findFirst()
+                .orElse(JobState.Running);
+    }
+
+    private static JobStatus job(Observed observed, JobState state) {
+        DeploymentFacts deployment = observed.deployment();
+        JobFacts job = observed.job();
+        boolean same = job != null && job.jobId().equals(deployment.jobId());
+        Instant start = same ? job.startTime() : deployment.startTime();
+        String web = observed.defaults()
+                .restUrl()
+                .replace("{name}", deployment.name())
+                .replace("{namespace}", observed.pipeline().getMetadata().getNamespace());
+        return new JobStatus(
+                orNull(deployment.jobId()),
+                state.name(),
+                orNull(deployment.reconciledRevision()),
+                start == null ? null : start.toString(),
+                same ? job.restarts() : null,
+                orNull(deployment.savepoint()),
+                orNull(web));
+    }
+
+    private static String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    /**
+     * How a topic is told of.
+     *
+     * @param found its KafkaTopic; null: not there
+     * @param finding what is wrong with it; null: nothing
+     */
+    public static TopicStatus topic(String name, Integer partitions, TopicFacts found, Finding finding) {
+        return new TopicStatus(
+                name, found != null && finding == null, partitions, finding == null ? null : finding.message());
+    }
+
+    /** The status of a pipeline at which the operator itself failed: what else was known stays. */
+    public static PipelineStatus internalError(PipelineStatus previous, Long generation, String message, Instant now) {
+        Finding finding = Finding.of(Reason.InternalError, message);
+        return interrupted(previous, generation, finding, UNKNOWN, previous == null ? null : previous.summary(), now);
+    }
+
+    /** The status of a pipeline that is being deleted: what else was known stays. */
+    public static PipelineStatus deleting(Observed observed, Finding finding, Instant now) {
+        PipelineStatus previous = observed.pipeline().getStatus();
+        return interrupted(
+                previous,
+                observed.pipeline().getMetadata().getGeneration(),
+                finding,
+                FALSE,
+                Summaries.of(finding.reason().jobState(), previous == null ? null : previous.metrics()),
+                now);
+    }
+
+    private static PipelineStatus interrupted(
+            PipelineStatus previous, Long generation, Finding finding, String ready, Summary summary, Instant now) {
+        List<Condition> old = previous == null ? List.of() : previous.conditions();
+        Conditions conditions = new Conditions(old, generation, now);
+        String reason = finding.reason().name();
+        conditions.add("Ready", ready, reason, finding.text());
+        conditions.add("Reconciling", TRUE, reason, finding.text());
+        conditions.add("Stalled", FALSE, Reason.UpToDate.name(), "nothing is in the way");
+        for (Aspect aspect : Aspect.values()) {
+            Optional<Condition> known = old.stream()
+                    .filter(condition -> condition.getType().equals(aspect.condition()))
+                    .findFirst();
+            conditions.add(
+                    aspect.condition(),
+                    known.map(Condition::getStatus).orElse(UNKNOWN),
+                    known.map(Condition::getReason).orElse(reason),
+                    known.map(Condition::getMessage).orElse(finding.text()));
+        }
+        return previous == null
+                ? new PipelineStatus(generation, conditions.all(), null, null, null, summary)
+                : new PipelineStatus(
+                        generation, conditions.all(), previous.topics(), previous.job(), previous.metrics(), summary);
+    }
+}

@@ -1,0 +1,2 @@
+/** The whole status of a pipeline from one pure function, and when to look again. */
+package dev.kafkaflink.operator.core.status;
