@@ -1,0 +1,147 @@
+package dev.kafkaflink.operator.edge.flink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kafkaflink.operator.core.model.Sample;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class JobReaderTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final String JOB = "0752add0178835e0634614e284922da8";
+    private static final String SINK_VERTEX = "/jobs/" + JOB + "/vertices/90bea66de1c231edf33913ecd54406c1";
+
+    private final FakeJobManager flink = FakeJobManager.recorded();
+    private final JobReader reader = reader(Duration.ofSeconds(20));
+
+    @AfterEach
+    void close() {
+        flink.close();
+    }
+
+    @Test
+    void readsTheJobsState() {
+        var job = read().job();
+
+        assertThat(job.at()).isEqualTo(NOW);
+        assertThat(job.jobId()).isEqualTo(JOB);
+        assertThat(job.state()).isEqualTo("RUNNING");
+        assertThat(job.startTime()).isEqualTo(Instant.ofEpochMilli(1795353083363L));
+        assertThat(job.restarts()).isEqualTo(1);
+        assertThat(job.lastCheckpoint()).isAfter(job.startTime());
+        assertThat(job.failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.cause()).isEqualTo("IOException: disk on fire");
+            assertThat(failure.at()).isEqualTo(Instant.ofEpochMilli(1795353086757L));
+        });
+    }
+
+    @Test
+    void addsTheMetricsOfAllVerticesUp() {
+        var sample = read().sample();
+
+        assertThat(sample.attempt()).isEqualTo(new Sample.Attempt(JOB, Instant.ofEpochMilli(1795353083363L), 1));
+        assertThat(sample.recordsIn()).isEqualTo(11_656);
+        assertThat(sample.bytesIn()).isEqualTo(116_560);
+        assertThat(sample.recordsSent()).isEqualTo(11_631);
+        assertThat(sample.recordsAcknowledged()).isEqualTo(10);
+        assertThat(sample.deadLettered()).isZero();
+        assertThat(sample.eventTimeLatency()).isEqualTo(Map.of(3, 20L, 20, 4L));
+        assertThat(sample.processingLatency()).isEqualTo(Map.of(4, 2L));
+        assertThat(sample.pendingRecords()).isEqualTo(7);
+        assertThat(sample.newestTimestamp()).isEqualTo(1_700_000_000_001L);
+    }
+
+    @Test
+    void aMetricThatIsNotThereIsNotZero() {
+        flink.metrics(
+                SINK_VERTEX,
+                FakeJobManager.json("[{'id':'w.kafkaflink.sink.out.recordsSent','sum':3.0}]".replace('\'', '"')));
+
+        var sample = read().sample();
+
+        assertThat(sample.recordsSent()).isEqualTo(3);
+        assertThat(sample.recordsAcknowledged()).isNull();
+        assertThat(sample.eventTimeLatency()).isEmpty();
+    }
+
+    @Test
+    void deadLettersAreNotAmongTheRecordsOut() {
+        flink.metrics(
+                SINK_VERTEX,
+                FakeJobManager.json(("[{'id':'w.kafkaflink.sink.out.recordsSent','sum':3.0},"
+                                + "{'id':'d.kafkaflink.deadLetters.recordsSent','sum':5.0}]")
+                        .replace('\'', '"')));
+
+        assertThat(read().sample().recordsSent()).isEqualTo(3);
+    }
+
+    @Test
+    void manyMetricsAreAskedForInRequestsThatFlinkTakes() {
+        var many = new ObjectMapper().createArrayNode();
+        IntStream.range(0, 200).forEach(bucket -> many.addObject()
+                .put("id", "a_rather_long_operator_name[12].kafkaflink.sink.out.eventTimeLatency." + bucket)
+                .put("sum", 1.0));
+        flink.metrics(SINK_VERTEX, many);
+
+        assertThat(read().sample().eventTimeLatency()).hasSize(200);
+    }
+
+    @Test
+    void aJobWithoutMetricsHasNoSample() {
+        flink.answer("/jobs/" + JOB, FakeJobManager.json("{\"vertices\":[]}"));
+
+        assertThat(read().sample()).isNull();
+        assertThat(read().job().state()).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void theJobThatRunsCountsAndNotItsEndedPredecessor() {
+        flink.answer(
+                "/jobs/overview",
+                FakeJobManager.json(("{'jobs':[{'jid':'" + JOB + "','state':'RUNNING','start-time':1},"
+                                + "{'jid':'b','state':'FINISHED','start-time':2}]}")
+                        .replace('\'', '"')));
+
+        assertThat(read().job().jobId()).isEqualTo(JOB);
+    }
+
+    @Test
+    void aJobManagerWithoutAJobHasNoReading() {
+        flink.answer("/jobs/overview", FakeJobManager.json("{\"jobs\":[]}"));
+
+        assertThat(read()).isNull();
+    }
+
+    @Test
+    void anAnswerThatIsNoneIsAFailure() {
+        flink.answer("/jobs/overview", FakeJobManager.json("{\"jobs\":[{\"jid\":\"unknown\"}]}"));
+
+        assertThatThrownBy(this::read).hasMessageContaining("answered 404");
+    }
+
+    @Test
+    void aJobManagerThatFallsSilentIsGivenUp() {
+        flink.fallSilent();
+
+        assertThatThrownBy(() ->
+                        reader(Duration.ofMillis(200)).read(flink.address()).join())
+                .hasMessageContaining("timed out");
+    }
+
+    private Reading read() {
+        return reader.read(flink.address()).join();
+    }
+
+    private static JobReader reader(Duration timeout) {
+        return new JobReader(new FlinkRest(HttpClient.newHttpClient(), timeout), Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+}
