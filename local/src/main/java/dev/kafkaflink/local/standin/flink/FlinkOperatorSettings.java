@@ -1,0 +1,44 @@
+package dev.kafkaflink.local.standin.flink;
+
+import dev.kafkaflink.local.standin.flink.cluster.FlinkInstallation;
+import dev.kafkaflink.local.standin.flink.cluster.KubeconfigSource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * What the stand-in needs.
+ *
+ * @param client an administrator's; it stays the caller's
+ * @param kubeconfigs the identities of pods
+ * @param workFolder where clusters have their files: {@code NAMESPACE/NAME/}, with a log for each process
+ * @param log told what happens, a line each
+ */
+public record FlinkOperatorSettings(
+        KubernetesClient client,
+        KubeconfigSource kubeconfigs,
+        FlinkInstallation installation,
+        Path workFolder,
+        Timing timing,
+        Consumer<String> log) {
+
+    /**
+     * How often the operator looks, and how patient it is.
+     *
+     * @param progress between looks at a cluster that comes up
+     * @param reconcile between looks at one that is up
+     * @param retry between attempts at what failed
+     * @param jobLimit how long a job manager may take to submit its job before 'Job Not Found' is said
+     * @param restLimit how long a job manager may be silent before its process is looked at again
+     */
+    public record Timing(Duration progress, Duration reconcile, Duration retry, Duration jobLimit, Duration restLimit) {
+        /** For people who wait. */
+        public static final Timing QUICK = new Timing(
+                Duration.ofMillis(500),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(40),
+                Duration.ofSeconds(30));
+    }
+}

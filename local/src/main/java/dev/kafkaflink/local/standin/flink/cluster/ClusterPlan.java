@@ -1,0 +1,16 @@
+package dev.kafkaflink.local.standin.flink.cluster;
+
+import dev.kafkaflink.local.standin.flink.lifecycle.FlinkSpec;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A cluster to start.
+ *
+ * @param namespace and {@code name} of the FlinkDeployment
+ * @param jobId the job's id, 32 hexadecimal digits
+ * @param savepoint what the job starts from
+ * @param folder where all files of the cluster go
+ */
+public record ClusterPlan(
+        String namespace, String name, FlinkSpec spec, String jobId, Optional<String> savepoint, Path folder) {}

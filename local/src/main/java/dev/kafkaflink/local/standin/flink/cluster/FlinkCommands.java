@@ -1,0 +1,99 @@
+package dev.kafkaflink.local.standin.flink.cluster;
+
+import dev.kafkaflink.local.process.JavaCommand;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The command lines of Flink's processes. */
+final class FlinkCommands {
+    private static final String JOB_MANAGER =
+            "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint";
+    private static final String TASK_MANAGER = "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
+    // What Flink 1.20's own configuration gives to Java 17.
+    private static final List<String> ACCESS = List.of(
+            "--add-exports=java.base/sun.net.util=ALL-UNNAMED",
+            "--add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED",
+            "--add-exports=jdk.compiler/com.sun.tools.javac.api=ALL-UNNAMED",
+            "--add-exports=jdk.compiler/com.sun.tools.javac.file=ALL-UNNAMED",
+            "--add-exports=jdk.compiler/com.sun.tools.javac.parser=ALL-UNNAMED",
+            "--add-exports=jdk.compiler/com.sun.tools.javac.tree=ALL-UNNAMED",
+            "--add-exports=jdk.compiler/com.sun.tools.javac.util=ALL-UNNAMED",
+            "--add-exports=java.security.jgss/sun.security.krb5=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.net=ALL-UNNAMED",
+            "--add-opens=java.base/java.io=ALL-UNNAMED",
+            "--add-opens=java.base/java.nio=ALL-UNNAMED",
+            "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+            "--add-opens=java.base/java.text=ALL-UNNAMED",
+            "--add-opens=java.base/java.time=ALL-UNNAMED",
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+            "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
+            "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED");
+    private static final long MEGABYTE = 1L << 20;
+
+    private final FlinkInstallation installation;
+    private final ClusterPlan plan;
+    private final Path configuration;
+    private final Path temporary;
+    private final Mounts mounts;
+
+    FlinkCommands(FlinkInstallation installation, ClusterPlan plan, Path configuration, Path temporary, Mounts mounts) {
+        this.installation = installation;
+        this.plan = plan;
+        this.configuration = configuration;
+        this.temporary = temporary;
+        this.mounts = mounts;
+    }
+
+    List<String> jobManager(ProcessMemory memory, Path log) {
+        List<String> arguments = new ArrayList<>(List.of("--configDir", configuration.toString()));
+        plan.spec().entryClass().ifPresent(name -> arguments.addAll(List.of("--job-classname", name)));
+        arguments.addAll(List.of("--job-id", plan.jobId()));
+        plan.savepoint().ifPresent(path -> arguments.addAll(List.of("--fromSavepoint", path)));
+        if (plan.spec().allowNonRestoredState() && plan.savepoint().isPresent()) {
+            arguments.add("--allowNonRestoredState");
+        }
+        arguments.add("--");
+        plan.spec().arguments().forEach(argument -> arguments.add(mounts.translate(argument)));
+        // Job managers plan and coordinate: they gain more from a fast start than from the second compiler.
+        return command(JOB_MANAGER, memory, List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), log, arguments);
+    }
+
+    List<String> taskManager(ProcessMemory memory, String resourceId, Path log) {
+        List<String> arguments = new ArrayList<>(List.of("--configDir", configuration.toString()));
+        Map<String, String> options = new TreeMap<>(memory.options());
+        options.put("taskmanager.resource-id", resourceId);
+        options.forEach((key, value) -> arguments.addAll(List.of("-D", key + "=" + value)));
+        return command(TASK_MANAGER, memory, List.of("-XX:+UseSerialGC"), log, arguments);
+    }
+
+    private List<String> command(
+            String mainClass, ProcessMemory memory, List<String> virtualMachine, Path log, List<String> arguments) {
+        List<String> options = Stream.of(virtualMachine, memory.jvmOptions(), ACCESS, userOptions(mainClass))
+                .flatMap(List::stream)
+                .toList();
+        List<String> classPath = List.of(
+                installation.logging().toString(),
+                installation.lib().resolve("*").toString());
+        return JavaCommand.of(mainClass, classPath, memory.heap() / MEGABYTE + "m", arguments)
+                .withOptions(options)
+                .withSystemProperties(Map.of("java.io.tmpdir", temporary.toString(), "log.file", log.toString()))
+                .toCommand();
+    }
+
+    private List<String> userOptions(String mainClass) {
+        Map<String, String> all = plan.spec().configuration();
+        String own = mainClass.equals(JOB_MANAGER) ? "jobmanager" : "taskmanager";
+        return Stream.of("env.java.opts", "env.java.opts.all", "env.java.opts." + own)
+                .map(key -> all.getOrDefault(key, "").strip())
+                .flatMap(options -> Stream.of(options.split("\\s+")))
+                .filter(option -> !option.isEmpty())
+                .toList();
+    }
+}
