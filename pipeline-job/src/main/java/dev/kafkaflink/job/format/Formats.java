@@ -25,7 +25,8 @@ public final class Formats {
                         isText(schema.getTypeAt(0)),
                         schema.getTypeAt(0).isNullable(),
                         projected.length > 0);
-            case Json, Csv, Avro, Protobuf, DebeziumJson -> throw unsupported(type);
+            case Json -> new JsonDecoder(schema, projected);
+            case Csv, Avro, Protobuf, DebeziumJson -> throw unsupported(type);
         };
     }
 
@@ -63,7 +64,8 @@ public final class Formats {
         int[] indices = written.stream().mapToInt(schema::getFieldIndex).toArray();
         return switch (type) {
             case Raw -> new RawEncoder(indices[0], isText(schema.getTypeAt(indices[0])));
-            case Json, Csv, Avro, Protobuf, DebeziumJson -> throw unsupported(type);
+            case Json -> new JsonEncoder(schema, indices);
+            case Csv, Avro, Protobuf, DebeziumJson -> throw unsupported(type);
         };
     }
 

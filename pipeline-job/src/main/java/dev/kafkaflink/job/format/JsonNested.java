@@ -1,0 +1,86 @@
+package dev.kafkaflink.job.format;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.flink.table.data.GenericArrayData;
+import org.apache.flink.table.data.GenericMapData;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.MapType;
+import org.apache.flink.table.types.logical.RowType;
+
+/** Readers of values that hold values. */
+final class JsonNested {
+    private JsonNested() {}
+
+    static JsonReader row(RowType type) {
+        JsonFields fields =
+                new JsonFields(type, IntStream.range(0, type.getFieldCount()).toArray());
+        return parser -> {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                throw JsonReaders.mismatch("ROW (an object)", parser);
+            }
+            return fields.read(parser, fields.flags());
+        };
+    }
+
+    static JsonReader array(LogicalType elementType) {
+        JsonReader elements = JsonReaders.of(elementType);
+        boolean nullable = elementType.isNullable();
+        return parser -> {
+            if (parser.currentToken() != JsonToken.START_ARRAY) {
+                throw JsonReaders.mismatch("ARRAY", parser);
+            }
+            List<Object> values = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                try {
+                    values.add(value(parser, elements, nullable));
+                } catch (Mismatch e) {
+                    throw e.inElement(values.size());
+                }
+            }
+            return new GenericArrayData(values.toArray());
+        };
+    }
+
+    static JsonReader map(MapType type) {
+        if (!Formats.isText(type.getKeyType())) {
+            throw new IllegalArgumentException(
+                    "type " + type.asSummaryString() + " has no form in JSON: a map's keys must be STRING");
+        }
+        JsonReader values = JsonReaders.of(type.getValueType());
+        boolean nullable = type.getValueType().isNullable();
+        return parser -> {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                throw JsonReaders.mismatch("MAP (an object)", parser);
+            }
+            Map<StringData, Object> entries = new HashMap<>();
+            for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+                parser.nextToken();
+                try {
+                    JsonReaders.requirePairs(key);
+                    entries.put(StringData.fromString(key), value(parser, values, nullable));
+                } catch (Mismatch e) {
+                    throw e.inField(key);
+                }
+            }
+            return new GenericMapData(entries);
+        };
+    }
+
+    private static Object value(JsonParser parser, JsonReader reader, boolean nullable) throws IOException, Mismatch {
+        if (parser.currentToken() != JsonToken.VALUE_NULL) {
+            return reader.read(parser);
+        }
+        if (!nullable) {
+            throw new Mismatch("is NOT NULL, but null");
+        }
+        return null;
+    }
+}

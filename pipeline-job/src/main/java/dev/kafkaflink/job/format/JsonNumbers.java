@@ -1,0 +1,122 @@
+package dev.kafkaflink.job.format;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.math.BigDecimal;
+import org.apache.flink.table.data.DecimalData;
+
+/** Readers of numbers. A number that the type cannot hold exactly is refused; FLOAT and DOUBLE take the nearest. */
+final class JsonNumbers {
+    private JsonNumbers() {}
+
+    /** The integer types, with what makes the internal form of a long. */
+    enum Whole {
+        TINYINT(Byte.MIN_VALUE, Byte.MAX_VALUE) {
+            @Override
+            Object box(long value) {
+                return (byte) value;
+            }
+        },
+        SMALLINT(Short.MIN_VALUE, Short.MAX_VALUE) {
+            @Override
+            Object box(long value) {
+                return (short) value;
+            }
+        },
+        INT(Integer.MIN_VALUE, Integer.MAX_VALUE) {
+            @Override
+            Object box(long value) {
+                return (int) value;
+            }
+        },
+        BIGINT(Long.MIN_VALUE, Long.MAX_VALUE) {
+            @Override
+            Object box(long value) {
+                return value;
+            }
+        };
+
+        private final long least;
+        private final long greatest;
+
+        Whole(long least, long greatest) {
+            this.least = least;
+            this.greatest = greatest;
+        }
+
+        abstract Object box(long value);
+    }
+
+    static JsonReader whole(Whole type) {
+        String name = type.name();
+        return parser -> {
+            JsonToken token = parser.currentToken();
+            if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
+                throw JsonReaders.mismatch(name, parser);
+            }
+            long value = token == JsonToken.VALUE_NUMBER_INT ? integer(name, parser) : integral(name, parser);
+            if (value < type.least || value > type.greatest) {
+                throw JsonReaders.mismatch(name, parser);
+            }
+            return type.box(value);
+        };
+    }
+
+    private static long integer(String name, JsonParser parser) throws IOException, Mismatch {
+        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
+            throw JsonReaders.mismatch(name, parser);
+        }
+        return parser.getLongValue();
+    }
+
+    /** A number with a fraction or an exponent that is a whole number all the same, such as 1.0 or 2e3. */
+    private static long integral(String name, JsonParser parser) throws IOException, Mismatch {
+        BigDecimal number = parser.getDecimalValue().stripTrailingZeros();
+        boolean fits = number.scale() <= 0 && number.precision() - (long) number.scale() <= 19;
+        if (!fits || number.toBigInteger().bitLength() > 63) {
+            throw JsonReaders.mismatch(name, parser);
+        }
+        return number.longValue();
+    }
+
+    static JsonReader floating(boolean isDouble) {
+        String name = isDouble ? "DOUBLE" : "FLOAT";
+        return parser -> {
+            requireNumber(name, parser);
+            if (isDouble) {
+                double value = parser.getDoubleValue();
+                if (Double.isInfinite(value)) {
+                    throw JsonReaders.mismatch(name, parser);
+                }
+                return value;
+            }
+            float value = parser.getFloatValue();
+            if (Float.isInfinite(value)) {
+                throw JsonReaders.mismatch(name, parser);
+            }
+            return value;
+        };
+    }
+
+    static JsonReader decimal(int precision, int scale) {
+        String name = "DECIMAL(" + precision + ", " + scale + ")";
+        return parser -> {
+            requireNumber(name, parser);
+            BigDecimal number = parser.getDecimalValue().stripTrailingZeros();
+            // Compared as longs, and before any rescaling: an exponent may be as large as an int.
+            boolean fits = number.signum() == 0
+                    || number.scale() <= scale && number.precision() - (long) number.scale() <= precision - scale;
+            if (!fits) {
+                throw JsonReaders.mismatch(name, parser);
+            }
+            return DecimalData.fromBigDecimal(number.signum() == 0 ? BigDecimal.ZERO : number, precision, scale);
+        };
+    }
+
+    private static void requireNumber(String name, JsonParser parser) throws IOException, Mismatch {
+        if (!parser.currentToken().isNumeric()) {
+            throw JsonReaders.mismatch(name, parser);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.kafkaflink.job.format;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.io.Serializable;
+
+/** Reads a JSON value of one SQL type into Flink's internal form. */
+interface JsonReader extends Serializable {
+    /**
+     * Reads a value, to its last token.
+     *
+     * @param parser at the value's first token, which is not null
+     * @throws Mismatch if the value does not fit the type
+     */
+    Object read(JsonParser parser) throws IOException, Mismatch;
+}

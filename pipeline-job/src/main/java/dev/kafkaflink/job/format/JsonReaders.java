@@ -1,0 +1,168 @@
+package dev.kafkaflink.job.format;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Base64;
+import org.apache.flink.table.data.StringData;
+import org.apache.flink.table.types.logical.ArrayType;
+import org.apache.flink.table.types.logical.DecimalType;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.MapType;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
+
+/** Readers by SQL type. */
+final class JsonReaders {
+    private static final int SHOWN = 40;
+
+    private JsonReaders() {}
+
+    /**
+     * The reader of a type.
+     *
+     * @throws IllegalArgumentException if JSON has no form for the type
+     */
+    static JsonReader of(LogicalType type) {
+        return switch (type.getTypeRoot()) {
+            case BOOLEAN -> JsonReaders::bool;
+            case TINYINT -> JsonNumbers.whole(JsonNumbers.Whole.TINYINT);
+            case SMALLINT -> JsonNumbers.whole(JsonNumbers.Whole.SMALLINT);
+            case INTEGER -> JsonNumbers.whole(JsonNumbers.Whole.INT);
+            case BIGINT -> JsonNumbers.whole(JsonNumbers.Whole.BIGINT);
+            case FLOAT -> JsonNumbers.floating(false);
+            case DOUBLE -> JsonNumbers.floating(true);
+            case DECIMAL -> JsonNumbers.decimal(((DecimalType) type).getPrecision(), ((DecimalType) type).getScale());
+            case CHAR -> string(type.asSummaryString(), LogicalTypeChecks.getLength(type), true);
+            case VARCHAR -> string(type.asSummaryString(), LogicalTypeChecks.getLength(type), false);
+            case BINARY -> binary(type.asSummaryString(), LogicalTypeChecks.getLength(type), true);
+            case VARBINARY -> binary(type.asSummaryString(), LogicalTypeChecks.getLength(type), false);
+            case DATE -> text("DATE (yyyy-MM-dd)", IsoTime::date);
+            case TIME_WITHOUT_TIME_ZONE -> time(LogicalTypeChecks.getPrecision(type));
+            case TIMESTAMP_WITHOUT_TIME_ZONE -> timestamp(LogicalTypeChecks.getPrecision(type), false);
+            case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> timestamp(LogicalTypeChecks.getPrecision(type), true);
+            case ARRAY -> JsonNested.array(((ArrayType) type).getElementType());
+            case MAP -> JsonNested.map((MapType) type);
+            case ROW -> JsonNested.row((RowType) type);
+            default -> throw new IllegalArgumentException("type " + type.asSummaryString() + " has no form in JSON");
+        };
+    }
+
+    /** What there is instead of a value of a type. */
+    static Mismatch mismatch(String expected, JsonParser parser) throws IOException {
+        return new Mismatch("expected " + expected + ", found " + found(parser));
+    }
+
+    private static String found(JsonParser parser) throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.START_OBJECT) {
+            return "an object";
+        }
+        if (token == JsonToken.START_ARRAY) {
+            return "an array";
+        }
+        String text = parser.getText();
+        String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+        return token == JsonToken.VALUE_STRING ? '"' + shown + '"' : shown;
+    }
+
+    private static Object bool(JsonParser parser) throws IOException, Mismatch {
+        JsonToken token = parser.currentToken();
+        if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
+            throw mismatch("BOOLEAN", parser);
+        }
+        return token == JsonToken.VALUE_TRUE;
+    }
+
+    private static JsonReader string(String expected, int length, boolean padded) {
+        return parser -> {
+            StringData value = string(expected, parser);
+            if (length == Integer.MAX_VALUE) {
+                return value;
+            }
+            String text = value.toString();
+            int missing = length - text.codePointCount(0, text.length());
+            if (missing < 0) {
+                throw mismatch(expected, parser);
+            }
+            return padded && missing > 0 ? StringData.fromString(text + " ".repeat(missing)) : value;
+        };
+    }
+
+    /** A string; half of a surrogate pair, which an escape can name, has no bytes in UTF-8 and would be lost. */
+    static StringData string(String expected, JsonParser parser) throws IOException, Mismatch {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            throw mismatch(expected, parser);
+        }
+        String text = parser.getText();
+        requirePairs(text);
+        return StringData.fromString(text);
+    }
+
+    static void requirePairs(String text) throws Mismatch {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) {
+                continue;
+            }
+            boolean pair = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (!pair) {
+                throw new Mismatch("half of a surrogate pair, which is no character");
+            }
+            i++;
+        }
+    }
+
+    private static JsonReader binary(String expected, int length, boolean exact) {
+        return parser -> {
+            if (parser.currentToken() != JsonToken.VALUE_STRING) {
+                throw mismatch(expected + " in base64", parser);
+            }
+            byte[] bytes = base64(expected, parser);
+            if (bytes.length > length || exact && bytes.length < length) {
+                throw mismatch(expected, parser);
+            }
+            return bytes;
+        };
+    }
+
+    private static byte[] base64(String expected, JsonParser parser) throws IOException, Mismatch {
+        try {
+            return Base64.getDecoder().decode(parser.getText());
+        } catch (IllegalArgumentException e) {
+            throw mismatch(expected + " in base64", parser);
+        }
+    }
+
+    private static JsonReader time(int precision) {
+        return text(
+                "TIME(" + precision + ") (HH:mm:ss)",
+                (text, offset, length) -> IsoTime.time(text, offset, length, precision));
+    }
+
+    private static JsonReader timestamp(int precision, boolean zoned) {
+        String expected = zoned
+                ? "TIMESTAMP_LTZ(" + precision + ") (yyyy-MM-ddTHH:mm:ssZ)"
+                : "TIMESTAMP(" + precision + ") (yyyy-MM-ddTHH:mm:ss without a zone)";
+        return text(expected, (text, offset, length) -> IsoTime.timestamp(text, offset, length, precision, zoned));
+    }
+
+    private interface TextReader extends Serializable {
+        Object read(char[] text, int offset, int length);
+    }
+
+    private static JsonReader text(String expected, TextReader reader) {
+        return parser -> {
+            Object value = parser.currentToken() == JsonToken.VALUE_STRING
+                    ? reader.read(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength())
+                    : null;
+            if (value == null) {
+                throw mismatch(expected, parser);
+            }
+            return value;
+        };
+    }
+}
