@@ -2,6 +2,7 @@ package dev.kafkaflink.job.format;
 
 import dev.kafkaflink.crds.jobdef.Format;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.RowType;
@@ -15,17 +16,17 @@ public final class Formats {
      *
      * @param type the format
      * @param schema all columns of the table
-     * @param projected the indices in the schema of the columns that rows shall have, in the rows' order
+     * @param projection the columns that are built
      */
-    public static RowDecoder decoder(Format.Type type, RowType schema, int[] projected) {
+    public static RowDecoder decoder(Format.Type type, RowType schema, Projection projection) {
         return switch (type) {
             case Raw ->
                 new RawDecoder(
                         schema.getFieldNames().get(0),
                         isText(schema.getTypeAt(0)),
                         schema.getTypeAt(0).isNullable(),
-                        projected.length > 0);
-            case Json -> new JsonDecoder(schema, projected);
+                        projection);
+            case Json -> new JsonDecoder(schema, projection);
             case Csv, Avro, Protobuf, DebeziumJson -> throw unsupported(type);
         };
     }
@@ -67,6 +68,32 @@ public final class Formats {
             case Json -> new JsonEncoder(schema, indices);
             case Csv, Avro, Protobuf, DebeziumJson -> throw unsupported(type);
         };
+    }
+
+    /** Why a format has no form for a column's type; empty if it has one. */
+    public static Optional<String> unsupported(Format.Type format, LogicalType type) {
+        return switch (format) {
+            case Raw ->
+                isText(type) || isBytes(type)
+                        ? Optional.empty()
+                        : Optional.of("format Raw takes BYTES or STRING, not " + type.asSummaryString());
+            case Json -> unsupportedByJson(type);
+            case Csv, Avro, Protobuf, DebeziumJson ->
+                Optional.of(unsupported(format).getMessage());
+        };
+    }
+
+    private static Optional<String> unsupportedByJson(LogicalType type) {
+        try {
+            JsonReaders.of(type);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private static boolean isBytes(LogicalType type) {
+        return type.is(LogicalTypeRoot.VARBINARY) || type.is(LogicalTypeRoot.BINARY);
     }
 
     /** Whether a type is text. */

@@ -25,10 +25,10 @@ final class JsonDecoder implements RowDecoder {
      * Decodes rows of a type.
      *
      * @param type all columns
-     * @param projected the indices of the columns that rows shall have, in the rows' order
+     * @param projection the columns that are built
      */
-    JsonDecoder(RowType type, int[] projected) {
-        fields = new JsonFields(type, projected);
+    JsonDecoder(RowType type, Projection projection) {
+        fields = new JsonFields(type, projection);
     }
 
     @Override

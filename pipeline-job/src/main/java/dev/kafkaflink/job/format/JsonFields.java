@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.RowType;
@@ -26,11 +25,11 @@ final class JsonFields implements Serializable {
      * Reads rows of a type.
      *
      * @param type the object's fields
-     * @param projected the indices of the fields that rows shall have, in the rows' order
+     * @param projection the fields that are built
      */
-    JsonFields(RowType type, int[] projected) {
+    JsonFields(RowType type, Projection projection) {
         int count = type.getFieldCount();
-        arity = projected.length;
+        arity = projection.arity();
         names = type.getFieldNames().toArray(String[]::new);
         required = new boolean[count];
         positions = new int[count];
@@ -40,9 +39,10 @@ final class JsonFields implements Serializable {
             required[i] = !type.getTypeAt(i).isNullable();
             positions[i] = PRUNED;
         }
-        for (int i = 0; i < projected.length; i++) {
-            positions[projected[i]] = i;
-            readers[projected[i]] = JsonReaders.of(type.getTypeAt(projected[i]));
+        for (int i = 0; i < projection.columns().length; i++) {
+            int column = projection.columns()[i];
+            positions[column] = projection.positions()[i];
+            readers[column] = JsonReaders.of(type.getTypeAt(column));
         }
     }
 
@@ -102,9 +102,5 @@ final class JsonFields implements Serializable {
     /** Scratch space for {@link #read}. */
     boolean[] flags() {
         return new boolean[names.length];
-    }
-
-    List<String> names() {
-        return List.of(names);
     }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericMapData;
 import org.apache.flink.table.data.StringData;
@@ -20,8 +19,7 @@ final class JsonNested {
     private JsonNested() {}
 
     static JsonReader row(RowType type) {
-        JsonFields fields =
-                new JsonFields(type, IntStream.range(0, type.getFieldCount()).toArray());
+        JsonFields fields = new JsonFields(type, Projection.all(type));
         return parser -> {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 throw JsonReaders.mismatch("ROW (an object)", parser);

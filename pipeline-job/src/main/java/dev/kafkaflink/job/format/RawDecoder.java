@@ -10,7 +10,7 @@ final class RawDecoder implements RowDecoder {
     private final String column;
     private final boolean text;
     private final boolean nullable;
-    private final boolean projected;
+    private final Projection projection;
 
     /**
      * Decodes to one column.
@@ -18,13 +18,13 @@ final class RawDecoder implements RowDecoder {
      * @param column its name
      * @param text whether it is a STRING, not BYTES
      * @param nullable whether it may be null
-     * @param projected whether the query uses it; if not, rows have no field
+     * @param projection whether it is built
      */
-    RawDecoder(String column, boolean text, boolean nullable, boolean projected) {
+    RawDecoder(String column, boolean text, boolean nullable, Projection projection) {
         this.column = column;
         this.text = text;
         this.nullable = nullable;
-        this.projected = projected;
+        this.projection = projection;
     }
 
     @Override
@@ -41,7 +41,11 @@ final class RawDecoder implements RowDecoder {
                 return Decoding.rejected("invalid UTF-8 at byte " + malformed);
             }
         }
-        return Decoding.of(projected ? GenericRowData.of(field(value)) : new GenericRowData(0));
+        GenericRowData row = new GenericRowData(projection.arity());
+        for (int position : projection.positions()) {
+            row.setField(position, field(value));
+        }
+        return Decoding.of(row);
     }
 
     private Object field(byte[] value) {

@@ -1,45 +1,136 @@
 package dev.kafkaflink.job.plan;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a planner's exception says, for a person.
  *
  * @param line the line in the query, from 1; null if it names no place
  * @param column the column in that line, from 1; null if it names no place
- * @param text what is wrong, on one line
+ * @param text what is wrong and, where one is known, the remedy; on one line, without a full stop
+ * @param missingTable the table that is not there, if that is what is wrong; otherwise null
  */
-public record PlannerMessage(Integer line, Integer column, String text) {
-    private static final Pattern RANGE =
-            Pattern.compile("(?s).*?[Ff]rom line (\\d+), column (\\d+) to line \\d+, column \\d+: (.*)");
-    private static final Pattern PLACE = Pattern.compile("(?s).*?[Aa]t line (\\d+), column (\\d+): (.*)");
+public record PlannerMessage(Integer line, Integer column, String text, String missingTable) {
+    private static final Pattern PLACED = Pattern.compile(
+            "(?s)(?:.*?\\. )?(?:From|At) line (\\d+), column (\\d+)(?: to line \\d+, column \\d+)?: (.*)");
     private static final Pattern ENCOUNTERED =
-            Pattern.compile("(?s).*?Encountered \"(.*?)\" at line (\\d+), column (\\d+).*");
-    private static final Pattern END = Pattern.compile("(?s).*?Encountered \"<EOF>\" at line (\\d+), column (\\d+).*");
+            Pattern.compile("(?s).*?Encountered \"(.*?)\" at line (\\d+), column (\\d+)\\.(.*)");
+    private static final Pattern EXPECTED = Pattern.compile("\"([^\"]+)\"");
+    private static final Pattern MISSING_TABLE =
+            Pattern.compile("(?s)(?:Object|Table) '(.*?)' not found.*|Cannot find table '(?:.*\\.)?`(.*?)`' in any.*");
+    private static final Pattern MISSING_COLUMN =
+            Pattern.compile("(?s)(?:Column|Unknown identifier) '([^']*)'(?: not found.*)?");
+    private static final Pattern UPDATES =
+            Pattern.compile("(?s).*doesn't support consuming (?:update|delete|update and delete) changes"
+                    + " which is produced by node (\\w+).*");
+    private static final int EXPECTED_LISTED = 12;
+    private static final String APPEND_ONLY =
+            "the query takes back or changes rows that it has emitted before (%s), but a topic can only be appended to;"
+                    + " aggregate within windows (TUMBLE, HOP, CUMULATE), deduplicate by the first row, or join within an"
+                    + " interval of time";
 
-    /** The message of an exception and its causes, innermost last; the first one that names a place is the one that counts. */
-    public static PlannerMessage of(Throwable thrown) {
-        String first = null;
-        for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t.getMessage() == null) {
-                continue;
-            }
-            PlannerMessage placed = placed(t.getMessage());
-            if (placed != null) {
-                return placed;
-            }
-            if (first == null) {
-                first = t.getMessage();
+    /**
+     * The message of an exception and its causes.
+     *
+     * @param names what queries may use, for remedies
+     */
+    public static PlannerMessage of(Throwable thrown, Names names) {
+        List<String> messages = Stream.iterate(thrown, t -> t != null, Throwable::getCause)
+                .map(Throwable::getMessage)
+                .filter(message -> message != null && !message.isBlank())
+                .toList();
+        return messages.stream()
+                .flatMap(message -> placed(message, names).stream())
+                .findFirst()
+                .orElseGet(() -> unplaced(thrown, messages, names));
+    }
+
+    private static Optional<PlannerMessage> placed(String message, Names names) {
+        Matcher encountered = ENCOUNTERED.matcher(message);
+        if (encountered.matches()) {
+            return Optional.of(unexpected(encountered, names));
+        }
+        Matcher placed = PLACED.matcher(message);
+        if (!placed.matches()) {
+            return Optional.empty();
+        }
+        PlannerMessage at = described(placed.group(3), names);
+        return Optional.of(new PlannerMessage(
+                Integer.valueOf(placed.group(1)), Integer.valueOf(placed.group(2)), at.text, at.missingTable));
+    }
+
+    private static PlannerMessage unexpected(Matcher encountered, Names names) {
+        int line = Math.max(1, Integer.parseInt(encountered.group(2)));
+        int column = Math.max(1, Integer.parseInt(encountered.group(3)));
+        String found = encountered.group(1).replace("\\'", "'").replace("\\\"", "\"");
+        if (found.endsWith("<EOF>")) {
+            return new PlannerMessage(line, column, "the query ends too early", null);
+        }
+        String word = found.split(" ")[0];
+        // Where the parser would take a name and does not take this one, it is a reserved word.
+        boolean nameExpected = encountered.group(4).contains("<IDENTIFIER>");
+        String remedy = names.find(word)
+                .filter(name -> nameExpected)
+                .map(name -> "; it is a reserved word: write the column as `" + name + "`")
+                .orElseGet(() -> quotation(word).orElseGet(() -> expected(encountered.group(4))));
+        return new PlannerMessage(line, column, "unexpected '" + found + "'" + remedy, null);
+    }
+
+    private static Optional<String> quotation(String word) {
+        return switch (word) {
+            case "\"" -> Optional.of("; names are quoted with backticks, texts with '");
+            case "'" -> Optional.of("; a text is not closed");
+            default -> Optional.empty();
+        };
+    }
+
+    /** What could stand there, if that is little enough to be of help. */
+    private static String expected(String rest) {
+        List<String> tokens =
+                EXPECTED.matcher(rest).results().map(token -> token.group(1)).toList();
+        return tokens.isEmpty() || tokens.size() > EXPECTED_LISTED
+                ? ""
+                : "; here may stand " + String.join(" ", tokens);
+    }
+
+    private static PlannerMessage unplaced(Throwable thrown, List<String> messages, Names names) {
+        for (String message : messages) {
+            Matcher updates = UPDATES.matcher(message);
+            if (updates.matches()) {
+                return new PlannerMessage(null, null, APPEND_ONLY.formatted(updates.group(1)), null);
             }
         }
-        return new PlannerMessage(null, null, first == null ? thrown.getClass().getSimpleName() : shorten(first));
+        return messages.isEmpty()
+                ? new PlannerMessage(null, null, "the planner failed with " + thrown, null)
+                : described(messages.get(0), names);
     }
 
-    private static PlannerMessage placed(String message) {
-        return null;
+    private static PlannerMessage described(String message, Names names) {
+        String text = oneLine(message);
+        Matcher table = MISSING_TABLE.matcher(text);
+        if (table.matches()) {
+            String name = table.group(1) == null ? table.group(2) : table.group(1);
+            return new PlannerMessage(null, null, "table '" + name + "' not found" + names.insteadOfTable(name), name);
+        }
+        Matcher column = MISSING_COLUMN.matcher(text);
+        if (column.matches()) {
+            return new PlannerMessage(null, null, text + names.insteadOfColumn(column.group(1)), null);
+        }
+        if (text.startsWith("Unsupported SQL query!") || text.startsWith("only single statement")) {
+            return new PlannerMessage(null, null, "a query is one SELECT, and nothing else", null);
+        }
+        return new PlannerMessage(null, null, text, null);
     }
 
-    private static String shorten(String text) {
-        return text;
+    private static String oneLine(String message) {
+        String text = message.replaceFirst("^SQL (?:validation|parse) failed\\. ", "")
+                .replace("VARCHAR(2147483647)", "STRING")
+                .replaceAll("\\s+", " ")
+                .strip();
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 }

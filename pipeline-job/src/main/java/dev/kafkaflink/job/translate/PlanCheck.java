@@ -1,51 +1,151 @@
 package dev.kafkaflink.job.translate;
 
+import dev.kafkaflink.crds.jobdef.Column;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.PlanReport;
 import dev.kafkaflink.crds.jobdef.PlanReport.Problem;
-import dev.kafkaflink.crds.jobdef.Source;
+import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.View;
 import dev.kafkaflink.job.connector.Topology;
 import dev.kafkaflink.job.definition.DefinitionCheck;
+import dev.kafkaflink.job.plan.Names;
+import dev.kafkaflink.job.plan.PlannerMessage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.table.api.Table;
 
-/** Plans a definition, as it would be run, to find what is wrong with it. Needs no Kafka. */
+/** Plans a definition as it would be run, to find what is wrong with it. Needs no Kafka. */
 public final class PlanCheck {
     private final JobDefinition definition;
     private final Tables tables;
     private final List<Problem> problems = new ArrayList<>();
-    /** Tables that could not be made: what uses them is not to blame. */
+    private final Set<String> known = new HashSet<>();
+    private final Set<String> columns = new HashSet<>();
+    /** Tables that could not be made: a query that misses them is not to blame. */
     private final Set<String> broken = new HashSet<>();
 
     private PlanCheck(JobDefinition definition) {
         this.definition = definition;
-        this.tables = new Tables(
-                definition, StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration()), new Topology());
+        this.tables = new Tables(definition, planningOnly(), new Topology(), Map.of());
+    }
+
+    private static StreamExecutionEnvironment planningOnly() {
+        return StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
     }
 
     /** All problems of a definition, in its order. */
     public static PlanReport of(JobDefinition definition) {
         List<Problem> problems = DefinitionCheck.of(definition);
-        // Tables cannot be made of what is incomplete; queries are planned once the definition itself is sound.
+        // No tables can be made of what is incomplete: queries are planned once the definition is sound.
         return new PlanReport(problems.isEmpty() ? new PlanCheck(definition).problems() : problems);
     }
 
     private List<Problem> problems() {
         for (int i = 0; i < definition.sources().size(); i++) {
-            source("sources[" + i + "]", definition.sources().get(i));
+            source(i);
         }
         for (int i = 0; i < definition.views().size(); i++) {
-            view("views[" + i + "].query", definition.views().get(i));
+            view(i);
         }
+        List<Integer> sound = new ArrayList<>();
+        for (int i = 0; i < definition.sinks().size(); i++) {
+            if (sink(i)) {
+                sound.add(i);
+            }
+        }
+        plan(sound);
         return List.copyOf(problems);
     }
 
-    private void source(String path, Source source) {}
+    private void source(int index) {
+        var source = definition.sources().get(index);
+        List<Problem> found = SourceCheck.of("sources[" + index + "]", source);
+        problems.addAll(found);
+        if (!found.isEmpty()) {
+            broken.add(source.name());
+            return;
+        }
+        known.add(source.name());
+        source.columns().stream().map(Column::name).forEach(columns::add);
+        attempt("sources[" + index + "]", source.name(), () -> tables.addSource(source));
+    }
 
-    private void view(String path, View view) {}
+    private void view(int index) {
+        View view = definition.views().get(index);
+        if (attempt("views[" + index + "].query", view.name(), () -> columns.addAll(tables.addView(view)))) {
+            known.add(view.name());
+        } else {
+            broken.add(view.name());
+        }
+    }
+
+    private boolean sink(int index) {
+        Sink sink = definition.sinks().get(index);
+        int before = problems.size();
+        boolean planned = attempt("sinks[" + index + "].query", sink.name(), () -> {
+            Table query = tables.query(sink);
+            problems.addAll(SinkCheck.of("sinks[" + index + "]", sink, query.getResolvedSchema()));
+        });
+        return planned && problems.size() == before;
+    }
+
+    /** Translates all queries at once, as a run does; only if that fails, each by itself to find the one to blame. */
+    private void plan(List<Integer> sinks) {
+        if (sinks.isEmpty() || failure(() -> translate(sinks)).isEmpty()) {
+            return;
+        }
+        int before = problems.size();
+        for (int index : sinks) {
+            attempt(
+                    "sinks[" + index + "].query",
+                    definition.sinks().get(index).name(),
+                    () -> translate(List.of(index)));
+        }
+        if (problems.size() == before) {
+            attempt("sinks", null, () -> translate(sinks));
+        }
+    }
+
+    /** Translates what these sinks need. */
+    private void translate(List<Integer> sinks) {
+        JobDefinition part = new JobDefinition(
+                definition.pipeline(),
+                definition.kafka(),
+                definition.sources().stream()
+                        .filter(source -> known.contains(source.name()))
+                        .toList(),
+                definition.views().stream()
+                        .filter(view -> known.contains(view.name()))
+                        .toList(),
+                sinks.stream().map(definition.sinks()::get).toList(),
+                definition.deadLetters(),
+                definition.delivery());
+        Translation.add(part, planningOnly());
+    }
+
+    /** Whether a step succeeds; if not, its problem is taken down, unless a broken table is to blame. */
+    private boolean attempt(String path, String name, Runnable step) {
+        Optional<RuntimeException> failure = failure(step);
+        failure.map(thrown -> PlannerMessage.of(thrown, new Names(known, columns)))
+                .filter(message -> message.missingTable() == null || !broken.contains(message.missingTable()))
+                .ifPresent(message ->
+                        problems.add(new Problem(path, name, message.line(), message.column(), message.text())));
+        return failure.isEmpty();
+    }
+
+    /** The planner reports by exceptions of many kinds, all unchecked; an error of the machine is not caught. */
+    private static Optional<RuntimeException> failure(Runnable step) {
+        try {
+            step.run();
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(e);
+        }
+    }
 }

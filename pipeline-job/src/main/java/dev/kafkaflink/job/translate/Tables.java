@@ -1,5 +1,8 @@
 package dev.kafkaflink.job.translate;
 
+import static org.apache.flink.table.api.Expressions.$;
+import static org.apache.flink.table.api.Expressions.lit;
+
 import dev.kafkaflink.crds.jobdef.Column;
 import dev.kafkaflink.crds.jobdef.EventTime;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
@@ -8,8 +11,13 @@ import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.jobdef.View;
 import dev.kafkaflink.job.connector.Topology;
 import dev.kafkaflink.job.connector.sink.SinkTable;
+import dev.kafkaflink.job.connector.source.ProjectingSourceTable;
 import dev.kafkaflink.job.connector.source.SourceTable;
+import dev.kafkaflink.job.format.Projection;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.api.Table;
@@ -18,19 +26,32 @@ import org.apache.flink.table.api.TablePipeline;
 import org.apache.flink.table.api.bridge.java.StreamStatementSet;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.catalog.ObjectIdentifier;
+import org.apache.flink.table.expressions.Expression;
 import org.apache.flink.table.types.logical.RowType;
 
 /** A definition's tables in one table environment. */
 final class Tables {
     private final JobDefinition definition;
     private final Topology topology;
+    private final Map<String, Set<Integer>> shared;
     private final PipelineCatalog catalog = new PipelineCatalog();
     private final StreamTableEnvironment tables;
 
-    Tables(JobDefinition definition, StreamExecutionEnvironment env, Topology topology) {
+    /**
+     * No tables yet.
+     *
+     * @param shared the sources that several parts of the plan read, with the columns that any of them uses; the others are
+     *     read by one and have just its columns
+     */
+    Tables(
+            JobDefinition definition,
+            StreamExecutionEnvironment env,
+            Topology topology,
+            Map<String, Set<Integer>> shared) {
+        this.shared = shared;
         this.definition = definition;
         this.topology = topology;
-        this.tables = TableEnvironments.create(env, catalog);
+        this.tables = TableEnvironments.create(env, catalog, !shared.isEmpty());
     }
 
     /** Makes a source known to queries. */
@@ -45,19 +66,28 @@ final class Tables {
                 .getResolvedSchema()
                 .toPhysicalRowDataType()
                 .getLogicalType();
-        catalog.setSource(
-                source.name(),
-                new SourceTable(
+        catalog.setSource(source.name(), table(source, TimeAttributes.asPlain(row)));
+    }
+
+    private SourceTable table(Source source, RowType row) {
+        Set<Integer> used = shared.get(source.name());
+        return used == null
+                ? new ProjectingSourceTable(
+                        source, definition.kafka(), definition.deadLetters().policy(), row, topology)
+                : new SourceTable(
                         source,
                         definition.kafka(),
                         definition.deadLetters().policy(),
-                        TimeAttributes.asPlain(row),
-                        topology));
+                        row,
+                        Projection.inPlace(row, used),
+                        topology);
     }
 
-    /** Makes a view known to the queries after it. */
-    void addView(View view) {
-        tables.createTemporaryView(path(PipelineCatalog.source(view.name())), tables.sqlQuery(view.query()));
+    /** Makes a view known to the queries after it; returns the names of its columns. */
+    List<String> addView(View view) {
+        Table query = tables.sqlQuery(view.query());
+        tables.createTemporaryView(path(PipelineCatalog.source(view.name())), query);
+        return query.getResolvedSchema().getColumnNames();
     }
 
     /** A sink's query. */
@@ -72,14 +102,15 @@ final class Tables {
         ObjectIdentifier identifier = PipelineCatalog.sink(sink.name());
         // All columns may be null here: Flink's own check for NOT NULL would fail the job over a row, not reject the
         // row.
-        Schema schema = Schema.newBuilder()
-                .fromRowDataType(
-                        plain.getResolvedSchema().toPhysicalRowDataType().nullable())
-                .build();
+        Schema.Builder schema = Schema.newBuilder();
+        plain.getResolvedSchema()
+                .getColumns()
+                .forEach(column ->
+                        schema.column(column.getName(), column.getDataType().nullable()));
         tables.createTable(
                 path(identifier),
                 TableDescriptor.forConnector(PipelineCatalog.NAME)
-                        .schema(schema)
+                        .schema(schema.build())
                         .build());
         RowType row = (RowType) tables.from(path(identifier))
                 .getResolvedSchema()
@@ -107,26 +138,14 @@ final class Tables {
     }
 
     /**
-     * The watermark's SQL. A millisecond is added because a watermark says that nothing of its own time comes any more, while
-     * a record that is exactly so much later is still in time.
+     * The watermark. A millisecond is added because a watermark says that nothing of its own time comes any more, while a
+     * record that is exactly so much later is still in time.
      */
-    private static String watermark(EventTime eventTime) {
-        Duration delay = Duration.ofMillis(eventTime.outOfOrdernessMillis() + 1);
-        return "%s - INTERVAL '%d %02d:%02d:%02d.%03d' DAY(6) TO SECOND(3)"
-                .formatted(
-                        quoted(eventTime.column()),
-                        delay.toDays(),
-                        delay.toHoursPart(),
-                        delay.toMinutesPart(),
-                        delay.toSecondsPart(),
-                        delay.toMillisPart());
+    private static Expression watermark(EventTime eventTime) {
+        return $(eventTime.column()).minus(lit(Duration.ofMillis(eventTime.outOfOrdernessMillis() + 1)));
     }
 
     private static String path(ObjectIdentifier identifier) {
         return identifier.asSerializableString();
-    }
-
-    private static String quoted(String identifier) {
-        return "`" + identifier.replace("`", "``") + "`";
     }
 }

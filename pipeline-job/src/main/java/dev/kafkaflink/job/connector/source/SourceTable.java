@@ -8,9 +8,9 @@ import dev.kafkaflink.job.connector.KafkaClients;
 import dev.kafkaflink.job.connector.Topology;
 import dev.kafkaflink.job.connector.Uids;
 import dev.kafkaflink.job.format.Formats;
+import dev.kafkaflink.job.format.Projection;
 import dev.kafkaflink.job.state.SerializerType;
 import java.time.Duration;
-import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -21,63 +21,52 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.ProviderContext;
 import org.apache.flink.table.connector.source.DataStreamScanProvider;
-import org.apache.flink.table.connector.source.DynamicTableSource;
 import org.apache.flink.table.connector.source.ScanTableSource;
-import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushDown;
 import org.apache.flink.table.connector.source.abilities.SupportsWatermarkPushDown;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
-import org.apache.flink.table.types.DataType;
 import org.apache.flink.table.types.logical.RowType;
 
-/**
- * A Kafka topic as a table: it takes from the planner the columns that the query uses and the watermark, so that only those
- * columns are decoded and watermarks are kept for each partition.
- */
-public final class SourceTable implements ScanTableSource, SupportsProjectionPushDown, SupportsWatermarkPushDown {
-    private final Source source;
-    private final KafkaCluster cluster;
-    private final DeadLetters.Policy policy;
-    private final RowType schema;
-    private final Topology topology;
-    private int[] projected;
+/** A Kafka topic as a table. It takes the watermark from the planner, so that one is kept for each partition. */
+public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
+    final Source source;
+    final KafkaCluster cluster;
+    final DeadLetters.Policy policy;
+    final RowType schema;
+    final Topology topology;
+    private Projection projection;
     private RowType produced;
     private WatermarkStrategy<RowData> watermarks;
 
     /**
-     * A table before push-down.
+     * A table of all columns.
      *
      * @param source the definition
      * @param cluster where the topic lies
      * @param policy for records that cannot be decoded
      * @param schema all columns
+     * @param projection those of them that are built
      * @param topology takes the source's dead letters
      */
     public SourceTable(
-            Source source, KafkaCluster cluster, DeadLetters.Policy policy, RowType schema, Topology topology) {
+            Source source,
+            KafkaCluster cluster,
+            DeadLetters.Policy policy,
+            RowType schema,
+            Projection projection,
+            Topology topology) {
         this.source = source;
         this.cluster = cluster;
         this.policy = policy;
         this.schema = schema;
         this.topology = topology;
-        this.projected = IntStream.range(0, schema.getFieldCount()).toArray();
+        this.projection = projection;
         this.produced = schema;
     }
 
     @Override
     public ChangelogMode getChangelogMode() {
         return ChangelogMode.insertOnly();
-    }
-
-    @Override
-    public boolean supportsNestedProjection() {
-        return false;
-    }
-
-    @Override
-    public void applyProjection(int[][] fields, DataType type) {
-        projected = IntStream.range(0, fields.length).map(i -> fields[i][0]).toArray();
-        produced = (RowType) type.getLogicalType();
     }
 
     @Override
@@ -91,12 +80,23 @@ public final class SourceTable implements ScanTableSource, SupportsProjectionPus
     }
 
     @Override
-    public DynamicTableSource copy() {
-        SourceTable copy = new SourceTable(source, cluster, policy, schema, topology);
-        copy.projected = projected;
+    public SourceTable copy() {
+        return copyState(new SourceTable(source, cluster, policy, schema, projection, topology));
+    }
+
+    /** Gives a new table what the planner has pushed into this one. */
+    final <T extends SourceTable> T copyState(T table) {
+        SourceTable copy = table;
+        copy.projection = projection;
         copy.produced = produced;
         copy.watermarks = watermarks;
-        return copy;
+        return table;
+    }
+
+    /** Takes the columns that the query uses. */
+    final void project(int[] columns, RowType type) {
+        projection = Projection.of(columns);
+        produced = type;
     }
 
     @Override
@@ -105,7 +105,7 @@ public final class SourceTable implements ScanTableSource, SupportsProjectionPus
     }
 
     private DataStream<RowData> stream(StreamExecutionEnvironment env) {
-        topology.addRead(source.name());
+        topology.addRead(source.name(), projection.columns());
         InternalTypeInfo<RowData> rowType = InternalTypeInfo.of(produced);
         DataStream<Decoded> decoded = env.fromSource(
                         kafkaSource(decodedType(rowType)),
@@ -129,7 +129,7 @@ public final class SourceTable implements ScanTableSource, SupportsProjectionPus
                 .setClientIdPrefix(cluster.groupId() + "-" + source.name())
                 .setDeserializer(new KafkaDecoder(
                         Uids.sourceStage(source.name()),
-                        Formats.decoder(source.format().type(), schema, projected),
+                        Formats.decoder(source.format().type(), schema, projection),
                         type))
                 .build();
     }

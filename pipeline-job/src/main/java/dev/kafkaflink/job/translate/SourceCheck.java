@@ -1,0 +1,76 @@
+package dev.kafkaflink.job.translate;
+
+import dev.kafkaflink.crds.jobdef.Column;
+import dev.kafkaflink.crds.jobdef.PlanReport.Problem;
+import dev.kafkaflink.crds.jobdef.Source;
+import dev.kafkaflink.job.format.Formats;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.table.api.ValidationException;
+import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeRoot;
+import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
+import org.apache.flink.table.types.logical.utils.LogicalTypeParser;
+
+/** Checks the types of a source's columns. */
+final class SourceCheck {
+    private final String path;
+    private final Source source;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private SourceCheck(String path, Source source) {
+        this.path = path;
+        this.source = source;
+    }
+
+    static List<Problem> of(String path, Source source) {
+        SourceCheck check = new SourceCheck(path, source);
+        for (int i = 0; i < source.columns().size(); i++) {
+            check.column(path + ".columns[" + i + "].type", source.columns().get(i));
+        }
+        return check.problems;
+    }
+
+    private void column(String at, Column column) {
+        Optional<LogicalType> parsed = parse(column.type());
+        if (parsed.isEmpty()) {
+            add(
+                    at,
+                    "'" + column.type() + "' is no SQL type, such as STRING, INT NOT NULL, TIMESTAMP_LTZ(3),"
+                            + " ROW<a INT, b ARRAY<STRING>>");
+            return;
+        }
+        LogicalType type = parsed.get();
+        Optional<String> unsupported = Formats.unsupported(source.format().type(), type);
+        unsupported.ifPresent(reason -> add(at, "column '" + column.name() + "': " + reason));
+        if (source.eventTime() != null && source.eventTime().column().equals(column.name())) {
+            eventTime(column, type);
+        }
+    }
+
+    /** The type of a text; a word that is no type is taken by the parser for the name of a type of the user's. */
+    private static Optional<LogicalType> parse(String text) {
+        try {
+            return Optional.of(LogicalTypeParser.parse(text, SourceCheck.class.getClassLoader()))
+                    .filter(type -> !type.is(LogicalTypeRoot.UNRESOLVED));
+        } catch (ValidationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void eventTime(Column column, LogicalType type) {
+        boolean timestamp = type.is(LogicalTypeRoot.TIMESTAMP_WITHOUT_TIME_ZONE)
+                || type.is(LogicalTypeRoot.TIMESTAMP_WITH_LOCAL_TIME_ZONE);
+        if (!timestamp || LogicalTypeChecks.getPrecision(type) > 3) {
+            add(
+                    path + ".eventTime.column",
+                    "column '" + column.name() + "' has the type " + column.type()
+                            + ", but event time is a TIMESTAMP_LTZ(3) or TIMESTAMP(3)");
+        }
+    }
+
+    private void add(String at, String message) {
+        problems.add(new Problem(at, source.name(), null, null, message));
+    }
+}
