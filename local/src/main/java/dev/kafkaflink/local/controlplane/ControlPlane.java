@@ -249,6 +249,11 @@ public final class ControlPlane implements AutoCloseable {
         return server;
     }
 
+    /** Whether all three programs run. */
+    public boolean isAlive() {
+        return processes.stream().allMatch(ManagedProcess::isAlive);
+    }
+
     public ControlPlaneBinaries binaries() {
         return binaries;
     }

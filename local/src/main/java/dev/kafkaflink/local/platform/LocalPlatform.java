@@ -1,0 +1,276 @@
+package dev.kafkaflink.local.platform;
+
+import dev.kafkaflink.local.controlplane.ControlPlane;
+import dev.kafkaflink.local.controlplane.ControlPlaneBinaries;
+import dev.kafkaflink.local.controlplane.ControlPlaneLookup;
+import dev.kafkaflink.local.kafka.KafkaBroker;
+import dev.kafkaflink.local.standin.flink.FlinkOperatorSettings;
+import dev.kafkaflink.local.standin.flink.FlinkOperatorStandIn;
+import dev.kafkaflink.local.standin.flink.cluster.FlinkImage;
+import dev.kafkaflink.local.standin.flink.cluster.FlinkInstallation;
+import dev.kafkaflink.local.standin.strimzi.StrimziCluster;
+import dev.kafkaflink.local.standin.strimzi.StrimziStandIn;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running platform. One Kafka broker serves under as many Strimzi names as are asked for by
+ * {@link #publishKafka(String, String)}. All parts end with {@link #close()}, or with this JVM.
+ *
+ * <p>Thread-safe once started, but for the parts that are stopped and started through it.
+ */
+public final class LocalPlatform implements AutoCloseable {
+    private static final String OPERATOR_NAMESPACE = "kafkaflink-system";
+    private static final String OPERATOR_ACCOUNT = "kafkaflink-operator";
+    private static final int REPORTED_LINES = 20;
+    private static final Logger LOG = LoggerFactory.getLogger(LocalPlatform.class);
+    private static final String JOB_IMAGE = "kafkaflink/pipeline-job:local";
+    /** Where the operator expects the job in its image. */
+    private static final String JOB_JAR = "/opt/flink/usrlib/pipeline-job.jar";
+
+    private final Project project;
+    private final Path folder;
+    private final Progress progress;
+    private final StrimziStandIn.Timing timing;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Set<String> clusters = new HashSet<>();
+    private final Set<String> flinkNamespaces = new HashSet<>();
+    private ControlPlane controlPlane;
+    private KafkaBroker broker;
+    private Manifests manifests;
+    private Path kubectl;
+    private FlinkOperatorStandIn flink;
+    private OperatorProcess operator;
+
+    private LocalPlatform(Project project, Path folder, Progress progress, StrimziStandIn.Timing timing) {
+        this.project = project;
+        this.folder = folder;
+        this.progress = progress;
+        this.timing = timing;
+    }
+
+    /**
+     * Starts all parts and returns when the operator is ready.
+     *
+     * @param binaries of the control plane, see {@link #binaries(Project, Progress)}
+     * @param folder where all parts keep their data and logs; must exist, may be empty, is not deleted at the end
+     * @throws dev.kafkaflink.local.process.ProcessFailedException if a part does not come up; nothing is left running
+     */
+    public static LocalPlatform start(
+            Project project,
+            ControlPlaneBinaries binaries,
+            Path folder,
+            Progress progress,
+            StrimziStandIn.Timing timing)
+            throws InterruptedException {
+        LocalPlatform platform = new LocalPlatform(project, folder, progress, timing);
+        try {
+            platform.startParts(binaries);
+            return platform;
+        } catch (RuntimeException | InterruptedException e) {
+            platform.close();
+            throw e;
+        }
+    }
+
+    /** Finds the control plane's programs, or builds them once, which takes about four minutes. */
+    public static ControlPlaneBinaries binaries(Project project, Progress progress) throws InterruptedException {
+        return ControlPlaneLookup.of(project.controlPlaneSources()).find((message, elapsed) -> progress.say(message));
+    }
+
+    private void startParts(ControlPlaneBinaries binaries) throws InterruptedException {
+        CompletableFuture<KafkaBroker> kafka = CompletableFuture.supplyAsync(this::startKafka);
+        try {
+            startControlPlane(binaries);
+            startFlink();
+            startOperator();
+        } finally {
+            broker = joined(kafka);
+        }
+        operator.awaitReady();
+        progress.say("Operator ready, process " + operator.process().pid() + ", as the ServiceAccount "
+                + OPERATOR_NAMESPACE + "/" + OPERATOR_ACCOUNT);
+    }
+
+    private static <T> T joined(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private KafkaBroker startKafka() {
+        try {
+            KafkaBroker started = KafkaBroker.start(project.kafkaLibraries(), subfolder("kafka"));
+            register(started);
+            progress.say("Kafka ready at " + started.bootstrapServers());
+            return started;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while Kafka started", e);
+        }
+    }
+
+    private void startControlPlane(ControlPlaneBinaries binaries) throws InterruptedException {
+        controlPlane = ControlPlane.start(binaries, subfolder("control-plane"), project.definitions());
+        register(controlPlane);
+        progress.say("API server ready at " + controlPlane.url());
+        kubectl = binaries.kubectl().orElse(Path.of("kubectl"));
+        manifests = new Manifests(controlPlane.client(), kubectl);
+    }
+
+    private void startFlink() {
+        FlinkInstallation installation = new FlinkInstallation(
+                project.flinkLibraries(),
+                project.flinkLogging(),
+                List.of(new FlinkImage(JOB_IMAGE, Map.of(JOB_JAR, project.jobJar()))));
+        flink = FlinkOperatorStandIn.start(new FlinkOperatorSettings(
+                controlPlane.client(),
+                controlPlane::serviceAccountKubeconfig,
+                installation,
+                subfolder("flink"),
+                FlinkOperatorSettings.Timing.QUICK,
+                LOG::info));
+        register(flink);
+    }
+
+    private void startOperator() throws InterruptedException {
+        manifests.applyRights(project.operatorBase());
+        Path kubeconfig = controlPlane.serviceAccountKubeconfig(OPERATOR_NAMESPACE, OPERATOR_ACCOUNT);
+        operator = new OperatorProcess(project.operatorJar(), operatorSettings(kubeconfig), subfolder("operator"));
+        register(operator);
+        operator.start();
+    }
+
+    private Map<String, String> operatorSettings(Path kubeconfig) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("KUBECONFIG", kubeconfig.toString());
+        settings.put(
+                "KAFKAFLINK_CHECKPOINT_DIRECTORY",
+                subfolder("checkpoints").toUri().toString());
+        settings.put("KAFKAFLINK_IMAGE", JOB_IMAGE);
+        settings.put("KAFKAFLINK_FLINK_REST_URL", flink.gatewayUrl() + "/{namespace}/{name}");
+        settings.put("KAFKAFLINK_PLANNER_CLASS_PATH", project.plannerClassPath());
+        settings.put("KAFKAFLINK_METRICS_INTERVAL", "2s");
+        settings.put("KAFKAFLINK_STATUS_METRICS_INTERVAL", "2s");
+        return settings;
+    }
+
+    /**
+     * Makes the broker known as the Strimzi cluster {@code name}, whose topics and users are then served; again is no
+     * error. Its listeners are {@code plain}, and {@code tls} with SCRAM-SHA-512.
+     */
+    public synchronized void publishKafka(String namespace, String name) {
+        if (!clusters.add(namespace + "/" + name)) {
+            return;
+        }
+        StrimziCluster cluster = new StrimziCluster(
+                namespace,
+                name,
+                List.of(
+                        new StrimziCluster.Listener("plain", broker.bootstrapServers(), null, false),
+                        new StrimziCluster.Listener(
+                                "tls", broker.saslBootstrapServers(), broker.caCertificatePem(), true)),
+                broker.bootstrapServers());
+        register(StrimziStandIn.start(controlPlane.client(), cluster, timing));
+    }
+
+    /** Makes the namespace, with the rights that Flink's processes need there; again is no error. */
+    public synchronized void prepareNamespace(String namespace) throws InterruptedException {
+        if (flinkNamespaces.add(namespace)) {
+            manifests.applyRights(project.flinkRights(), namespace);
+        }
+    }
+
+    /** What has ended without being asked to, for a person; empty while all is well. */
+    public Optional<String> failure() {
+        if (!controlPlane.isAlive()) {
+            return Optional.of("The API server has ended; its logs are below " + folder + ".");
+        }
+        if (!broker.isAlive()) {
+            return Optional.of("Kafka has ended; its log is " + broker.log() + ".");
+        }
+        if (!operator.process().isAlive()) {
+            return Optional.of("The operator has ended; its log's last lines:\n  "
+                    + String.join("\n  ", operator.process().logTail(REPORTED_LINES)));
+        }
+        return Optional.empty();
+    }
+
+    /** A kubectl of the API server's version. */
+    public Path kubectl() {
+        return kubectl;
+    }
+
+    /** Where the REST interface and the web UI of a pipeline's job are. */
+    public String flinkUrl(String namespace, String name) {
+        return flink.gatewayUrl() + "/" + namespace + "/" + name + "/";
+    }
+
+    public ControlPlane controlPlane() {
+        return controlPlane;
+    }
+
+    public KafkaBroker broker() {
+        return broker;
+    }
+
+    /** The Flink operator's part, and the processes of the jobs. */
+    public FlinkOperatorStandIn flink() {
+        return flink;
+    }
+
+    public OperatorProcess operator() {
+        return operator;
+    }
+
+    /** An administrator's client. Shared: do not close it. */
+    public KubernetesClient client() {
+        return controlPlane.client();
+    }
+
+    /** Where all parts keep their data and logs. */
+    public Path folder() {
+        return folder;
+    }
+
+    private Path subfolder(String name) {
+        try {
+            return Files.createDirectories(folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot make the folder " + folder.resolve(name), e);
+        }
+    }
+
+    private synchronized void register(AutoCloseable part) {
+        parts.push(part);
+    }
+
+    /** Ends all parts, the last started first. Idempotent. */
+    @Override
+    public synchronized void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                progress.say("While ending a part: " + e);
+            }
+        }
+    }
+}

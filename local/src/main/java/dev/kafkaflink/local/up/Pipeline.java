@@ -1,0 +1,82 @@
+package dev.kafkaflink.local.up;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kafkaflink.crds.v1alpha1.ClusterRef;
+import dev.kafkaflink.crds.v1alpha1.DeadLettersSpec;
+import dev.kafkaflink.crds.v1alpha1.Durations;
+import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
+import dev.kafkaflink.crds.v1alpha1.SinkSpec;
+import dev.kafkaflink.crds.v1alpha1.SourceSpec;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** A KafkaFlinkPipeline, as far as {@code up} needs to know it. */
+record Pipeline(String namespace, String name, PipelineSpec spec) {
+    static final String KIND = "KafkaFlinkPipeline";
+    private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(30);
+    private static final ObjectMapper LENIENT = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /** Reads a resource that the API server has accepted. */
+    static Pipeline of(GenericKubernetesResource resource) {
+        return new Pipeline(
+                resource.getMetadata().getNamespace(),
+                resource.getMetadata().getName(),
+                LENIENT.convertValue(resource.getAdditionalProperties().get("spec"), PipelineSpec.class));
+    }
+
+    String title() {
+        return namespace + "/" + name;
+    }
+
+    /** Its Strimzi cluster, with a namespace; empty for one that is named by its address. */
+    Optional<ClusterRef> cluster() {
+        return Optional.ofNullable(spec.kafka().clusterRef())
+                .map(ref -> ref.namespace() == null ? new ClusterRef(ref.name(), namespace) : ref);
+    }
+
+    Set<String> sourceTopics() {
+        return new LinkedHashSet<>(
+                spec.sources().stream().map(SourceSpec::topic).toList());
+    }
+
+    Set<String> sinkTopics() {
+        return new LinkedHashSet<>(spec.sinks().stream()
+                .map(SinkSpec::kafka)
+                .filter(Objects::nonNull)
+                .map(kafka -> kafka.topic())
+                .toList());
+    }
+
+    /** Where its dead letters go; empty where they go nowhere. */
+    Optional<String> deadLetterTopic() {
+        DeadLettersSpec deadLetters = spec.deadLetters();
+        if (deadLetters != null
+                && deadLetters.policy() != null
+                && deadLetters.policy() != DeadLettersSpec.Policy.Route) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                deadLetters == null || deadLetters.topic() == null ? name + "-dead-letters" : deadLetters.topic());
+    }
+
+    /** The group under which the job commits the offsets of each completed checkpoint. */
+    String consumerGroup() {
+        return "kafkaflink." + namespace + "." + name;
+    }
+
+    Duration checkpointInterval() {
+        return spec.job() == null
+                        || spec.job().checkpoints() == null
+                        || spec.job().checkpoints().interval() == null
+                ? DEFAULT_CHECKPOINT_INTERVAL
+                : Durations.parse(spec.job().checkpoints().interval());
+    }
+}

@@ -1,0 +1,227 @@
+package dev.kafkaflink.local.up;
+
+import dev.kafkaflink.local.controlplane.ControlPlaneBinaries;
+import dev.kafkaflink.local.platform.LocalPlatform;
+import dev.kafkaflink.local.platform.Project;
+import dev.kafkaflink.local.standin.strimzi.StrimziStandIn;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** One run of {@code kafkaflink up}, from an empty platform to the end. */
+final class UpRun {
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration SHORT_POLL = Duration.ofMillis(200);
+
+    private final Project project;
+    private final UpOptions options;
+    private final Path folder;
+    private final Steps steps;
+    private final CountDownLatch never = new CountDownLatch(1);
+    private final Map<String, TopicLog> logs = new HashMap<>();
+    private final Set<String> announced = new LinkedHashSet<>();
+    private LocalPlatform platform;
+    private List<Pipeline> pipelines = List.of();
+    private StatusTable table;
+    private long deadline;
+
+    /** {@code folder} is for data and logs. */
+    UpRun(Project project, UpOptions options, Path folder, Steps steps) {
+        this.project = project;
+        this.options = options;
+        this.folder = folder;
+        this.steps = steps;
+    }
+
+    /** Runs to the end, which without {@code --exit} only an interrupt or a failure brings. Answers the exit code. */
+    int run() throws InterruptedException {
+        PipelineFolder input = PipelineFolder.read(options.folder());
+        ControlPlaneBinaries binaries = LocalPlatform.binaries(project, steps::say);
+        deadline = System.nanoTime() + options.timeout().toNanos();
+        steps.say("Starting an API server, Kafka and the operator");
+        platform = LocalPlatform.start(project, binaries, folder, steps::say, StrimziStandIn.Timing.STRIMZI);
+        try {
+            table = new StatusTable(platform.client());
+            pipelines = new Applier(platform, steps).apply(input.manifests());
+            feed(input.inputs());
+            awaitReady();
+            steps.print(new Directions(platform, pipelines, bootstrapServers()).lines());
+            if (!options.exit()) {
+                watch();
+            }
+            awaitCompletion(input.inputs().keySet());
+            writeOutput();
+            return compare(input.expected());
+        } finally {
+            logs.values().forEach(TopicLog::close);
+            platform.close();
+        }
+    }
+
+    private void feed(Map<String, Path> inputs) throws InterruptedException {
+        Feeder feeder = new Feeder(steps);
+        for (Map.Entry<String, Path> input : inputs.entrySet()) {
+            String topic = input.getKey();
+            TopicLog log = logOf(topic);
+            int partitions = awaitTopic(log, topic, input.getValue());
+            long records = feeder.feed(log.bootstrapServers(), input.getValue(), topic, partitions);
+            steps.say("Fed " + topic + ": " + records + (records == 1 ? " record" : " records"));
+        }
+    }
+
+    private int awaitTopic(TopicLog log, String topic, Path file) throws InterruptedException {
+        Optional<Integer> partitions = log.partitions(topic);
+        while (partitions.isEmpty()) {
+            checkProgress("the topic " + topic + " of " + file
+                    + " does not exist; list it under spec.topics of a pipeline, or add a KafkaTopic to the folder");
+            pause(SHORT_POLL);
+            partitions = log.partitions(topic);
+        }
+        steps.say("Topic " + topic + " ready, " + partitions.get()
+                + (partitions.get() == 1 ? " partition" : " partitions"));
+        return partitions.get();
+    }
+
+    private void awaitReady() throws InterruptedException {
+        while (announced.size() < pipelines.size()) {
+            announceReady();
+            steps.show(table.fetch());
+            if (announced.size() < pipelines.size()) {
+                checkProgress("not all pipelines are ready: " + messages());
+                pause(POLL);
+            }
+        }
+    }
+
+    private void announceReady() {
+        for (Pipeline pipeline : pipelines) {
+            if (Readiness.isReady(resource(pipeline)) && announced.add(pipeline.title())) {
+                steps.say("Pipeline " + pipeline.title() + " is running");
+            }
+        }
+    }
+
+    /** Shows the table until a part fails. */
+    private void watch() throws InterruptedException {
+        while (true) {
+            steps.show(table.fetch());
+            platform.failure().ifPresent(failure -> {
+                throw new UpFailure(failure);
+            });
+            pause(POLL);
+        }
+    }
+
+    private void awaitCompletion(Set<String> fed) throws InterruptedException {
+        Completion completion = new Completion(pipelines, fed, this::logOf);
+        Optional<String> missing = completion.missing(System.nanoTime());
+        while (missing.isPresent()) {
+            steps.show(table.fetch());
+            checkProgress("not done: " + missing.get());
+            pause(POLL);
+            missing = completion.missing(System.nanoTime());
+        }
+        steps.show(table.fetch());
+        steps.say("Input used up, results quiet");
+    }
+
+    /** Throws UpFailure when going on waiting is of no use; {@code missing} is what is waited for. */
+    private void checkProgress(String missing) {
+        platform.failure().ifPresent(failure -> {
+            throw new UpFailure(failure);
+        });
+        for (Pipeline pipeline : pipelines) {
+            Readiness.stalled(resource(pipeline)).ifPresent(why -> {
+                throw new UpFailure("Pipeline " + pipeline.title() + " cannot run: " + why);
+            });
+        }
+        if (System.nanoTime() > deadline) {
+            throw new UpFailure("After " + options.timeout().toSeconds() + " s (--timeout), " + missing);
+        }
+    }
+
+    private String messages() {
+        List<String> messages = new ArrayList<>();
+        for (Pipeline pipeline : pipelines) {
+            messages.add(pipeline.title() + ": " + Readiness.message(resource(pipeline)));
+        }
+        return String.join("; ", messages);
+    }
+
+    private GenericKubernetesResource resource(Pipeline pipeline) {
+        GenericKubernetesResource resource = platform.client()
+                .genericKubernetesResources("kafkaflink.dev/v1alpha1", Pipeline.KIND)
+                .inNamespace(pipeline.namespace())
+                .withName(pipeline.name())
+                .get();
+        if (resource == null) {
+            throw new UpFailure("Pipeline " + pipeline.title() + " was deleted.");
+        }
+        return resource;
+    }
+
+    private void writeOutput() {
+        if (options.output() == null) {
+            return;
+        }
+        OutputFiles files = new OutputFiles(options.output());
+        for (Pipeline pipeline : pipelines) {
+            TopicLog log = logOf(pipeline);
+            for (String topic : pipeline.sinkTopics()) {
+                steps.say("Wrote " + topic + ".jsonl: " + files.writeResults(log, topic) + " records");
+            }
+            pipeline.deadLetterTopic()
+                    .ifPresent(topic -> steps.say(
+                            "Wrote " + topic + ".jsonl: " + files.writeDeadLetters(log, topic) + " dead letters"));
+        }
+    }
+
+    private int compare(Map<String, Path> expected) {
+        boolean equal = true;
+        for (Map.Entry<String, Path> file : expected.entrySet()) {
+            Comparison comparison = Comparison.of(file.getKey(), file.getValue(), logOf(file.getKey()));
+            List<String> lines = comparison.lines();
+            steps.say(lines.get(0));
+            steps.print(lines.subList(1, lines.size()));
+            equal &= comparison.equal();
+        }
+        return equal ? 0 : 1;
+    }
+
+    /** Where a topic is: with the pipeline that names it, else on the broker of this platform. */
+    private TopicLog logOf(String topic) {
+        return pipelines.stream()
+                .filter(pipeline -> pipeline.sourceTopics().contains(topic)
+                        || pipeline.sinkTopics().contains(topic)
+                        || pipeline.deadLetterTopic().filter(topic::equals).isPresent())
+                .findFirst()
+                .map(this::logOf)
+                .orElseGet(() -> log(bootstrapServers()));
+    }
+
+    private TopicLog logOf(Pipeline pipeline) {
+        return log(
+                Optional.ofNullable(pipeline.spec().kafka().bootstrapServers()).orElseGet(this::bootstrapServers));
+    }
+
+    private TopicLog log(String address) {
+        return logs.computeIfAbsent(address, TopicLog::new);
+    }
+
+    private String bootstrapServers() {
+        return platform.broker().bootstrapServers();
+    }
+
+    private void pause(Duration time) throws InterruptedException {
+        never.await(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}
