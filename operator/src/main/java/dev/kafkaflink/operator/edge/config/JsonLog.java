@@ -7,8 +7,6 @@ import jakarta.inject.Singleton;
 import java.util.logging.Handler;
 import java.util.logging.Logger;
 import org.jboss.logmanager.ExtHandler;
-import org.jboss.logmanager.formatters.JsonFormatter;
-import org.jboss.logmanager.formatters.StructuredFormatter;
 import org.jboss.logmanager.handlers.ConsoleHandler;
 
 /** Turns the log on the console into JSON, an object a line, where that is asked for. */
@@ -36,9 +34,7 @@ final class JsonLog {
     // Quarkus keeps the console's handler within the one that holds records back until the log is configured.
     private static void convert(Handler handler) {
         if (handler instanceof ConsoleHandler) {
-            var formatter = new JsonFormatter();
-            formatter.setExceptionOutputType(StructuredFormatter.ExceptionOutputType.FORMATTED);
-            handler.setFormatter(formatter);
+            handler.setFormatter(new JsonLines());
         } else if (handler instanceof ExtHandler outer) {
             for (Handler inner : outer.getHandlers()) {
                 convert(inner);

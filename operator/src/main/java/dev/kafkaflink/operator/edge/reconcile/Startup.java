@@ -39,9 +39,9 @@ final class Startup {
     private final Watches watches;
     private final ScheduledExecutorService looks =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "startup"));
-    private boolean started;
     private boolean strimzi;
-    private String lastTold = "";
+    private volatile boolean started;
+    private volatile String lastTold = "";
 
     Startup(OperatorSettings settings, KubernetesClient client, Operator operator, Watches watches) {
         this.settings = settings;
@@ -59,9 +59,21 @@ final class Startup {
         looks.scheduleWithFixedDelay(this::look, 0, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
     }
 
+    /** Whether the operator works. */
+    boolean hasStarted() {
+        return started;
+    }
+
+    /** What it waits for, or the last that it waited for; empty: nothing. */
+    String waitingFor() {
+        return lastTold;
+    }
+
     void onStop(@Observes ShutdownEvent event) {
         looks.shutdownNow();
-        operator.stop();
+        if (started) {
+            operator.stop();
+        }
     }
 
     private void look() {
@@ -109,6 +121,7 @@ final class Startup {
             sources.forEach(manager::registerEventSource);
         }
         strimzi = true;
+        lastTold = "";
         return true;
     }
 

@@ -95,7 +95,7 @@ public final class Transitions {
         return new EventBuilder()
                 .withNewMetadata()
                 .withNamespace(meta.getNamespace())
-                .withGenerateName(meta.getName() + ".")
+                .withGenerateName(meta.getName() + "-")
                 .endMetadata()
                 .withEventTime(new MicroTime(MICROS.format(now)))
                 .withReportingController(CONTROLLER)
