@@ -1,5 +1,6 @@
 package dev.kafkaflink.operator.core.check;
 
+import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
@@ -78,19 +79,27 @@ public final class Checks {
         if (observed.deployment() == null) {
             return List.of(notThere(observed, revision, topicsReady));
         }
-        Optional<Finding> finding = JobChecks.health(observed.deployment(), observed.job(), observed, now);
-        if (finding.isPresent()) {
-            return List.of(finding.get());
+        DeploymentFacts deployment = observed.deployment();
+        boolean behind = !revision.isEmpty() && isBehind(observed, revision);
+        if (behind && topicsReady && deployment.ours() && !deployment.deleting()) {
+            return List.of(Finding.of(
+                    deployment.first() ? Reason.Starting : Reason.Upgrading,
+                    "the changed specification is being handed to the Flink operator"));
         }
-        boolean behind =
-                !revision.isEmpty() && !observed.deployment().revision().equals(revision);
-        return behind
-                ? List.of(Finding.of(
-                        Reason.Upgrading,
-                        topicsReady
-                                ? "the job is about to go over to the changed specification"
-                                : "the job goes over to the changed specification once the topics are ready"))
-                : List.of();
+        Optional<Finding> finding = JobChecks.health(deployment, observed.job(), observed, now);
+        if (finding.isPresent() || !behind) {
+            return finding.stream().toList();
+        }
+        return List.of(Finding.of(
+                Reason.Upgrading, "the job goes over to the changed specification once the topics are ready"));
+    }
+
+    private static boolean isBehind(Observed observed, String revision) {
+        DeploymentFacts deployment = observed.deployment();
+        Long generation = observed.pipeline().getMetadata().getGeneration();
+        boolean older = deployment.madeFrom() != 0 && generation != null && deployment.madeFrom() < generation;
+        boolean suspend = Boolean.TRUE.equals(observed.pipeline().getSpec().suspend());
+        return older || !deployment.revision().equals(revision) || deployment.suspended() != suspend;
     }
 
     private static Finding notThere(Observed observed, String revision, boolean topicsReady) {

@@ -136,13 +136,16 @@ public final class JobChecks {
                             + "), as when the state does not fit the changed queries; put the old queries back, or set"
                             + " spec.job.upgrade: Stateless to begin anew");
         }
+        // Each try to deploy moves the time of the last one, so that only the time of the change tells how long it
+        // takes.
         boolean upgrading = deployment.lifecycleState().equals("UPGRADING");
-        if (settled && !deployment.error().isEmpty()) {
+        boolean standing = upgrading ? deployment.written().plus(DEBOUNCE).isBefore(now) : settled;
+        if (standing && !deployment.error().isEmpty()) {
             return found(
                     upgrading ? Reason.UpgradeFailing : Reason.NotStarting,
                     "the job does not come up: " + deployment.error());
         }
-        if (settled && upgrading) {
+        if (standing && upgrading) {
             Optional<Finding> still = sticky(observed, Reason.UpgradeFailing);
             if (still.isPresent()) {
                 return still;
@@ -220,7 +223,7 @@ public final class JobChecks {
     }
 
     private static Reason starting(DeploymentFacts deployment) {
-        return deployment.startTime() == null ? Reason.Starting : Reason.Upgrading;
+        return deployment.first() ? Reason.Starting : Reason.Upgrading;
     }
 
     private static String refused(DeploymentFacts deployment) {

@@ -110,6 +110,13 @@ public final class TopicChecks {
                 new Finding(reason, path, "KafkaTopic '%s/%s' %s".formatted(topic.namespace(), topic.name(), what)));
     }
 
+    /** What is wrong with a topic of the pipeline that has a KafkaTopic, if anything is. */
+    public static Optional<Finding> health(OwnedTopic topic, TopicFacts found, Instant now) {
+        return topic.askedBy(found) || found.deleting()
+                ? health(found, topic.path(), now)
+                : found(Reason.TopicsPending, topic.path(), found, "is being changed");
+    }
+
     /** The topics that the pipeline owns: those of others in their place, missing ones, unwell ones. */
     static List<Finding> owned(Observed observed, Instant now) {
         List<Finding> findings = new ArrayList<>();
@@ -124,7 +131,7 @@ public final class TopicChecks {
                         topic.path(),
                         "KafkaTopic '%s' is being created".formatted(topic.resource())));
             } else {
-                health(found.get(), topic.path(), now).ifPresent(findings::add);
+                health(topic, found.get(), now).ifPresent(findings::add);
             }
         }
         return findings;

@@ -114,7 +114,7 @@ public final class Decisions {
                     TopicFacts found = topic.found(observed).orElse(null);
                     Finding finding = found == null
                             ? null
-                            : TopicChecks.health(found, topic.path(), now).orElse(null);
+                            : TopicChecks.health(topic, found, now).orElse(null);
                     return Statuses.topic(topic.spec().name(), topic.spec().partitions(), found, finding);
                 })
                 .toList();

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The FlinkDeployment of a pipeline. */
 final class DeploymentResources {
@@ -36,6 +37,8 @@ final class DeploymentResources {
                 .withNamespace(namespace)
                 .withName(name)
                 .withLabels(Labels.of(namespace, name))
+                .addToAnnotations(
+                        Labels.GENERATION, String.valueOf(pipeline.getMetadata().getGeneration()))
                 .withOwnerReferences(DefinitionMaps.owner(pipeline))
                 .endMetadata()
                 .addToAdditionalProperties("spec", spec(observed, hash))
@@ -60,14 +63,15 @@ final class DeploymentResources {
     }
 
     private static Map<String, Object> process(ProcessSize size) {
-        return Map.of("resource", Map.of("memory", size.mebibytes() + "m", "cpu", size.cpu()));
+        return sorted("resource", sorted("memory", size.mebibytes() + "m", "cpu", size.cpu()));
     }
 
     private static Map<String, Object> podTemplate(String configMap) {
-        Map<String, Object> mount = Map.of("name", VOLUME, "mountPath", DEFINITION_FOLDER, "readOnly", true);
-        Map<String, Object> container = Map.of("name", MAIN_CONTAINER, "volumeMounts", List.of(mount));
-        Map<String, Object> volume = Map.of("name", VOLUME, "configMap", Map.of("name", configMap));
-        return Map.of("spec", Map.of("containers", List.of(container), "volumes", List.of(volume)));
+        Map<String, Object> mount = sorted("name", VOLUME, "mountPath", DEFINITION_FOLDER);
+        mount.put("readOnly", true);
+        Map<String, Object> container = sorted("name", MAIN_CONTAINER, "volumeMounts", List.of(mount));
+        Map<String, Object> volume = sorted("name", VOLUME, "configMap", sorted("name", configMap));
+        return sorted("spec", sorted("containers", List.of(container), "volumes", List.of(volume)));
     }
 
     private static Map<String, Object> job(Observed observed, JobSettings settings, String hash) {
@@ -116,6 +120,15 @@ final class DeploymentResources {
     }
 
     private static Map<String, Object> rescue(Long nonce, String savepoint) {
-        return Map.of("savepointRedeployNonce", nonce, "initialSavepointPath", savepoint);
+        return sorted("savepointRedeployNonce", nonce, "initialSavepointPath", savepoint);
+    }
+
+    // Equal objects are to be equal as text too.
+    private static Map<String, Object> sorted(String key, Object value) {
+        return new TreeMap<>(Map.of(key, value));
+    }
+
+    private static Map<String, Object> sorted(String key1, Object value1, String key2, Object value2) {
+        return new TreeMap<>(Map.of(key1, value1, key2, value2));
     }
 }

@@ -22,7 +22,7 @@ final class TopicResources {
 
     static GenericKubernetesResource of(Observed observed, OwnedTopic topic) {
         var pipeline = observed.pipeline().getMetadata();
-        Map<String, String> labels = new TreeMap<>(Labels.of(pipeline.getNamespace(), pipeline.getName()));
+        Map<String, String> labels = Labels.of(pipeline.getNamespace(), pipeline.getName());
         labels.put(Labels.STRIMZI_CLUSTER, observed.kafka().name());
         TopicSpec.DeletionPolicy policy = topic.spec().deletionPolicy() == null
                 ? TopicSpec.DeletionPolicy.Retain

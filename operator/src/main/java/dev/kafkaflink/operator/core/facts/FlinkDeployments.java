@@ -3,6 +3,7 @@ package dev.kafkaflink.operator.core.facts;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
+import dev.kafkaflink.operator.core.naming.Labels;
 import dev.kafkaflink.operator.core.naming.Names;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -41,6 +42,7 @@ public final class FlinkDeployments {
                 meta.getDeletionTimestamp() != null,
                 created == null ? Instant.EPOCH : created,
                 Tree.changed(meta),
+                madeFrom(meta),
                 meta.getGeneration() == null ? 1 : meta.getGeneration(),
                 observed == null ? 0 : observed,
                 job.at("state").text().equals("suspended"),
@@ -57,6 +59,13 @@ public final class FlinkDeployments {
                 message(error, status.at("error").text()),
                 error.at("type").text().replaceAll(".*\\.", ""),
                 reconciliation.at("reconciliationTimestamp").moment());
+    }
+
+    private static long madeFrom(ObjectMeta meta) {
+        Long generation = meta.getAnnotations() == null
+                ? null
+                : new Tree(meta.getAnnotations().get(Labels.GENERATION)).number();
+        return generation == null ? 0 : generation;
     }
 
     private static String revision(Tree args) {

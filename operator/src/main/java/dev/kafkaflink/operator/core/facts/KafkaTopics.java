@@ -2,6 +2,7 @@ package dev.kafkaflink.operator.core.facts;
 
 import dev.kafkaflink.operator.core.model.TopicFacts;
 import dev.kafkaflink.operator.core.model.TopicFacts.Health;
+import dev.kafkaflink.operator.core.model.TopicFacts.Spec;
 import dev.kafkaflink.operator.core.naming.Labels;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -33,11 +34,23 @@ public final class KafkaTopics {
                 meta.getDeletionTimestamp() != null,
                 created == null ? Instant.EPOCH : created,
                 Tree.changed(meta),
+                spec(Tree.of(topic).at("spec")),
                 meta.getGeneration() == null ? 1 : meta.getGeneration(),
                 observed == null ? 0 : observed,
                 health(conditions),
                 ready.at("reason").text(),
                 ready.at("message").text());
+    }
+
+    private static Spec spec(Tree spec) {
+        return new Spec(
+                count(spec.at("partitions")),
+                count(spec.at("replicas")),
+                spec.at("config").texts());
+    }
+
+    private static Integer count(Tree tree) {
+        return tree.number() == null ? null : Integer.valueOf(tree.number().intValue());
     }
 
     // Paused and unmanaged ones have no Ready condition, though their observedGeneration rises.

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,6 +40,19 @@ record Tree(Object node) {
 
     String text() {
         return node instanceof String || node instanceof Number || node instanceof Boolean ? node.toString() : "";
+    }
+
+    /** The values of a map that are texts, numbers or truth values. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new HashMap<>();
+        if (node instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> {
+                if (!new Tree(value).text().isEmpty()) {
+                    texts.put(String.valueOf(key), new Tree(value).text());
+                }
+            });
+        }
+        return texts;
     }
 
     boolean isTrue() {

@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param deleting whether it is being deleted
  * @param created when it was created
  * @param changed when its specification was last written; null: not known
+ * @param madeFrom generation of the pipeline that it was made from; 0: not known
  * @param generation of its specification
  * @param observedGeneration the one that the Flink operator acts on; 0: none yet
  * @param suspended whether its specification asks for a stopped job
@@ -33,6 +34,7 @@ public record DeploymentFacts(
         boolean deleting,
         Instant created,
         Instant changed,
+        long madeFrom,
         long generation,
         long observedGeneration,
         boolean suspended,
@@ -50,10 +52,20 @@ public record DeploymentFacts(
         String errorType,
         Instant reconciled) {
 
+    /** When its specification was last written. */
+    public Instant written() {
+        return changed == null || changed.isBefore(created) ? created : changed;
+    }
+
     /** When something last happened to it that explains a passing error. */
     public Instant lastMoved() {
-        Instant written = changed == null || changed.isBefore(created) ? created : changed;
-        return reconciled == null || reconciled.isBefore(written) ? written : reconciled;
+        return reconciled == null || reconciled.isBefore(written()) ? written() : reconciled;
+    }
+
+    /** Whether its job has never run before: neither restored from anything nor started before it was last deployed. */
+    public boolean first() {
+        boolean startedNow = startTime == null || reconciled != null && !startTime.isBefore(reconciled);
+        return savepoint.isEmpty() && startedNow && !jobState.equals("RUNNING");
     }
 
     /**

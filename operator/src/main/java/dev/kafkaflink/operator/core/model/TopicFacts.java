@@ -1,6 +1,7 @@
 package dev.kafkaflink.operator.core.model;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * A KafkaTopic of the cluster, whoever created it.
@@ -14,6 +15,7 @@ import java.time.Instant;
  * @param deleting whether it is being deleted
  * @param created when it was created
  * @param changed when its specification was last written; null: not known
+ * @param spec what is asked of Strimzi; numbers of the topic are null where the cluster's default counts
  * @param generation of its specification
  * @param observedGeneration the one that its status speaks of; 0: it has no status
  * @param health what Strimzi says of it
@@ -30,6 +32,7 @@ public record TopicFacts(
         boolean deleting,
         Instant created,
         Instant changed,
+        Spec spec,
         long generation,
         long observedGeneration,
         Health health,
@@ -39,6 +42,20 @@ public record TopicFacts(
     /** When it was last written. */
     public Instant lastMoved() {
         return changed == null || changed.isBefore(created) ? created : changed;
+    }
+
+    /**
+     * What a KafkaTopic asks for.
+     *
+     * @param partitions number of partitions; null: the cluster's default
+     * @param replicas number of replicas; null: the cluster's default
+     * @param config Kafka's settings, values as text
+     */
+    public record Spec(Integer partitions, Integer replicas, Map<String, String> config) {
+
+        public Spec {
+            config = Map.copyOf(config);
+        }
     }
 
     /** What Strimzi says of a topic. */

@@ -1,6 +1,8 @@
 package dev.kafkaflink.operator.core.naming;
 
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Labels, annotations and other marks on the objects of a pipeline. */
 public final class Labels {
@@ -21,11 +23,14 @@ public final class Labels {
     /** Annotation on a KafkaTopic: what becomes of it without its pipeline, {@code Retain} or {@code Delete}. */
     public static final String DELETION_POLICY = "kafkaflink.dev/deletion-policy";
 
+    /** Annotation on a FlinkDeployment: the generation of the pipeline that it was made from. */
+    public static final String GENERATION = "kafkaflink.dev/generation";
+
     private Labels() {}
 
     /** The labels that say that an object is a pipeline's. */
-    public static Map<String, String> of(String namespace, String pipeline) {
-        return Map.of(MANAGED_BY, MANAGER, PIPELINE, pipeline, PIPELINE_NAMESPACE, namespace);
+    public static SortedMap<String, String> of(String namespace, String pipeline) {
+        return new TreeMap<>(Map.of(MANAGED_BY, MANAGER, PIPELINE, pipeline, PIPELINE_NAMESPACE, namespace));
     }
 
     /** {@code NAMESPACE/NAME} of the pipeline that labels name as the owner; empty if they name none. */

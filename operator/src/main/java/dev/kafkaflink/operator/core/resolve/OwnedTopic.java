@@ -79,6 +79,15 @@ public record OwnedTopic(String path, TopicSpec spec, String resource) {
                 .findFirst();
     }
 
+    /** Whether its KafkaTopic asks for what the pipeline asks for. */
+    public boolean askedBy(TopicFacts found) {
+        return (spec.partitions() == null
+                        || spec.partitions().equals(found.spec().partitions()))
+                && (spec.replicas() == null
+                        || spec.replicas().equals(found.spec().replicas()))
+                && found.spec().config().entrySet().containsAll(spec.config().entrySet());
+    }
+
     /** A KafkaTopic in its place that is not the pipeline's: one of its name, or another one for the same topic. */
     public Optional<TopicFacts> stranger(Observed observed) {
         if (found(observed).isPresent()) {

@@ -28,8 +28,8 @@ import java.util.stream.Collectors;
 /** Builds statuses; nobody else makes a condition. */
 public final class Statuses {
     /** The worst first, and of equally bad ones what comes first on the way. */
-    private static final Comparator<Finding> WORST_FIRST = Comparator.comparingInt(Statuses::weight)
-            .thenComparing(finding -> finding.reason().aspect());
+    private static final Comparator<Finding> WORST_FIRST =
+            Comparator.comparingInt(Statuses::weight).thenComparing(Finding::reason);
 
     private Statuses() {}
 
@@ -132,6 +132,7 @@ public final class Statuses {
         return ranked.stream()
                 .filter(finding ->
                         finding.reason().aspect() == worst.reason().aspect() && weight(finding) == weight(worst))
+                .sorted(Comparator.comparing(Finding::path))
                 .map(Finding::text)
                 .distinct()
                 .collect(Collectors.joining("; "));
@@ -204,7 +205,8 @@ public final class Statuses {
     /** The status of a pipeline at which the operator itself failed: what else was known stays. */
     public static PipelineStatus internalError(PipelineStatus previous, Long generation, String message, Instant now) {
         Finding finding = Finding.of(Reason.InternalError, message);
-        return interrupted(previous, generation, finding, UNKNOWN, previous == null ? null : previous.summary(), now);
+        return interrupted(
+                previous, generation, finding, UNKNOWN, null, previous == null ? null : previous.summary(), now);
     }
 
     /** The status of a pipeline that is being deleted: what else was known stays. */
@@ -215,12 +217,19 @@ public final class Statuses {
                 observed.pipeline().getMetadata().getGeneration(),
                 finding,
                 FALSE,
+                Aspect.JOB,
                 Summaries.of(finding.reason().jobState(), previous == null ? null : previous.metrics()),
                 now);
     }
 
     private static PipelineStatus interrupted(
-            PipelineStatus previous, Long generation, Finding finding, String ready, Summary summary, Instant now) {
+            PipelineStatus previous,
+            Long generation,
+            Finding finding,
+            String ready,
+            Aspect stopped,
+            Summary summary,
+            Instant now) {
         List<Condition> old = previous == null ? List.of() : previous.conditions();
         Conditions conditions = new Conditions(old, generation, now);
         String reason = finding.reason().name();
@@ -229,11 +238,12 @@ public final class Statuses {
         conditions.add("Stalled", FALSE, Reason.UpToDate.name(), "nothing is in the way");
         for (Aspect aspect : Aspect.values()) {
             Optional<Condition> known = old.stream()
+                    .filter(condition -> aspect != stopped)
                     .filter(condition -> condition.getType().equals(aspect.condition()))
                     .findFirst();
             conditions.add(
                     aspect.condition(),
-                    known.map(Condition::getStatus).orElse(UNKNOWN),
+                    known.map(Condition::getStatus).orElse(aspect == stopped ? FALSE : UNKNOWN),
                     known.map(Condition::getReason).orElse(reason),
                     known.map(Condition::getMessage).orElse(finding.text()));
         }

@@ -20,7 +20,10 @@ public final class Visits {
         Duration next =
                 observed.deployment() == null ? null : observed.defaults().metricsInterval();
         for (Finding finding : findings) {
-            if (finding.reason() == Reason.Suspended) {
+            // They wait for another finding, or for a person.
+            if (finding.reason() == Reason.Suspended
+                    || finding.reason() == Reason.Waiting
+                    || finding.reason() == Reason.TopicsWaiting) {
                 continue;
             }
             next = sooner(

@@ -1,0 +1,190 @@
+package dev.kafkaflink.operator.core.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.kafkaflink.crds.jobdef.DefinitionJson;
+import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
+import dev.kafkaflink.operator.core.facts.FlinkDeployments;
+import dev.kafkaflink.operator.core.facts.KafkaTopics;
+import dev.kafkaflink.operator.core.facts.Kafkas;
+import dev.kafkaflink.operator.core.model.Defaults;
+import dev.kafkaflink.operator.core.model.DeploymentFacts;
+import dev.kafkaflink.operator.core.model.JobFacts;
+import dev.kafkaflink.operator.core.model.KafkaFacts;
+import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.model.PlannerVerdict;
+import dev.kafkaflink.operator.core.model.Sample;
+import dev.kafkaflink.operator.core.model.TopicFacts;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A folder: what is observed as {@code in-*.yaml}, what is decided as {@code out-*.yaml}. In a FlinkDeployment
+ * {@code ${hash}} stands for the hash of the current definition.
+ */
+final class GoldenCase {
+    static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Defaults DEFAULTS = new Defaults(
+            "kafkaflink/pipeline-job:test",
+            "flink",
+            "s3://lake/checkpoints",
+            Map.of(),
+            "http://{name}-rest.{namespace}:8081",
+            Duration.ofSeconds(30));
+    private static final ObjectMapper YAML = YAMLMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+
+    private final Path folder;
+    private final Set<String> unread = new TreeSet<>();
+
+    GoldenCase(Path folder) throws IOException {
+        this.folder = folder;
+        try (Stream<Path> files = Files.list(folder)) {
+            files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("out-"))
+                    .forEach(unread::add);
+        }
+    }
+
+    void run(boolean write) throws IOException {
+        Observed blank = observed("", Map.of());
+        JobDefinition definition = Decisions.decide(blank, NOW).toPlan();
+        String hash = definition == null ? "" : DefinitionJson.hash(definition);
+        Decision decision = Decisions.decide(observed(hash, verdicts(hash)), NOW);
+        assertThat(unread).as("files that no case reads").isEmpty();
+
+        SortedMap<String, String> expected = outputs(decision);
+        if (write) {
+            for (Path old : written()) {
+                Files.delete(old);
+            }
+            for (Map.Entry<String, String> file : expected.entrySet()) {
+                Files.writeString(folder.resolve(file.getKey()), file.getValue());
+            }
+        }
+        SortedMap<String, String> found = new TreeMap<>();
+        for (Path file : written()) {
+            found.put(file.getFileName().toString(), Files.readString(file));
+        }
+        assertThat(expected.keySet()).as("files of the case").isEqualTo(found.keySet());
+        expected.forEach((name, text) -> assertThat(text).as(name).isEqualTo(found.get(name)));
+    }
+
+    private List<Path> written() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("out-"))
+                    .toList();
+        }
+    }
+
+    private Map<String, PlannerVerdict> verdicts(String hash) throws IOException {
+        return unread.contains("in-planner.yaml")
+                ? Map.of(hash, YAML.readValue(read("in-planner.yaml"), PlannerVerdict.class))
+                : Map.of();
+    }
+
+    private Observed observed(String hash, Map<String, PlannerVerdict> verdicts) throws IOException {
+        KafkaFlinkPipeline pipeline = Serialization.unmarshal(read("in-pipeline.yaml"), KafkaFlinkPipeline.class);
+        KafkaFacts kafka = has("in-kafka.yaml") ? Kafkas.read(resource("in-kafka.yaml")) : null;
+        List<TopicFacts> topics = new ArrayList<>();
+        Set<String> definitions = new HashSet<>();
+        for (String name : names()) {
+            if (name.startsWith("in-topic-")) {
+                topics.add(KafkaTopics.read(resource(name)));
+            } else if (name.startsWith("in-configmap-")) {
+                definitions.add(Serialization.unmarshal(read(name), ConfigMap.class)
+                        .getMetadata()
+                        .getName());
+            }
+        }
+        DeploymentFacts deployment = has("in-deployment.yaml")
+                ? FlinkDeployments.read(
+                        Serialization.unmarshal(
+                                read("in-deployment.yaml").replace("${hash}", hash), GenericKubernetesResource.class),
+                        pipeline.getMetadata().getUid())
+                : null;
+        JobFacts job = has("in-job.yaml") ? YAML.readValue(read("in-job.yaml"), JobFacts.class) : null;
+        List<Sample> samples = has("in-samples.yaml")
+                ? YAML.readValue(read("in-samples.yaml"), new TypeReference<List<Sample>>() {})
+                : List.of();
+        return new Observed(pipeline, kafka, topics, deployment, definitions, verdicts, job, samples, DEFAULTS);
+    }
+
+    private boolean has(String name) {
+        return Files.exists(folder.resolve(name));
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private GenericKubernetesResource resource(String name) throws IOException {
+        return Serialization.unmarshal(read(name), GenericKubernetesResource.class);
+    }
+
+    private String read(String name) throws IOException {
+        unread.remove(name);
+        return Files.readString(folder.resolve(name));
+    }
+
+    private static SortedMap<String, String> outputs(Decision decision) {
+        SortedMap<String, String> files = new TreeMap<>();
+        int number = 1;
+        for (var object : decision.apply()) {
+            files.put(
+                    "out-apply-%d-%s-%s.yaml"
+                            .formatted(
+                                    number++,
+                                    object.getKind().toLowerCase(Locale.ROOT),
+                                    object.getMetadata().getName()),
+                    Serialization.asYaml(object));
+        }
+        Map<String, Object> rest = new LinkedHashMap<>();
+        rest.put(
+                "findings",
+                decision.findings().stream()
+                        .map(finding -> finding.reason() + ": " + finding.text())
+                        .toList());
+        rest.put("toPlan", decision.toPlan() == null ? null : DefinitionJson.hash(decision.toPlan()));
+        rest.put(
+                "delete",
+                decision.delete().stream()
+                        .map(key -> key.apiVersion() + " " + key.kind() + " " + key.namespace() + "/" + key.name())
+                        .collect(Collectors.toList()));
+        rest.put("released", decision.released());
+        rest.put(
+                "nextVisit",
+                decision.nextVisit() == null ? null : decision.nextVisit().toString());
+        files.put("out-decision.yaml", Serialization.asYaml(rest));
+        files.put("out-status.yaml", Serialization.asYaml(decision.status()));
+        return files;
+    }
+}
