@@ -18,6 +18,8 @@ import dev.kafkaflink.operator.edge.planner.Planner;
 import dev.kafkaflink.operator.edge.telemetry.PipelineGauges;
 import dev.kafkaflink.operator.edge.telemetry.Transitions;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -107,6 +109,13 @@ final class Wiring {
     @Singleton
     Applier applier(KubernetesClient client, Watches watches) {
         return new Applier(client, watches);
+    }
+
+    // Without a histogram for each pipeline.
+    @Produces
+    @Singleton
+    Metrics sdkMetrics(MeterRegistry registry) {
+        return MicrometerMetrics.withoutPerResourceMetrics(registry);
     }
 
     @Produces
