@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -23,6 +24,9 @@ import org.jboss.logging.Logger;
 public final class Transitions {
     private static final Logger LOG = Logger.getLogger(Transitions.class);
     private static final String CONTROLLER = "kafkaflink.dev/operator";
+    /** Conditions that repeat what the others say. */
+    private static final Set<String> SUMMARIES = Set.of("Ready", "Reconciling", "Stalled");
+
     private static final int LONGEST_NOTE = 1024;
     private static final DateTimeFormatter MICROS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
@@ -49,12 +53,11 @@ public final class Transitions {
         }
     }
 
-    /** Conditions that changed; first ones that are Unknown say nothing, and Reconciling and Stalled repeat the others. */
+    /** Conditions that changed; first ones that are Unknown say nothing. */
     static List<Condition> changed(List<Condition> before, List<Condition> after) {
         var earlier = before.stream().collect(Collectors.toMap(Condition::getType, Function.identity(), (a, b) -> b));
         return after.stream()
-                .filter(condition -> !condition.getType().equals("Reconciling")
-                        && !condition.getType().equals("Stalled"))
+                .filter(condition -> !SUMMARIES.contains(condition.getType()))
                 .filter(condition -> {
                     var was = earlier.get(condition.getType());
                     return was == null

@@ -1,0 +1,69 @@
+package dev.kafkaflink.operator.edge.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Latency;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Percentiles;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Throughput;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PipelineGaugesTest {
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final PipelineGauges gauges = new PipelineGauges(registry);
+
+    @Test
+    void showsTheFiguresOfTheLastStatus() {
+        gauges.show("lake", "demo", status("False", 1.0));
+        gauges.show("lake", "demo", status("True", 12.5));
+
+        assertThat(value("kafkaflink.pipeline.records.in.per.second")).isEqualTo(12.5);
+        assertThat(value("kafkaflink.pipeline.ready")).isEqualTo(1.0);
+        assertThat(registry.get("kafkaflink.pipeline.latency.seconds")
+                        .tags("kind", "processing", "quantile", "0.99")
+                        .gauge()
+                        .value())
+                .isEqualTo(0.25);
+    }
+
+    @Test
+    void whatWasNotMeasuredIsNotZero() {
+        gauges.show("lake", "demo", new PipelineStatus(1L, List.of(), List.of(), null, null, null));
+
+        assertThat(value("kafkaflink.pipeline.lag.records")).isNaN();
+        assertThat(value("kafkaflink.pipeline.ready")).isZero();
+    }
+
+    @Test
+    void aPipelineThatIsGoneHasNoGauges() {
+        gauges.show("lake", "demo", status("True", 1.0));
+
+        gauges.forget("lake/demo");
+
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    private double value(String name) {
+        return registry.get(name)
+                .tags("namespace", "lake", "name", "demo")
+                .gauge()
+                .value();
+    }
+
+    private static PipelineStatus status(String ready, double recordsIn) {
+        var condition =
+                new ConditionBuilder().withType("Ready").withStatus(ready).build();
+        var metrics = new Metrics(
+                null,
+                new Throughput(recordsIn, null, null, null),
+                new Latency(null, new Percentiles(1L, 2L, 250L)),
+                null,
+                null,
+                null);
+        return new PipelineStatus(1L, List.of(condition), List.of(), null, metrics, null);
+    }
+}
