@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 
 /** What the API server has against a resource, as a person needs it: the field and what is wrong, a line each. */
 final class ApiErrorText {
-    /** The API server shows the value of a field; of an object only that it is one. */
-    private static final Pattern OPAQUE_VALUE = Pattern.compile("^Invalid value: (\"object\"|null): ");
+    /** The API server shows the value of a field before the message; of an object, only that it is one. */
+    private static final Pattern OPAQUE_VALUE = Pattern.compile("^Invalid value: (\"object\": |null: |(?=[a-z]))");
 
     /** How unknown fields are announced: a preamble that repeats the resource's name and kind. */
     private static final Pattern TYPED_PATCH =

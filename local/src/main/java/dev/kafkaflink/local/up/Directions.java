@@ -1,10 +1,15 @@
 package dev.kafkaflink.local.up;
 
 import dev.kafkaflink.local.platform.LocalPlatform;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Where to look while the pipelines run. */
 final class Directions {
@@ -36,6 +41,14 @@ final class Directions {
         lines.add("Ctrl-C ends it all.");
         lines.add("");
         return lines;
+    }
+
+    /** The one on the PATH, else the platform's own. */
+    private String kubectl() {
+        String path = System.getenv().getOrDefault("PATH", "");
+        boolean installed = Stream.of(path.split(Pattern.quote(File.pathSeparator)))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")));
+        return installed ? "kubectl" : platform.kubectl().toString();
     }
 
     private Set<String> topics() {

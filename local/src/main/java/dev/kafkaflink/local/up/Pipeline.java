@@ -9,6 +9,7 @@ import dev.kafkaflink.crds.v1alpha1.Durations;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
 import dev.kafkaflink.crds.v1alpha1.SinkSpec;
 import dev.kafkaflink.crds.v1alpha1.SourceSpec;
+import dev.kafkaflink.crds.v1alpha1.TopicSpec;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -40,6 +41,14 @@ record Pipeline(String namespace, String name, PipelineSpec spec) {
     Optional<ClusterRef> cluster() {
         return Optional.ofNullable(spec.kafka().clusterRef())
                 .map(ref -> ref.namespace() == null ? new ClusterRef(ref.name(), namespace) : ref);
+    }
+
+    /** The topics that are made for it. */
+    Set<String> ownedTopics() {
+        Set<String> topics =
+                new LinkedHashSet<>(spec.topics().stream().map(TopicSpec::name).toList());
+        deadLetterTopic().ifPresent(topics::add);
+        return topics;
     }
 
     Set<String> sourceTopics() {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -63,11 +64,18 @@ record PipelineFolder(List<Manifest> manifests, Map<String, Path> inputs, Map<St
             }
         } catch (JsonProcessingException e) {
             String place = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
-            throw new UpFailure(file + place + ": this is no valid YAML: " + e.getOriginalMessage(), e);
+            throw new UpFailure(file + place + ": this is no valid YAML: " + facts(e.getOriginalMessage()), e);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
         }
         return manifests;
+    }
+
+    /** The message without the excerpts of the text, which begin with a space. */
+    private static String facts(String message) {
+        return message.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                .collect(Collectors.joining(", "));
     }
 
     private static GenericKubernetesResource resource(Path file, JsonNode document) throws JsonProcessingException {

@@ -4,7 +4,6 @@ import dev.kafkaflink.crds.v1alpha1.Durations;
 import dev.kafkaflink.local.controlplane.ControlPlaneUnavailableException;
 import dev.kafkaflink.local.platform.Project;
 import dev.kafkaflink.local.process.ProcessFailedException;
-import dev.kafkaflink.local.process.ShutdownStack;
 import dev.kafkaflink.local.process.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +83,8 @@ final class UpCommand implements Callable<Integer> {
                 "org.slf4j.simpleLogger.logFile", data.resolve("kafkaflink.log").toString());
         Logger log = LoggerFactory.getLogger(UpCommand.class);
         Steps steps = new Steps(System.out, System.console() != null);
-        ShutdownStack.Entry silencer = ShutdownStack.register("steps", steps::silence);
+        // Not on the shutdown stack, whose begin is the end of a part: that would still be shown as a failure.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(steps), "say-goodbye"));
         try {
             return new UpRun(Project.ofThisProgram(), options, data, steps).run();
         } catch (UpFailure | ProcessFailedException | ControlPlaneUnavailableException e) {
@@ -93,9 +93,14 @@ final class UpCommand implements Callable<Integer> {
             log.error("Failed", e);
             steps.say("Failed. " + e + (keepData == null ? "; with --keep-data the log tells more" : ""));
         } finally {
-            silencer.remove();
+            steps.silence();
         }
         return 1;
+    }
+
+    private static void interrupted(Steps steps) {
+        steps.say("Ending all that was started");
+        steps.silence();
     }
 
     private UpOptions options() {

@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 
 /** One run of {@code kafkaflink up}, from an empty platform to the end. */
 final class UpRun {
+    private static final String HOW_TO_MAKE_A_TOPIC =
+            "list it under spec.topics of a pipeline, or add a KafkaTopic to the folder";
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration SHORT_POLL = Duration.ofMillis(200);
 
@@ -48,10 +50,27 @@ final class UpRun {
         ControlPlaneBinaries binaries = LocalPlatform.binaries(project, steps::say);
         deadline = System.nanoTime() + options.timeout().toNanos();
         steps.say("Starting an API server, Kafka and the operator");
-        platform = LocalPlatform.start(project, binaries, folder, steps::say, StrimziStandIn.Timing.STRIMZI);
+        LocalPlatform started =
+                LocalPlatform.start(project, binaries, folder, steps::say, StrimziStandIn.Timing.STRIMZI);
+        try {
+            return run(input, started);
+        } finally {
+            started.close();
+        }
+    }
+
+    /** As {@link #run()}, on a platform that somebody else has started and ends. */
+    int runOn(LocalPlatform running) throws InterruptedException {
+        deadline = System.nanoTime() + options.timeout().toNanos();
+        return run(PipelineFolder.read(options.folder()), running);
+    }
+
+    private int run(PipelineFolder input, LocalPlatform running) throws InterruptedException {
+        platform = running;
         try {
             table = new StatusTable(platform.client());
             pipelines = new Applier(platform, steps).apply(input.manifests());
+            checkInputs(input);
             feed(input.inputs());
             awaitReady();
             steps.print(new Directions(platform, pipelines, bootstrapServers()).lines());
@@ -63,8 +82,20 @@ final class UpRun {
             return compare(input.expected());
         } finally {
             logs.values().forEach(TopicLog::close);
-            platform.close();
         }
+    }
+
+    /** Whoever brings other resources or another Kafka along may have made the topic himself. */
+    private void checkInputs(PipelineFolder input) {
+        boolean othersMayMakeTopics = input.manifests().size() > pipelines.size()
+                || pipelines.stream().anyMatch(pipeline -> pipeline.cluster().isEmpty());
+        input.inputs().forEach((topic, file) -> {
+            boolean made = pipelines.stream()
+                    .anyMatch(pipeline -> pipeline.ownedTopics().contains(topic));
+            if (!made && !othersMayMakeTopics) {
+                throw new UpFailure(file + ": nobody makes the topic " + topic + ": " + HOW_TO_MAKE_A_TOPIC);
+            }
+        });
     }
 
     private void feed(Map<String, Path> inputs) throws InterruptedException {
@@ -81,8 +112,7 @@ final class UpRun {
     private int awaitTopic(TopicLog log, String topic, Path file) throws InterruptedException {
         Optional<Integer> partitions = log.partitions(topic);
         while (partitions.isEmpty()) {
-            checkProgress("the topic " + topic + " of " + file
-                    + " does not exist; list it under spec.topics of a pipeline, or add a KafkaTopic to the folder");
+            checkProgress("the topic " + topic + " of " + file + " does not exist: " + HOW_TO_MAKE_A_TOPIC);
             pause(SHORT_POLL);
             partitions = log.partitions(topic);
         }

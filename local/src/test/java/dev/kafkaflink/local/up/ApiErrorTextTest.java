@@ -16,6 +16,8 @@ class ApiErrorTextTest {
                 .withNewDetails()
                 .addNewCause("spec.kafka", "Invalid value: \"object\": name the cluster by exactly one of", "Invalid")
                 .addNewCause("spec.sources[0].format.type", "Unsupported value: \"Xml\"", "NotSupported")
+                .addNewCause("spec.topics[0].partitions", "Invalid value: 0: should be at least 1", "Invalid")
+                .addNewCause("spec.sinks", "Invalid value: a sink needs a query", "Invalid")
                 .addNewCause("<nil>", "Invalid value: null: some validation rules were not checked", "Invalid")
                 .endDetails()
                 .build();
@@ -24,6 +26,8 @@ class ApiErrorTextTest {
                 .containsExactly(
                         "spec.kafka: name the cluster by exactly one of",
                         "spec.sources[0].format.type: Unsupported value: \"Xml\"",
+                        "spec.topics[0].partitions: Invalid value: 0: should be at least 1",
+                        "spec.sinks: a sink needs a query",
                         "some validation rules were not checked");
     }
 

@@ -61,7 +61,9 @@ public final class Measuring {
     }
 
     private static Metrics figures(Metrics previous, List<Sample> samples, Instant measured, Sample last) {
-        List<Sample> window = window(samples, last);
+        List<Sample> window = samples.stream()
+                .filter(sample -> !sample.at().isBefore(last.at().minus(WINDOW)))
+                .toList();
         Totals totals = Totals.of(previous);
         for (Sample sample : samples) {
             if (measured == null || sample.at().isAfter(measured)) {
@@ -75,15 +77,6 @@ public final class Measuring {
                 totals.reliability(),
                 lag(last),
                 totals.counters());
-    }
-
-    // At least two samples, where there are two: one that was long in coming still makes a rate with the one before.
-    private static List<Sample> window(List<Sample> samples, Sample last) {
-        long within = samples.stream()
-                .filter(sample -> !sample.at().isBefore(last.at().minus(WINDOW)))
-                .count();
-        int size = (int) Math.min(samples.size(), Math.max(2, within));
-        return samples.subList(samples.size() - size, samples.size());
     }
 
     private static Metrics unlessEqual(Metrics previous, Metrics next) {
