@@ -40,8 +40,8 @@ public final class JobMetrics {
     public static final String EVENT_TIME_LATENCY = "eventTimeLatency";
     /**
      * Sink: group of counters, one for each {@linkplain LatencyBuckets bucket} in use, of records by processing time at
-     * the sink minus the time when Kafka appended the input record. Absent for rows that a window, join or other
-     * operator made of several records.
+     * the sink minus the time when Kafka appended the input record. Absent for rows that a window, join, union or
+     * other operator handed on from several inputs or records.
      */
     public static final String PROCESSING_LATENCY = "processingLatency";
 

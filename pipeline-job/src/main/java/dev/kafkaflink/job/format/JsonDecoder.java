@@ -84,11 +84,17 @@ final class JsonDecoder implements RowDecoder {
     }
 
     private static String malformed(JsonProcessingException e) {
-        String message = e.getOriginalMessage();
-        int line = message.indexOf('\n');
-        return "malformed JSON at byte "
-                + Math.max(0, e.getLocation() == null ? 0 : e.getLocation().getByteOffset())
-                + ": "
-                + (line < 0 ? message : message.substring(0, line));
+        long at = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getByteOffset());
+        return "malformed JSON at byte " + at + ": " + brief(e.getOriginalMessage());
+    }
+
+    /** The parser's words without the places, of its own kind, that it adds in brackets or on a line of their own. */
+    private static String brief(String message) {
+        int end = message.length();
+        for (String addition : new String[] {"\n", " (for ", " (start marker "}) {
+            int at = message.indexOf(addition);
+            end = at < 0 ? end : Math.min(end, at);
+        }
+        return message.substring(0, end);
     }
 }

@@ -22,8 +22,8 @@ import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 import org.apache.flink.table.types.logical.utils.LogicalTypeUtils;
 
 /**
- * The time attributes among a query's columns. A sink must not get one: the planner would set every record's timestamp to it,
- * and with that overwrite the time when Kafka appended the input.
+ * The time attributes among a query's columns. A sink must not get one: the planner would put an operator before it that sets
+ * the timestamps of records, and refuse a query with two.
  *
  * @param columns the query's columns
  */

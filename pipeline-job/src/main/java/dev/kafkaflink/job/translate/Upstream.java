@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
 import org.apache.flink.streaming.api.transformations.SourceTransformation;
-import org.apache.flink.streaming.api.transformations.UnionTransformation;
 
 /** All transformations that a stream comes from. */
 record Upstream(Collection<Transformation<?>> transformations) {
@@ -18,8 +17,7 @@ record Upstream(Collection<Transformation<?>> transformations) {
     }
 
     /**
-     * Whether each row was made of one record, in the same call: nothing is keyed, shuffled or joined. Only then do the rows
-     * still carry their record's timestamp.
+     * Whether each row is made of one record, within one call: nothing is keyed, shuffled, united or joined.
      */
     boolean isStateless() {
         return transformations.stream().allMatch(Upstream::isStateless);
@@ -29,7 +27,7 @@ record Upstream(Collection<Transformation<?>> transformations) {
         if (transformation instanceof OneInputTransformation<?, ?> one) {
             return one.getStateKeySelector() == null;
         }
-        return transformation instanceof SourceTransformation || transformation instanceof UnionTransformation;
+        return transformation instanceof SourceTransformation;
     }
 
     /** The UIDs of the sources. */

@@ -14,34 +14,53 @@ import dev.kafkaflink.crds.jobdef.StartFrom;
 import java.util.List;
 import java.util.Map;
 
-/** Job definitions for tests. */
+/** Job definitions for tests, which differ by the names of their topics. */
 final class Definitions {
-    static final String DEAD_LETTERS = "dead";
-
     private Definitions() {}
 
-    static JobDefinition of(String bootstrap, Delivery delivery, List<Source> sources, List<Sink> sinks) {
+    static JobDefinition of(String name, String bootstrap, Delivery delivery, List<Source> sources, List<Sink> sinks) {
         return new JobDefinition(
-                "test/pipeline",
-                new KafkaCluster(bootstrap, "test.pipeline", "test.pipeline", Map.of()),
+                name,
+                new KafkaCluster(bootstrap, "test." + name, "test." + name, Map.of()),
                 sources,
                 List.of(),
                 sinks,
-                new DeadLetters(DeadLetters.Policy.Route, DEAD_LETTERS),
+                new DeadLetters(DeadLetters.Policy.Route, name + "-dead"),
                 delivery);
     }
 
-    static Source source(String name, Format.Type format, EventTime eventTime, Column... columns) {
+    static JobDefinition withPolicy(JobDefinition definition, DeadLetters.Policy policy) {
+        return new JobDefinition(
+                definition.pipeline(),
+                definition.kafka(),
+                definition.sources(),
+                definition.views(),
+                definition.sinks(),
+                new DeadLetters(policy, null),
+                definition.delivery());
+    }
+
+    /** A pipeline from topic NAME-in, as table input with one text column, to topic NAME-out. */
+    static JobDefinition raw(String name, String bootstrap, String query) {
+        return of(
+                name,
+                bootstrap,
+                Delivery.ExactlyOnce,
+                List.of(source("input", name + "-in", Format.Type.Raw, null, new Column("value", "STRING"))),
+                List.of(sink("out", name + "-out", Format.Type.Raw, query)));
+    }
+
+    static Source source(String table, String topic, Format.Type format, EventTime eventTime, Column... columns) {
         return new Source(
-                name,
-                name,
+                table,
+                topic,
                 new Format(format),
                 List.of(columns),
                 eventTime,
                 new StartFrom(StartFrom.Position.Earliest, null));
     }
 
-    static Sink sink(String name, Format.Type format, String query) {
-        return new Sink(name, query, null, new KafkaTarget(name, List.of(), new Format(format)));
+    static Sink sink(String name, String topic, Format.Type format, String query) {
+        return new Sink(name, query, null, new KafkaTarget(topic, List.of(), new Format(format)));
     }
 }

@@ -4,74 +4,284 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kafkaflink.crds.jobdef.Column;
+import dev.kafkaflink.crds.jobdef.DeadLetters;
 import dev.kafkaflink.crds.jobdef.Delivery;
+import dev.kafkaflink.crds.jobdef.EventTime;
 import dev.kafkaflink.crds.jobdef.Format;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
-import dev.kafkaflink.job.translate.Translation;
+import dev.kafkaflink.crds.jobdef.KafkaTarget;
+import dev.kafkaflink.crds.jobdef.Sink;
+import dev.kafkaflink.crds.jobdef.Source;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.flink.api.common.JobID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pipelines on a real broker, in a Flink cluster within this process. */
 class PipelineIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
     @TempDir
     static Path folder;
 
     private static Broker broker;
+    private static Cluster flink;
+    private String name;
 
     @BeforeAll
-    static void startBroker() throws Exception {
-        broker = Broker.start(folder);
-        broker.createTopic(Definitions.DEAD_LETTERS, 1, Map.of("max.message.bytes", "10000000"));
+    static void start() throws Exception {
+        broker = Broker.start(folder.resolve("kafka"));
+        flink = new Cluster();
     }
 
     @AfterAll
-    static void stopBroker() {
+    static void stop() throws Exception {
+        flink.close();
         broker.close();
+    }
+
+    @AfterEach
+    void cancelJobs() throws Exception {
+        flink.cancelAll();
+    }
+
+    @BeforeEach
+    void createTopics(TestInfo test) throws Exception {
+        name = test.getTestMethod().orElseThrow().getName();
+        broker.createTopic(
+                name + "-in",
+                2, // Records of the past must stay, too.
+                Map.of("max.message.bytes", "10000000", "retention.ms", "-1"));
+        broker.createTopic(name + "-out", 2, Map.of());
+        broker.createTopic(name + "-dead", 1, Map.of("max.message.bytes", "10000000"));
     }
 
     @Test
     void greets() throws Exception {
-        broker.createTopic("test", 2, Map.of());
-        broker.createTopic("out", 1, Map.of());
-        broker.send(new ProducerRecord<>("test", "a".getBytes(StandardCharsets.UTF_8)));
-        broker.send(new ProducerRecord<>("test", new byte[] {(byte) 0xFF}));
-        broker.send(new ProducerRecord<>("test", "b".getBytes(StandardCharsets.UTF_8)));
-        JobDefinition definition = Definitions.of(
-                broker.address(),
-                Delivery.ExactlyOnce,
-                List.of(Definitions.source("test", Format.Type.Raw, null, new Column("value", "STRING"))),
-                List.of(Definitions.sink(
-                        "out", Format.Type.Raw, "SELECT 'processed-' || `value` AS `value` FROM test")));
-        JobClient job = start(definition);
-        try {
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(broker.read("out"))
-                    .extracting(r -> new String(r.value(), StandardCharsets.UTF_8))
-                    .containsExactlyInAnyOrder("processed-a", "processed-b"));
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(broker.read(Definitions.DEAD_LETTERS))
-                    .hasSize(1));
-        } finally {
-            job.cancel().get();
+        send("a", "b");
+        flink.run(raw("SELECT 'processed-' || `value` AS `value` FROM input"), null);
+
+        awaitOutput("processed-a", "processed-b");
+    }
+
+    @Test
+    void carriesOnAfterASavepointWithAnotherQuery() throws Exception {
+        send("a");
+        JobID one = flink.run(raw("SELECT 'one-' || `value` AS `value` FROM input"), null);
+        awaitOutput("one-a");
+        String savepoint = flink.stop(one, folder);
+        send("b");
+
+        flink.run(raw("SELECT 'two-' || `value` AS `value` FROM input WHERE `value` <> 'c'"), savepoint);
+
+        awaitOutput("one-a", "two-b");
+    }
+
+    @Test
+    void losesAndDoublesNothingWhenATaskManagerIsKilled() throws Exception {
+        int count = 3000;
+        flink.run(raw("SELECT `value` FROM input"), null);
+        for (int i = 0; i < count; i++) {
+            send(Integer.toString(i));
+            if (i == count / 2) {
+                await().atMost(PATIENCE).until(() -> !output().isEmpty());
+                flink.replaceTaskManager();
+            }
+        }
+
+        awaitOutput(IntStream.range(0, count).mapToObj(Integer::toString).toArray(String[]::new));
+    }
+
+    @Test
+    void keepsWhatItCannotReadByteForByte() throws Exception {
+        List<byte[]> bad = new ArrayList<>();
+        for (String text : List.of(
+                "{\"id\":1",
+                "{\"id\":\"x\",\"name\":\"wrong type\"}",
+                "{\"name\":\"no id\"}",
+                "[1]",
+                "{\"id\":2,\"name\":\"" + "x".repeat(5_000_000))) {
+            bad.add(text.getBytes(StandardCharsets.UTF_8));
+        }
+        bad.add(null);
+        bad.add(new byte[] {'{', (byte) 0xFF, '}'});
+        for (byte[] value : bad) {
+            ProducerRecord<byte[], byte[]> record =
+                    new ProducerRecord<>(name + "-in", 1, 1_000_000_000_000L, new byte[] {1, (byte) 0xFE}, value);
+            record.headers().add("trace", new byte[] {0, 1}).add("kafkaflink.stage", new byte[] {2});
+            broker.send(record);
+        }
+        broker.send(
+                new ProducerRecord<>(name + "-in", "{\"id\":7,\"name\":\"good\"}".getBytes(StandardCharsets.UTF_8)));
+
+        flink.run(
+                json(Delivery.ExactlyOnce, "SELECT id, name FROM input WHERE id > 0", "SELECT name FROM input"), null);
+
+        awaitOutput("{\"id\":7,\"name\":\"good\"}", "{\"name\":\"good\"}");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(dead()).hasSize(bad.size()));
+        for (int i = 0; i < bad.size(); i++) {
+            ConsumerRecord<byte[], byte[]> letter = dead().get(i);
+            assertThat(letter.value()).isEqualTo(bad.get(i));
+            assertThat(letter.key()).isEqualTo(new byte[] {1, (byte) 0xFE});
+            assertThat(letter.headers().headers("trace").iterator().next().value())
+                    .isEqualTo(new byte[] {0, 1});
+            assertThat(headers(letter))
+                    .containsEntry(DeadLetters.Headers.TOPIC, name + "-in")
+                    .containsEntry(DeadLetters.Headers.PARTITION, "1")
+                    .containsEntry(DeadLetters.Headers.OFFSET, Integer.toString(i))
+                    .containsEntry(DeadLetters.Headers.TIMESTAMP, "1000000000000")
+                    .containsEntry(DeadLetters.Headers.STAGE, "source.input")
+                    .containsKey(DeadLetters.Headers.ERROR);
+        }
+        assertThat(flink.count(name, "source.input.recordsIn")).isEqualTo(bad.size() + 1);
+        assertThat(flink.count(name, "source.input.deadLettered")).isEqualTo(bad.size());
+        assertThat(flink.count(name, "deadLetters.recordsAcknowledged")).isEqualTo(bad.size());
+        assertThat(flink.count(name, "sink.out0.recordsAcknowledged")).isEqualTo(1);
+        assertThat(flink.count(name, "sink.out0.processingLatency.")).isEqualTo(1);
+        assertThat(flink.count(name, "sink.out0.eventTimeLatency.")).isEqualTo(1);
+    }
+
+    @Test
+    void keepsWhatItCannotWrite() throws Exception {
+        send(
+                "{\"id\":0,\"name\":\"a\"}",
+                "{\"id\":2,\"name\":\"b\"}",
+                "{\"id\":4,\"name\":\"" + "x".repeat(1_048_576) + "\"}");
+
+        JobID job =
+                flink.run(json(Delivery.AtLeastOnce, "SELECT name, 1 / CAST(id AS DOUBLE) AS share FROM input"), null);
+
+        awaitOutput("{\"name\":\"b\",\"share\":0.5}");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(dead()).hasSize(2));
+        assertThat(dead())
+                .extracting(letter -> headers(letter).get(DeadLetters.Headers.ERROR))
+                .anySatisfy(error -> assertThat(error).isEqualTo("column 'share': Infinity has no form in JSON"))
+                .anySatisfy(error -> assertThat(error).contains("raise its max.message.bytes"));
+        assertThat(dead())
+                .extracting(letter -> headers(letter).get(DeadLetters.Headers.STAGE))
+                .containsOnly("sink.out0");
+        assertThat(flink.count(name, "sink.out0.deadLettered")).isEqualTo(2);
+    }
+
+    @Test
+    void countsByWindowsOfEventTime() throws Exception {
+        EventTime eventTime = new EventTime("at", 1000, 2000L);
+        Source source = Definitions.source(
+                "input",
+                name + "-in",
+                Format.Type.Json,
+                eventTime,
+                new Column("at", "TIMESTAMP_LTZ(3)"),
+                new Column("id", "STRING"),
+                new Column("unused", "INT NOT NULL"));
+        Sink windows = Definitions.sink(
+                "windows",
+                name + "-out",
+                Format.Type.Json,
+                "SELECT window_start, id, COUNT(*) AS n FROM TABLE(TUMBLE(TABLE input, DESCRIPTOR(`at`), INTERVAL '1' HOUR))"
+                        + " GROUP BY window_start, window_end, id");
+        Sink rows = new Sink(
+                "rows",
+                "SELECT `at`, id FROM input WHERE id = 'b'",
+                null,
+                new KafkaTarget(name + "-out", List.of("id"), new Format(Format.Type.Json)));
+        // The last record only moves the watermark, on both partitions: one idles.
+        for (String time : List.of("10:00:00", "10:59:59.999", "11:00:00", "10:59:59", "12:00:01")) {
+            String id = time.startsWith("11") ? "b" : "a";
+            broker.send(new ProducerRecord<>(
+                    name + "-in",
+                    0,
+                    null,
+                    ("{\"at\":\"2013-01-01T" + time + "Z\",\"id\":\"" + id + "\",\"unused\":1}")
+                            .getBytes(StandardCharsets.UTF_8)));
+        }
+
+        flink.run(
+                Definitions.of(name, broker.address(), Delivery.ExactlyOnce, List.of(source), List.of(windows, rows)),
+                null);
+
+        awaitOutput(
+                "{\"window_start\":\"2013-01-01T10:00:00\",\"id\":\"a\",\"n\":3}",
+                "{\"window_start\":\"2013-01-01T11:00:00\",\"id\":\"b\",\"n\":1}",
+                "{\"at\":\"2013-01-01T11:00:00Z\",\"id\":\"b\"}");
+        assertThat(broker.read(name + "-out").stream().filter(r -> r.key() != null))
+                .extracting(r -> new String(r.key(), StandardCharsets.UTF_8))
+                .containsExactly("{\"id\":\"b\"}");
+        assertThat(flink.count(name, "source.input.recordsIn")).isEqualTo(5);
+        assertThat(flink.count(name, "sink.rows.eventTimeLatency.")).isEqualTo(1);
+        assertThat(flink.count(name, "sink.windows.processingLatency.")).isZero();
+    }
+
+    @Test
+    void failsOrDropsAsThePolicySays() throws Exception {
+        broker.send(new ProducerRecord<>(name + "-in", new byte[] {(byte) 0xFF}));
+        send("good");
+
+        flink.run(Definitions.withPolicy(raw("SELECT `value` FROM input"), DeadLetters.Policy.Drop), null);
+
+        awaitOutput("good");
+        assertThat(flink.count(name, "source.input.deadLettered")).isEqualTo(1);
+    }
+
+    private JobDefinition raw(String query) {
+        return Definitions.raw(name, broker.address(), query);
+    }
+
+    private JobDefinition json(Delivery delivery, String... queries) {
+        Source source = Definitions.source(
+                "input",
+                name + "-in",
+                Format.Type.Json,
+                null,
+                new Column("id", "INT NOT NULL"),
+                new Column("name", "STRING"));
+        List<Sink> sinks = IntStream.range(0, queries.length)
+                .mapToObj(i -> Definitions.sink("out" + i, name + "-out", Format.Type.Json, queries[i]))
+                .toList();
+        return Definitions.of(name, broker.address(), delivery, List.of(source), sinks);
+    }
+
+    private void send(String... values) throws Exception {
+        for (String value : values) {
+            broker.send(new ProducerRecord<>(name + "-in", value.getBytes(StandardCharsets.UTF_8)));
         }
     }
 
-    private static JobClient start(JobDefinition definition) throws Exception {
-        Configuration configuration = new Configuration();
-        configuration.setString("execution.checkpointing.interval", "500ms");
-        configuration.setString("parallelism.default", "2");
-        configuration.setString("pipeline.auto-generate-uids", "false");
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-        Translation.add(definition, env);
-        return env.executeAsync(definition.pipeline());
+    private List<String> output() {
+        return broker.read(name + "-out").stream()
+                .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> dead() {
+        return broker.read(name + "-dead");
+    }
+
+    /** The last value of each header, as text. */
+    private static Map<String, String> headers(ConsumerRecord<byte[], byte[]> record) {
+        Map<String, String> headers = new TreeMap<>();
+        for (Header header : record.headers()) {
+            headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+        }
+        return headers;
+    }
+
+    private void awaitOutput(String... expected) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(output()).containsExactlyInAnyOrder(expected));
     }
 }

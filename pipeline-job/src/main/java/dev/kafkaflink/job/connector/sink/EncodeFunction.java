@@ -1,5 +1,6 @@
 package dev.kafkaflink.job.connector.sink;
 
+import dev.kafkaflink.job.connector.AppendTime;
 import dev.kafkaflink.job.connector.DeadLetterOutput;
 import dev.kafkaflink.job.connector.Uids;
 import dev.kafkaflink.job.deadletter.DeadLetter;
@@ -25,6 +26,7 @@ final class EncodeFunction extends ProcessFunction<RowData, Encoded> {
     private final DeadLetterOutput deadLetters;
     private transient SinkMetrics metrics;
     private transient TopicLimit limit;
+    private transient AppendTime appendTime;
 
     /**
      * Encodes for one sink.
@@ -51,6 +53,7 @@ final class EncodeFunction extends ProcessFunction<RowData, Encoded> {
     @Override
     public void open(OpenContext context) throws Exception {
         metrics = new SinkMetrics(getRuntimeContext().getMetricGroup(), sink);
+        appendTime = AppendTime.ofThisTask();
         limit = TopicLimit.lookUp(client, topic);
         values.open();
         if (keys != null) {
@@ -90,13 +93,12 @@ final class EncodeFunction extends ProcessFunction<RowData, Encoded> {
 
     private void measure(RowData row, Context context) {
         long now = context.timerService().currentProcessingTime();
-        Long timestamp = times.appended() ? context.timestamp() : null;
-        long appendedAt = timestamp == null ? RowTimes.UNKNOWN : timestamp;
-        if (appendedAt != RowTimes.UNKNOWN) {
+        long appendedAt = times.appended() ? appendTime.get() : AppendTime.UNKNOWN;
+        if (appendedAt != AppendTime.UNKNOWN) {
             metrics.processingLatency(now - appendedAt);
         }
         long eventTime = times.eventTimeOf(row, appendedAt);
-        if (eventTime != RowTimes.UNKNOWN) {
+        if (eventTime != AppendTime.UNKNOWN) {
             metrics.eventTimeLatency(now - eventTime);
         }
     }

@@ -1,5 +1,6 @@
 package dev.kafkaflink.job.connector.source;
 
+import dev.kafkaflink.job.connector.AppendTime;
 import dev.kafkaflink.job.connector.DeadLetterOutput;
 import dev.kafkaflink.job.metrics.SourceMetrics;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -14,6 +15,7 @@ final class RowsAndDeadLetters extends ProcessFunction<Decoded, RowData> {
     private final String source;
     private final DeadLetterOutput deadLetters;
     private transient SourceMetrics metrics;
+    private transient AppendTime appendTime;
 
     RowsAndDeadLetters(String source, DeadLetterOutput deadLetters) {
         this.source = source;
@@ -23,13 +25,16 @@ final class RowsAndDeadLetters extends ProcessFunction<Decoded, RowData> {
     @Override
     public void open(OpenContext context) {
         metrics = new SourceMetrics(getRuntimeContext().getMetricGroup(), source);
+        appendTime = AppendTime.ofThisTask();
     }
 
     @Override
     public void processElement(Decoded decoded, Context context, Collector<RowData> out) {
         Long timestamp = context.timestamp();
-        metrics.read(decoded.bytes(), timestamp == null ? Long.MIN_VALUE : timestamp);
+        long appendedAt = timestamp == null ? AppendTime.UNKNOWN : timestamp;
+        metrics.read(decoded.bytes(), appendedAt);
         if (decoded.row() != null) {
+            appendTime.set(appendedAt);
             out.collect(decoded.row());
             return;
         }

@@ -1,0 +1,63 @@
+package dev.kafkaflink.job;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may see whom. */
+@AnalyzeClasses(packages = "dev.kafkaflink.job", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "dev.kafkaflink.job.";
+
+    @ArchTest
+    static final ArchRule NO_CYCLES = slices().matching(ROOT + "(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule THE_DEFINITION_AND_THE_PLAN_SEE_NO_FLINK = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + "definition..", ROOT + "plan..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..", ROOT + "translate..", ROOT + "connector..");
+
+    @ArchTest
+    static final ArchRule WHAT_RUNS_IN_TASKS_SEES_NO_PLANNING = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    ROOT + "metrics..",
+                    ROOT + "state..",
+                    ROOT + "deadletter..",
+                    ROOT + "format..",
+                    ROOT + "connector..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + "definition..", ROOT + "plan..", ROOT + "translate..");
+
+    @ArchTest
+    static final ArchRule FORMATS_SEE_NO_KAFKA = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + "format..", ROOT + "metrics..", ROOT + "deadletter..", ROOT + "state..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", ROOT + "connector..");
+
+    @ArchTest
+    static final ArchRule FORMATS_DO_NOT_LOG = noClasses()
+            .that()
+            .resideInAnyPackage(ROOT + "format..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.slf4j..");
+
+    @ArchTest
+    static final ArchRule ONLY_COMMANDS_SEE_ALL = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.kafkaflink.job")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.kafkaflink.job");
+}

@@ -1,0 +1,132 @@
+package dev.kafkaflink.job.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.types.logical.RowType;
+
+/** What holds of JSON for all types and rows. */
+class JsonPropertyTest {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    @Provide
+    Arbitrary<TypedValue> rows() {
+        return TypedValue.rows(2);
+    }
+
+    @Property(tries = 500)
+    void decodesWhatItEncodes(@ForAll("rows") TypedValue row) {
+        RowType type = (RowType) row.type();
+
+        Decoding decoded = decoder(type, Projection.all(type)).decode(encode(row));
+
+        assertThat(decoded.rejection()).isNull();
+        assertThat(decoded.row()).isEqualTo(row.value());
+    }
+
+    @Property(tries = 300)
+    void aProjectionIsAPartOfTheWhole(@ForAll("rows") TypedValue row, @ForAll Random random) {
+        RowType type = (RowType) row.type();
+        int[] columns = IntStream.range(0, type.getFieldCount())
+                .filter(i -> random.nextBoolean())
+                .toArray();
+
+        Decoding decoded = decoder(type, Projection.of(columns)).decode(encode(row));
+
+        GenericRowData whole = (GenericRowData) row.value();
+        GenericRowData part = GenericRowData.of(
+                IntStream.of(columns).mapToObj(whole::getField).toArray());
+        assertThat(decoded.row()).isEqualTo(part);
+    }
+
+    @Property(tries = 300)
+    void writesWhatAnotherParserReads(@ForAll("rows") TypedValue row) throws IOException {
+        RowType type = (RowType) row.type();
+
+        JsonNode tree = MAPPER.readTree(encode(row));
+
+        assertThat(tree.fieldNames()).toIterable().containsExactlyElementsOf(type.getFieldNames());
+    }
+
+    @Property(tries = 1000)
+    void neverThrowsOverBytes(@ForAll("rows") TypedValue row, @ForAll Random random) {
+        RowType type = (RowType) row.type();
+        byte[] bytes = encode(row);
+        for (int i = 0; i <= random.nextInt(3); i++) {
+            bytes = mutate(bytes, random);
+        }
+
+        Decoding decoded = decoder(type, Projection.all(type)).decode(bytes);
+
+        assertThat(decoded.row() == null).isEqualTo(decoded.rejection() != null);
+    }
+
+    /** What we take for JSON, another strict parser does, too. */
+    @Property(tries = 1000)
+    void takesNoMoreThanATreeDoes(@ForAll("documents") String document) {
+        RowType type = RowType.of();
+
+        Decoding decoded = decoder(type, Projection.all(type)).decode(document.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(decoded.row() != null).isEqualTo(isObject(document));
+    }
+
+    @Provide
+    Arbitrary<String> documents() {
+        List<String> pieces =
+                List.of("{", "}", "[", "]", ":", ",", "\"a\"", "1", "-", "0", ".5", "e1", "null", "true", " ");
+        return Arbitraries.of(pieces).list().ofMaxSize(8).map(list -> "{" + String.join("", list) + "}");
+    }
+
+    private static boolean isObject(String document) {
+        try (var parser = MAPPER.createParser(document)) {
+            JsonNode tree = parser.readValueAsTree();
+            return tree != null && tree.isObject() && parser.nextToken() == null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static byte[] mutate(byte[] bytes, Random random) {
+        int at = random.nextInt(bytes.length);
+        byte[] result = bytes.clone();
+        switch (random.nextInt(3)) {
+            case 0 -> result[at] = (byte) random.nextInt();
+            case 1 -> result = Arrays.copyOf(bytes, Math.max(1, at));
+            default -> {
+                result = Arrays.copyOf(bytes, bytes.length + at);
+                System.arraycopy(bytes, 0, result, bytes.length, at);
+            }
+        }
+        return result;
+    }
+
+    private static byte[] encode(TypedValue row) {
+        RowType type = (RowType) row.type();
+        JsonEncoder encoder =
+                new JsonEncoder(type, IntStream.range(0, type.getFieldCount()).toArray());
+        encoder.open();
+        Encoding encoding = encoder.encode((GenericRowData) row.value());
+        assertThat(encoding.rejection()).isNull();
+        return encoding.bytes();
+    }
+
+    private static JsonDecoder decoder(RowType type, Projection projection) {
+        JsonDecoder decoder = new JsonDecoder(type, projection);
+        decoder.open();
+        return decoder;
+    }
+}

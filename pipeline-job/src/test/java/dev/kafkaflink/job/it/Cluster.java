@@ -1,0 +1,105 @@
+package dev.kafkaflink.job.it;
+
+import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.job.translate.Translation;
+import java.nio.file.Path;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.runtime.testutils.InMemoryReporter;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/** A Flink cluster in this process, and what tests do with it. */
+final class Cluster {
+    private final InMemoryReporter metrics = InMemoryReporter.createWithRetainedMetrics();
+    private final MiniCluster flink;
+
+    Cluster() throws Exception {
+        Configuration configuration = new Configuration();
+        metrics.addToConfiguration(configuration);
+        // A free port: others may run clusters on this machine.
+        configuration.setString("rest.port", "0");
+        flink = new MiniCluster(new MiniClusterConfiguration.Builder()
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(8)
+                .setConfiguration(configuration)
+                .build());
+        flink.start();
+    }
+
+    JobID run(JobDefinition definition, String savepoint) throws Exception {
+        Configuration configuration = new Configuration();
+        configuration.setString("execution.checkpointing.interval", "300ms");
+        configuration.setString("parallelism.default", "2");
+        // Every operator must have a UID of ours.
+        configuration.setString("pipeline.auto-generate-uids", "false");
+        configuration.setString("restart-strategy.type", "fixed-delay");
+        configuration.setString("restart-strategy.fixed-delay.delay", "100ms");
+        configuration.setString("restart-strategy.fixed-delay.attempts", "1000");
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        Translation.add(definition, env);
+        StreamGraph stream = env.getStreamGraph();
+        stream.setJobName(definition.pipeline());
+        JobGraph graph = stream.getJobGraph();
+        if (savepoint != null) {
+            graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint, true));
+        }
+        return flink.submitJob(graph).get().getJobID();
+    }
+
+    JobStatus status(JobID job) throws Exception {
+        return flink.getJobStatus(job).get();
+    }
+
+    /** Stops a job with a savepoint; returns where that lies. */
+    String stop(JobID job, Path folder) throws Exception {
+        return flink.stopWithSavepoint(job, folder.toUri().toString(), false, SavepointFormatType.CANONICAL)
+                .get();
+    }
+
+    void cancel(JobID job) throws Exception {
+        flink.cancelJob(job).get();
+    }
+
+    /** Ends all jobs that a failed test has left behind. */
+    void cancelAll() throws Exception {
+        for (JobStatusMessage job : flink.listJobs().get()) {
+            if (!job.getJobState().isTerminalState()) {
+                cancel(job.getJobId());
+            }
+        }
+    }
+
+    /** Ends the task manager as if it had been killed, and starts another. */
+    void replaceTaskManager() throws Exception {
+        flink.terminateTaskManager(0).get();
+        flink.startTaskManager();
+    }
+
+    /** The sum of the counters of a pipeline whose names begin so, over all subtasks; 0 if there is none. */
+    long count(String pipeline, String name) {
+        return metrics.getMetricsByGroup().entrySet().stream()
+                .flatMap(group -> group.getValue().entrySet().stream()
+                        .filter(metric -> metric.getValue() instanceof Counter)
+                        .filter(metric -> isOf(group.getKey().getMetricIdentifier(metric.getKey()), pipeline, name))
+                        .map(metric -> ((Counter) metric.getValue()).getCount()))
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    private static boolean isOf(String identifier, String pipeline, String name) {
+        return identifier.contains("." + pipeline + ".") && identifier.contains(".kafkaflink." + name);
+    }
+
+    void close() throws Exception {
+        flink.close();
+    }
+}

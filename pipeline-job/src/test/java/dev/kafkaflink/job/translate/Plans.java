@@ -1,0 +1,80 @@
+package dev.kafkaflink.job.translate;
+
+import dev.kafkaflink.crds.jobdef.Column;
+import dev.kafkaflink.crds.jobdef.DeadLetters;
+import dev.kafkaflink.crds.jobdef.Delivery;
+import dev.kafkaflink.crds.jobdef.EventTime;
+import dev.kafkaflink.crds.jobdef.Format;
+import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.jobdef.KafkaCluster;
+import dev.kafkaflink.crds.jobdef.KafkaTarget;
+import dev.kafkaflink.crds.jobdef.Sink;
+import dev.kafkaflink.crds.jobdef.Source;
+import dev.kafkaflink.crds.jobdef.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+
+/** Definitions over one table of flights, and their plans. */
+final class Plans {
+    static final String WINDOWS = "SELECT window_start, origin, AVG(dep_delay) AS mean"
+            + " FROM TABLE(TUMBLE(TABLE flights, DESCRIPTOR(`at`), INTERVAL '1' HOUR))"
+            + " GROUP BY window_start, window_end, origin";
+
+    private Plans() {}
+
+    static JobDefinition of(String... queries) {
+        Source flights = new Source(
+                "flights",
+                "flights",
+                new Format(Format.Type.Json),
+                List.of(
+                        new Column("at", "TIMESTAMP_LTZ(3)"),
+                        new Column("origin", "STRING"),
+                        new Column("dep_delay", "INT"),
+                        new Column("value", "STRING NOT NULL")),
+                new EventTime("at", 10_000, 30_000L),
+                null);
+        List<Sink> sinks = IntStream.range(0, queries.length)
+                .mapToObj(i -> new Sink(
+                        "s" + i, queries[i], null, new KafkaTarget("s" + i, List.of(), new Format(Format.Type.Json))))
+                .toList();
+        return new JobDefinition(
+                "test",
+                // Nothing listens there: planning must not need Kafka.
+                new KafkaCluster("127.0.0.1:1", "group", "prefix", Map.of()),
+                List.of(flights),
+                List.of(),
+                sinks,
+                new DeadLetters(DeadLetters.Policy.Route, "dead"),
+                Delivery.ExactlyOnce);
+    }
+
+    /** The definition with views, given as names and queries in turn. */
+    static JobDefinition with(JobDefinition definition, String... views) {
+        List<View> all = new ArrayList<>();
+        for (int i = 0; i < views.length; i += 2) {
+            all.add(new View(views[i], views[i + 1]));
+        }
+        return new JobDefinition(
+                definition.pipeline(),
+                definition.kafka(),
+                definition.sources(),
+                all,
+                definition.sinks(),
+                definition.deadLetters(),
+                definition.delivery());
+    }
+
+    static StreamGraph graph(JobDefinition definition) {
+        Configuration configuration = new Configuration();
+        configuration.setString("pipeline.auto-generate-uids", "false");
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
+        Translation.add(definition, env);
+        return env.getStreamGraph();
+    }
+}
