@@ -29,6 +29,9 @@ public final class JobChecks {
     static final int LOOP_FAILURES = 3;
 
     static final Duration LOOP_TIME = Duration.ofMinutes(5);
+    /** The longest time between two rounds of a loop: the longest delay of a restart, and the start. */
+    private static final Duration LONGEST_LOOP = Duration.ofSeconds(90);
+
     private static final Duration LONGEST_WITHOUT_CHECKPOINT = Duration.ofMinutes(10);
 
     private JobChecks() {}
@@ -171,7 +174,7 @@ public final class JobChecks {
         List<JobFacts.Failure> recent = job.failures().stream()
                 .filter(failure -> failure.at().plus(LOOP_TIME).isAfter(now))
                 .toList();
-        if (recent.size() >= LOOP_FAILURES) {
+        if (recent.size() >= LOOP_FAILURES && !recovered(job, recent.get(0).at(), now)) {
             return found(
                     Reason.CrashLoop,
                     "the job fails again and again: " + recent.get(0).cause());
@@ -182,6 +185,15 @@ public final class JobChecks {
                         Reason.Restarting,
                         "the job restarts after a failure: " + recent.get(0).cause())
                 : Optional.empty();
+    }
+
+    // A job that restarts ever more slowly is quiet for up to a minute between two failures.
+    private static boolean recovered(JobFacts job, Instant failed, Instant now) {
+        if (!job.state().equals("RUNNING")) {
+            return false;
+        }
+        boolean kept = job.lastCheckpoint() != null && job.lastCheckpoint().isAfter(failed);
+        return failed.plus(kept ? DEBOUNCE : LONGEST_LOOP).isBefore(now);
     }
 
     private static Optional<Finding> checkpoints(JobFacts job, Observed observed, Instant now) {

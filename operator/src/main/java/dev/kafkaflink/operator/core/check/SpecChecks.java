@@ -125,9 +125,8 @@ final class SpecChecks {
 
     private static boolean readable(String duration) {
         try {
-            Durations.parse(duration);
-            return true;
-        } catch (IllegalArgumentException e) {
+            return Durations.parse(duration).toMillis() >= 0;
+        } catch (IllegalArgumentException | ArithmeticException e) {
             // Told by the check of durations.
             return false;
         }

@@ -1,0 +1,156 @@
+package dev.kafkaflink.operator.core.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
+import dev.kafkaflink.operator.core.model.Defaults;
+import dev.kafkaflink.operator.core.model.Finding;
+import dev.kafkaflink.operator.core.model.Observed;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SpecChecksTest {
+    private static final Defaults DEFAULTS =
+            new Defaults("image", "flink", "s3://lake", Map.of(), "", Duration.ofSeconds(30));
+
+    @Test
+    void aSpecificationInOrderHasNoFindings() {
+        assertThat(findings("delays", "{}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a234567890123456789012345678901234567890123456", "1delays", "de.lays", "delays-"})
+    void aNameThatNoFlinkDeploymentCanHave(String name) {
+        assertThat(findings(name, "{}"))
+                .singleElement()
+                .asString()
+                .startsWith("metadata.name: '" + name + "' (" + name.length() + " characters) cannot be the name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a23456789012345678901234567890123456789012345", "d", "delays-2"})
+    void aNameThatAFlinkDeploymentCanHave(String name) {
+        assertThat(findings(name, "{}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "999999999999999999d, is longer than a duration can be",
+        "999999999999d, is longer than a duration can be",
+        "5ms, is too short; use at least 10ms",
+        "11m, is too long"
+    })
+    void anIntervalThatCannotBe(String interval, String message) {
+        assertThat(findings("delays", "{checkpoints: {interval: " + interval + "}}"))
+                .singleElement()
+                .asString()
+                .startsWith("spec.job.checkpoints.interval: ")
+                .contains(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kubernetes.cluster-id",
+                "kubernetes.namespace",
+                "kubernetes.service-account",
+                "kubernetes.container.image.ref",
+                "kubernetes.pod-template-file.default",
+                "high-availability",
+                "high-availability.type",
+                "high-availability.cluster-id",
+                "state.checkpoints.dir",
+                "state.savepoints.dir",
+                "execution.checkpointing.dir",
+                "execution.checkpointing.interval",
+                "parallelism.default",
+                "taskmanager.numberOfTaskSlots",
+                "jobmanager.memory.process.size",
+                "execution.runtime-mode",
+                "$internal.application.main"
+            })
+    void aSettingThatIsNotTheUsers(String key) {
+        assertThat(findings("delays", "{flinkConfiguration: {\"" + key + "\": x}}"))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "spec.job.flinkConfiguration[" + key + "]: this setting belongs to the operator; remove it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "state.backend.type",
+                "execution.checkpointing.timeout",
+                "table.exec.state.ttl",
+                "kubernetes.taskmanager.labels"
+            })
+    void aSettingThatIsTheUsers(String key) {
+        assertThat(findings("delays", "{flinkConfiguration: {" + key + ": x}}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"700m, 200m", "767m, 1g", "1g, 860m"})
+    void memoryThatFlinkCannotDivide(String jobManager, String taskManager) {
+        assertThat(findings(
+                        "delays",
+                        "{resources: {jobManager: {memory: %s}, taskManager: {memory: %s}}}"
+                                .formatted(jobManager, taskManager)))
+                .isNotEmpty()
+                .allMatch(finding -> finding.matches("spec\\.job\\.resources\\..*\\.memory: .*give it at least \\d+m"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"768m, 1152m", "1073741824, 1.5Gi", "1024mb, 2048M"})
+    void memoryThatFlinkCanDivide(String jobManager, String taskManager) {
+        assertThat(findings(
+                        "delays",
+                        "{resources: {jobManager: {memory: '%s'}, taskManager: {memory: '%s'}}}"
+                                .formatted(jobManager, taskManager)))
+                .isEmpty();
+    }
+
+    @Test
+    void smallerPartsMakeLittleMemoryEnough() {
+        assertThat(
+                        findings(
+                                "delays",
+                                """
+                        {resources: {taskManager: {memory: 900m}},
+                         flinkConfiguration: {taskmanager.memory.jvm-metaspace.size: 128m, taskmanager.memory.managed.size: 16m,
+                           taskmanager.memory.network.min: 32m, taskmanager.memory.network.max: 32m}}"""))
+                .isEmpty();
+    }
+
+    @Test
+    void partsThatEatEverythingHaveAnotherRemedy() {
+        assertThat(findings("delays", "{flinkConfiguration: {taskmanager.memory.managed.fraction: '0.95'}}"))
+                .singleElement()
+                .asString()
+                .endsWith("lower the parts that job.flinkConfiguration gives away");
+    }
+
+    private static List<String> findings(String name, String job) {
+        KafkaFlinkPipeline pipeline = Serialization.unmarshal(
+                """
+                metadata: {name: %s, namespace: lake}
+                spec:
+                  kafka: {bootstrapServers: "broker:9092"}
+                  sources: [{name: a, topic: a, format: {type: Json}, columns: [{name: x, type: INT}]}]
+                  sinks: [{name: b, query: SELECT x FROM a, kafka: {topic: b, format: {type: Json}}}]
+                  job: %s
+                """
+                        .formatted(name, job.replace("\n", " ")),
+                KafkaFlinkPipeline.class);
+        Observed observed =
+                new Observed(pipeline, null, List.of(), null, Set.of(), Map.of(), null, List.of(), DEFAULTS);
+        return Checks.specification(observed).stream().map(Finding::text).toList();
+    }
+}
