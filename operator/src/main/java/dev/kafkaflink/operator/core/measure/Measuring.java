@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * From samples to the figures of a status. It begins where the status left off, so that nothing is lost when the operator
@@ -61,9 +62,7 @@ public final class Measuring {
     }
 
     private static Metrics figures(Metrics previous, List<Sample> samples, Instant measured, Sample last) {
-        List<Sample> window = samples.stream()
-                .filter(sample -> !sample.at().isBefore(last.at().minus(WINDOW)))
-                .toList();
+        List<Sample> window = window(samples, last);
         Totals totals = Totals.of(previous);
         for (Sample sample : samples) {
             if (measured == null || sample.at().isAfter(measured)) {
@@ -77,6 +76,45 @@ public final class Measuring {
                 totals.reliability(),
                 lag(last),
                 totals.counters());
+    }
+
+    // At least two samples, where there are two: one that was long in coming still makes a rate with the one before.
+    private static List<Sample> window(List<Sample> samples, Sample last) {
+        long within = samples.stream()
+                .filter(sample -> !sample.at().isBefore(last.at().minus(WINDOW)))
+                .count();
+        int size = (int) Math.min(samples.size(), Math.max(2, within));
+        List<Sample> window = samples.subList(samples.size() - size, samples.size());
+        return beganWithin(window.get(0), last) ? fromItsStart(window) : window;
+    }
+
+    private static boolean beganWithin(Sample first, Sample last) {
+        return first.attempt().restarts() == 0
+                && first.attempt().startTime().isBefore(first.at())
+                && !first.attempt().startTime().isBefore(last.at().minus(WINDOW));
+    }
+
+    // A job that has just begun counted from zero: what it did before anybody looked belongs to the window.
+    private static List<Sample> fromItsStart(List<Sample> window) {
+        Sample first = window.get(0);
+        Sample start = new Sample(
+                first.attempt().startTime(),
+                first.attempt(),
+                zeroIfKnown(first.recordsIn()),
+                zeroIfKnown(first.bytesIn()),
+                zeroIfKnown(first.recordsSent()),
+                zeroIfKnown(first.bytesSent()),
+                zeroIfKnown(first.recordsAcknowledged()),
+                zeroIfKnown(first.deadLettered()),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                null,
+                null);
+        return Stream.concat(Stream.of(start), window.stream()).toList();
+    }
+
+    private static Long zeroIfKnown(Long counter) {
+        return counter == null ? null : Long.valueOf(0);
     }
 
     private static Metrics unlessEqual(Metrics previous, Metrics next) {
@@ -144,7 +182,6 @@ public final class Measuring {
                 processing != null ? processing : previous == null ? null : previous.processing());
     }
 
-    // Of the very first sample all counts are new: nobody else has seen them.
     private static Percentiles percentiles(List<Sample> window, Function<Sample, SortedMap<Integer, Long>> buckets) {
         SortedMap<Integer, Long> counts = new TreeMap<>();
         for (int i = 1; i < window.size(); i++) {
@@ -220,13 +257,20 @@ public final class Measuring {
             return new Totals(
                     sample.attempt(),
                     total(read, baseRead, sample.recordsIn()),
-                    total(sent, baseSent, sample.recordsSent()),
+                    total(same ? sent : settled(), baseSent, sample.recordsSent()),
                     total(acknowledged, baseAcknowledged, sample.recordsAcknowledged()),
                     total(deadLettered, baseDeadLettered, sample.deadLettered()),
                     highest(baseRead, sample.recordsIn()),
                     highest(baseSent, sample.recordsSent()),
                     highest(baseAcknowledged, sample.recordsAcknowledged()),
                     highest(baseDeadLettered, sample.deadLettered()));
+        }
+
+        // What was on its way at the last look at an attempt that then ended: Kafka acknowledged it before the
+        // savepoint or
+        // checkpoint that the next attempt began from, or it is sent, and counted, again.
+        private Long settled() {
+            return sent == null || acknowledged == null ? sent : Long.valueOf(Math.min(sent, acknowledged));
         }
 
         private static Long total(Long total, Long counted, Long counter) {

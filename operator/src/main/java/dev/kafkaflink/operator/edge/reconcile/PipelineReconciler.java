@@ -102,7 +102,7 @@ public class PipelineReconciler implements Reconciler<KafkaFlinkPipeline>, Clean
         if (context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0) > 0) {
             var now = clock.instant();
             var pipeline = reporter.refreshed(watched);
-            reporter.report(pipeline, decider.failed(pipeline, failure.getMessage(), now), List.of(), now);
+            reporter.report(pipeline, decider.failed(pipeline, FailureText.of(failure), now), List.of(), now);
         }
         return ErrorStatusUpdateControl.defaultErrorProcessing();
     }

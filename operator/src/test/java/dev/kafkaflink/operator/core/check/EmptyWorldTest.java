@@ -1,0 +1,58 @@
+package dev.kafkaflink.operator.core.check;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
+import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
+import dev.kafkaflink.operator.core.model.Defaults;
+import dev.kafkaflink.operator.core.model.Observed;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No check needs anything to be there: order in a chain only ranks. */
+class EmptyWorldTest {
+    static Stream<Check> checks() {
+        return Stream.concat(Checks.SPECIFICATION.stream(), Checks.REFERENCES.stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("checks")
+    void survives(Check check) {
+        assertThatCode(() -> check.look(empty(new PipelineSpec(null, null, null, null, null, null, null, null, null))))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @MethodSource("specs")
+    void chainsSurvive(PipelineSpec spec) {
+        Observed world = empty(spec);
+
+        assertThatCode(() -> {
+                    Checks.specification(world);
+                    Checks.planned(world, "hash");
+                    Checks.topics(world, false, Instant.EPOCH);
+                    Checks.job(world, "", true, Instant.EPOCH);
+                })
+                .doesNotThrowAnyException();
+    }
+
+    static Stream<PipelineSpec> specs() {
+        return Stream.of(null, new PipelineSpec(null, null, null, null, null, null, null, null, null));
+    }
+
+    private static Observed empty(PipelineSpec spec) {
+        KafkaFlinkPipeline pipeline = new KafkaFlinkPipeline();
+        pipeline.setMetadata(
+                new ObjectMetaBuilder().withNamespace("lake").withName("delays").build());
+        pipeline.setSpec(spec);
+        Defaults defaults = new Defaults("", "", "", Map.of(), "", Duration.ofSeconds(30));
+        return new Observed(pipeline, null, List.of(), null, Set.of(), Map.of(), null, List.of(), defaults);
+    }
+}

@@ -1,0 +1,343 @@
+package dev.kafkaflink.operator.core.decide;
+
+import dev.kafkaflink.crds.jobdef.DefinitionJson;
+import dev.kafkaflink.crds.jobdef.PlanReport;
+import dev.kafkaflink.crds.v1alpha1.ClusterRef;
+import dev.kafkaflink.crds.v1alpha1.ColumnSpec;
+import dev.kafkaflink.crds.v1alpha1.FormatSpec;
+import dev.kafkaflink.crds.v1alpha1.KafkaAccess;
+import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
+import dev.kafkaflink.crds.v1alpha1.KafkaSinkSpec;
+import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
+import dev.kafkaflink.crds.v1alpha1.SinkSpec;
+import dev.kafkaflink.crds.v1alpha1.SourceSpec;
+import dev.kafkaflink.crds.v1alpha1.TopicSpec;
+import dev.kafkaflink.operator.core.model.Defaults;
+import dev.kafkaflink.operator.core.model.DeploymentFacts;
+import dev.kafkaflink.operator.core.model.JobFacts;
+import dev.kafkaflink.operator.core.model.KafkaFacts;
+import dev.kafkaflink.operator.core.model.KafkaFacts.Listener;
+import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.model.PlannerVerdict;
+import dev.kafkaflink.operator.core.model.Sample;
+import dev.kafkaflink.operator.core.model.TopicFacts;
+import dev.kafkaflink.operator.core.model.TopicFacts.Health;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/** Everything that can be observed of one small pipeline, in all combinations. */
+final class Worlds {
+    static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    static final Defaults DEFAULTS = new Defaults(
+            "image", "flink", "s3://lake", Map.of(), "http://{name}-rest.{namespace}:8081", Duration.ofSeconds(30));
+    private static final String HASH = "aaaaaaaaaaaaaaaa";
+    private static final Duration SHORT = Duration.ofSeconds(5);
+    private static final Duration LONG = Duration.ofMinutes(20);
+
+    private Worlds() {}
+
+    /** The operator's word about a pipeline of which nothing is known. */
+    static Observed empty() {
+        return new Observed(pipeline(null, 1L), null, List.of(), null, Set.of(), Map.of(), null, List.of(), DEFAULTS);
+    }
+
+    static KafkaFlinkPipeline pipeline(PipelineSpec spec, Long generation) {
+        KafkaFlinkPipeline pipeline = new KafkaFlinkPipeline();
+        pipeline.setMetadata(new ObjectMetaBuilder()
+                .withNamespace("lake")
+                .withName("delays")
+                .withUid("uid")
+                .withGeneration(generation)
+                .build());
+        pipeline.setSpec(spec);
+        return pipeline;
+    }
+
+    static PipelineSpec spec(FormatSpec.Type format, String listener, Boolean suspend) {
+        FormatSpec json = new FormatSpec(format);
+        return new PipelineSpec(
+                new KafkaAccess(new ClusterRef("events", "kafka"), null, listener, null),
+                List.of(new TopicSpec("in", 1, null, Map.of(), TopicSpec.DeletionPolicy.Delete)),
+                List.of(new SourceSpec("source", "in", json, List.of(new ColumnSpec("a", "STRING")), null, null)),
+                List.of(),
+                List.of(new SinkSpec(
+                        "sink",
+                        "SELECT a FROM source",
+                        null,
+                        new KafkaSinkSpec("out", List.of(), json),
+                        null,
+                        null,
+                        null,
+                        null)),
+                null,
+                null,
+                null,
+                suspend);
+    }
+
+    static Arbitrary<Observed> all() {
+        Arbitrary<PipelineSpec> specs = Combinators.combine(
+                        mostly(FormatSpec.Type.Json, FormatSpec.Type.Avro),
+                        mostly("plain", "missing", "tls").injectNull(0.2),
+                        mostly(false, true).injectNull(0.3))
+                .as(Worlds::spec)
+                .injectNull(0.03);
+        Arbitrary<KafkaFlinkPipeline> pipelines = Combinators.combine(specs, mostly(1L, 2L), mostly(false, true))
+                .as((spec, generation, deleting) -> {
+                    KafkaFlinkPipeline pipeline = pipeline(spec, generation);
+                    pipeline.getMetadata().setDeletionTimestamp(deleting ? NOW.toString() : null);
+                    return pipeline;
+                });
+        Arbitrary<Set<String>> definitions =
+                Arbitraries.of(Set.of(), Set.of("delays-definition-" + HASH, "delays-definition-old"));
+        return Combinators.combine(
+                        pipelines,
+                        kafkas().injectNull(0.1),
+                        topics(),
+                        deployments().injectNull(0.2),
+                        definitions,
+                        verdicts().injectNull(0.1),
+                        jobs().injectNull(0.2),
+                        samples())
+                .as((pipeline, kafka, topics, deployment, known, verdict, job, samples) -> {
+                    Observed blank =
+                            new Observed(pipeline, kafka, topics, deployment, known, Map.of(), job, samples, DEFAULTS);
+                    return verdict == null ? blank : judged(blank, verdict);
+                });
+    }
+
+    /** The world once the planner has answered, its FlinkDeployment running the definition unless it is another's. */
+    static Observed judged(Observed blank, PlannerVerdict verdict) {
+        var definition = Decisions.decide(blank, NOW).toPlan();
+        if (definition == null) {
+            return blank;
+        }
+        String hash = DefinitionJson.hash(definition);
+        DeploymentFacts deployment = blank.deployment() == null ? null : withRevision(blank.deployment(), hash);
+        return new Observed(
+                blank.pipeline(),
+                blank.kafka(),
+                blank.topics(),
+                deployment,
+                blank.definitions(),
+                Map.of(hash, verdict),
+                blank.job(),
+                blank.samples(),
+                blank.defaults());
+    }
+
+    private static DeploymentFacts withRevision(DeploymentFacts facts, String hash) {
+        boolean current = facts.revision().equals(HASH);
+        return new DeploymentFacts(
+                facts.name(),
+                facts.ours(),
+                facts.deleting(),
+                facts.created(),
+                facts.changed(),
+                facts.madeFrom(),
+                facts.generation(),
+                facts.observedGeneration(),
+                facts.suspended(),
+                current ? hash : facts.revision(),
+                current ? hash : facts.reconciledRevision(),
+                facts.redeployNonce(),
+                facts.initialSavepoint(),
+                facts.lifecycleState(),
+                facts.jobState(),
+                facts.jobManagerStatus(),
+                facts.jobId(),
+                facts.startTime(),
+                facts.savepoint(),
+                facts.error(),
+                facts.errorType(),
+                facts.reconciled());
+    }
+
+    private static Arbitrary<KafkaFacts> kafkas() {
+        return mostly("broker:9092", "")
+                .map(address -> new KafkaFacts(
+                        "kafka",
+                        "events",
+                        !address.isEmpty(),
+                        "",
+                        List.of(
+                                new Listener("plain", address, false, "", List.of()),
+                                new Listener("tls", address, true, "tls", List.of("PEM")))));
+    }
+
+    private static Arbitrary<List<TopicFacts>> topics() {
+        return Combinators.combine(
+                        topic("in", 1).injectNull(0.1),
+                        topic("out", 1).injectNull(0.1),
+                        topic("delays-dead-letters", 1))
+                .as((in, out, dead) -> {
+                    List<TopicFacts> topics = new ArrayList<>();
+                    for (TopicFacts topic : new TopicFacts[] {in, out, dead}) {
+                        if (topic != null) {
+                            topics.add(topic);
+                        }
+                    }
+                    return topics;
+                });
+    }
+
+    private static Arbitrary<TopicFacts> topic(String name, int partitions) {
+        return Combinators.combine(
+                        mostly("lake/delays", "", "lake/other"),
+                        mostly(false, true),
+                        Arbitraries.of(SHORT, LONG),
+                        mostly(2L, 1L, 0L),
+                        mostly(Health.READY, Health.UNKNOWN, Health.NOT_READY, Health.PAUSED, Health.UNMANAGED),
+                        Arbitraries.of("NotSupported", "ResourceConflict", "KafkaError", "Else", ""),
+                        Arbitraries.of(
+                                "",
+                                "org.apache.kafka.common.errors.TimeoutException: late",
+                                "a.b.InvalidTopicException: no"))
+                .as((owner, deleting, age, observed, health, reason, message) -> new TopicFacts(
+                        "kafka",
+                        name,
+                        name,
+                        "events",
+                        owner,
+                        true,
+                        deleting,
+                        NOW.minus(age),
+                        null,
+                        new TopicFacts.Spec(
+                                partitions, null, Map.of("max.message.bytes", "17825792", "retention.ms", "-1")),
+                        2,
+                        observed,
+                        health,
+                        reason,
+                        message));
+    }
+
+    private static Arbitrary<DeploymentFacts> deployments() {
+        Arbitrary<List<String>> states = Combinators.combine(
+                        mostly("STABLE", "", "DEPLOYED", "UPGRADING", "SUSPENDED", "FAILED", "DELETING", "ELSE"),
+                        mostly("RUNNING", "FINISHED", "RECONCILING", "RESTARTING", "CREATED", "FAILED", ""),
+                        mostly("READY", "MISSING", "DEPLOYING", "ERROR", ""),
+                        mostly("", "Job Not Found", "no such image"),
+                        mostly("", "ValidationException", "UpgradeFailureException"))
+                .as(List::of);
+        return Combinators.combine(
+                        mostly(true, false),
+                        mostly(false, true),
+                        Arbitraries.of(SHORT, Duration.ofSeconds(45), LONG),
+                        mostly(2L, 1L, 0L),
+                        mostly(false, true),
+                        mostly(HASH, "bbbbbbbbbbbbbbbb", ""),
+                        states,
+                        Arbitraries.of(1L, 2L))
+                .as((ours, deleting, age, observed, suspended, revision, state, madeFrom) -> new DeploymentFacts(
+                        "delays",
+                        ours,
+                        deleting,
+                        NOW.minus(LONG),
+                        NOW.minus(age),
+                        madeFrom,
+                        2,
+                        observed,
+                        suspended,
+                        revision,
+                        revision,
+                        null,
+                        "",
+                        state.get(0),
+                        state.get(1),
+                        state.get(2),
+                        "job",
+                        NOW.minus(age),
+                        age.equals(LONG) ? "s3://savepoint" : "",
+                        state.get(3),
+                        state.get(4),
+                        NOW.minus(age)));
+    }
+
+    private static Arbitrary<PlannerVerdict> verdicts() {
+        return Arbitraries.frequency(
+                Tuple.of(15, PlannerVerdict.of(new PlanReport(List.of()))),
+                Tuple.of(1, PlannerVerdict.failed("planner failed")),
+                Tuple.of(
+                        1,
+                        PlannerVerdict.of(new PlanReport(List.of(
+                                new PlanReport.Problem("sinks[0].query", "sink", 1, 8, "Column 'b' not found"))))));
+    }
+
+    private static Arbitrary<JobFacts> jobs() {
+        return Combinators.combine(
+                        mostly("job", "another"),
+                        mostly("RUNNING", "RESTARTING", "FAILING"),
+                        mostly(0, 1, 2, 3, 4),
+                        Arbitraries.of(SHORT, LONG, Duration.ofHours(2)).injectNull(0.2))
+                .as((id, state, failures, checkpoint) -> new JobFacts(
+                        NOW,
+                        id,
+                        state,
+                        NOW.minus(Duration.ofHours(3)),
+                        failures,
+                        Collections.nCopies(failures, new JobFacts.Failure(NOW.minus(SHORT), "/ by zero")),
+                        checkpoint == null ? null : NOW.minus(checkpoint)));
+    }
+
+    private static Arbitrary<List<Sample>> samples() {
+        Arbitrary<Long> counts = Arbitraries.longs().between(0, 1_000_000).injectNull(0.1);
+        return Combinators.combine(counts, counts, counts, Arbitraries.longs().between(0, 2))
+                .as((in, sent, acknowledged, restarts) -> new Sample(
+                        NOW,
+                        new Sample.Attempt("job", NOW.minus(LONG), restarts),
+                        in,
+                        in,
+                        sent,
+                        sent,
+                        acknowledged,
+                        0L,
+                        new TreeMap<>(Map.of(3, 5L)),
+                        new TreeMap<>(),
+                        in,
+                        null))
+                .list()
+                .ofMaxSize(3)
+                .map(Worlds::spaced);
+    }
+
+    private static List<Sample> spaced(List<Sample> samples) {
+        List<Sample> spaced = new ArrayList<>();
+        for (int i = 0; i < samples.size(); i++) {
+            Sample sample = samples.get(i);
+            spaced.add(new Sample(
+                    NOW.minusSeconds(10L * (samples.size() - i)),
+                    sample.attempt(),
+                    sample.recordsIn(),
+                    sample.bytesIn(),
+                    sample.recordsSent(),
+                    sample.bytesSent(),
+                    sample.recordsAcknowledged(),
+                    sample.deadLettered(),
+                    sample.eventTimeLatency(),
+                    sample.processingLatency(),
+                    sample.pendingRecords(),
+                    sample.newestTimestamp()));
+        }
+        return spaced;
+    }
+
+    /** One value nearly always, since a world in which everything is otherwise shows little but its first fault. */
+    @SafeVarargs
+    private static <T> Arbitrary<T> mostly(T usual, T... others) {
+        return Arbitraries.frequencyOf(
+                Tuple.of(9, Arbitraries.just(usual)),
+                Tuple.of(1, Arbitraries.integers().between(0, others.length - 1).map(index -> others[index])));
+    }
+}

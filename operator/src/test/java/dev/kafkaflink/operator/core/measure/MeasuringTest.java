@@ -1,0 +1,261 @@
+package dev.kafkaflink.operator.core.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaflink.crds.jobdef.LatencyBuckets;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
+import dev.kafkaflink.operator.core.model.Sample;
+import dev.kafkaflink.operator.core.model.Sample.Attempt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class MeasuringTest {
+    private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Duration INTERVAL = Duration.ofSeconds(30);
+    private static final Attempt FIRST = new Attempt("job", START, 0);
+    private static final Attempt SECOND = new Attempt("job", START, 1);
+
+    @Test
+    void nothingIsMeasuredWithoutASample() {
+        assertThat(Measuring.measure(null, List.of(), INTERVAL, START)).isNull();
+    }
+
+    @Test
+    void oneSampleOfAJobThatRunsForLongHasTotalsAndNoRates() {
+        Metrics metrics = measure(null, sample(70, FIRST, 100L));
+
+        assertThat(metrics.throughput()).isNull();
+        assertThat(metrics.latency()).isNull();
+        assertThat(metrics.reliability().read()).isEqualTo(100);
+        assertThat(metrics.reliability().sent()).isEqualTo(50);
+        assertThat(metrics.reliability().ratio()).isEqualTo(0.96);
+    }
+
+    @Test
+    void aJobThatHasJustBegunIsMeasuredFromItsStart() {
+        Metrics metrics = measure(null, sample(10, FIRST, 100L));
+
+        assertThat(metrics.throughput().recordsInPerSecond()).isEqualTo(10.0);
+    }
+
+    @Test
+    void whatWasOnItsWayWhenAnAttemptEndedIsNotMissing() {
+        Metrics metrics = measure(null, sample(70, FIRST, 100L), sample(80, SECOND, 0L), sample(90, SECOND, 200L));
+
+        assertThat(metrics.reliability().acknowledged()).isEqualTo(48 + 98);
+        assertThat(metrics.reliability().sent()).isEqualTo(48 + 100);
+    }
+
+    @Test
+    void ratesAreThoseOfTheWindow() {
+        Metrics metrics = measure(
+                null,
+                sample(0, FIRST, 0L),
+                sample(60, FIRST, 6000L),
+                sample(90, FIRST, 6300L),
+                sample(120, FIRST, 6600L));
+
+        assertThat(metrics.throughput().recordsInPerSecond()).isEqualTo(10.0);
+        assertThat(metrics.throughput().bytesInPerSecond()).isEqualTo(1000.0);
+        assertThat(metrics.measuredAt()).isEqualTo("2026-11-22T12:02:00Z");
+    }
+
+    @Test
+    void countersGoOnAcrossARestart() {
+        Metrics metrics = measure(null, sample(0, FIRST, 500L), sample(10, SECOND, 40L), sample(20, SECOND, 100L));
+
+        assertThat(metrics.reliability().read()).isEqualTo(600);
+        assertThat(metrics.throughput().recordsInPerSecond()).isEqualTo(5.0);
+        assertThat(metrics.counters().restarts()).isEqualTo(1);
+        assertThat(metrics.counters().read()).isEqualTo(100);
+    }
+
+    @Test
+    void theOldAttemptsCountersAreNotCountedTwice() {
+        Metrics metrics = measure(
+                null, sample(0, FIRST, 500L), sample(10, SECOND, 520L), sample(20, SECOND, 3L), sample(30, SECOND, 9L));
+
+        assertThat(metrics.reliability().read()).isEqualTo(509);
+    }
+
+    @Test
+    void aNewAttemptThatMayBeTheOldOneWaitsForItsNextSample() {
+        Metrics undecided = measure(null, sample(0, FIRST, 5L), sample(10, SECOND, 80L));
+        Metrics decided = measure(null, sample(0, FIRST, 5L), sample(10, SECOND, 80L), sample(20, SECOND, 90L));
+
+        assertThat(undecided.reliability().read()).isEqualTo(5);
+        assertThat(decided.reliability().read()).isEqualTo(95);
+    }
+
+    @Test
+    void aCounterThatFallsForAMomentCountsOnce() {
+        Metrics metrics = measure(
+                null,
+                sample(0, FIRST, 1000L),
+                sample(10, FIRST, 400L),
+                sample(20, FIRST, 1000L),
+                sample(30, FIRST, 1001L));
+
+        assertThat(metrics.reliability().read()).isEqualTo(1001);
+    }
+
+    @Test
+    void aCounterThatIsAbsentIsNotZero() {
+        Metrics known = measure(null, sample(0, FIRST, 1000L));
+        Metrics metrics = measure(known, sample(0, FIRST, 1000L), sample(60, SECOND, null));
+
+        assertThat(metrics.reliability().read()).isEqualTo(1000);
+        assertThat(metrics.counters().read()).isNull();
+        assertThat(metrics.throughput()).isNull();
+        assertThat(metrics.lag()).isNull();
+    }
+
+    @Test
+    void theFirstSampleOfATotalUnknownStaysUnknown() {
+        assertThat(measure(null, sample(0, FIRST, null)).reliability().read()).isNull();
+    }
+
+    @Test
+    void figuresStandForTheInterval() {
+        Metrics first = measure(null, sample(0, FIRST, 1000L));
+
+        assertThat(measure(first, sample(0, FIRST, 1000L), sample(29, FIRST, 2000L)))
+                .isSameAs(first);
+        assertThat(measure(first, sample(0, FIRST, 1000L), sample(30, FIRST, 2000L))
+                        .reliability()
+                        .read())
+                .isEqualTo(2000);
+    }
+
+    @Test
+    void equalFiguresAreNotMeasuredAgain() {
+        Sample[] idle = {sample(0, FIRST, 10L), sample(60, FIRST, 10L), sample(120, FIRST, 10L), sample(240, FIRST, 10L)
+        };
+        Metrics first = measure(null, idle[0], idle[1]);
+
+        assertThat(measure(first, idle[1], idle[2], idle[3])).isNotNull().isSameAs(measure(first, idle[1], idle[2]));
+    }
+
+    @Test
+    void ratesOfAJobThatIsSilentGoAway() {
+        Metrics first = measure(null, sample(0, FIRST, 10L), sample(10, FIRST, 20L));
+        Metrics later = Measuring.measure(first, List.of(), INTERVAL, START.plusSeconds(200));
+
+        assertThat(first.throughput()).isNotNull();
+        assertThat(later.throughput()).isNull();
+        assertThat(later.lag()).isNull();
+        assertThat(later.reliability()).isEqualTo(first.reliability());
+        assertThat(Measuring.measure(later, List.of(), INTERVAL, START.plusSeconds(300)))
+                .isSameAs(later);
+    }
+
+    @Test
+    void lagIsTheAgeOfTheNewestRecordWhileSomeWait() {
+        assertThat(measure(null, lagging(10, 5L, START.toEpochMilli())).lag().seconds())
+                .isEqualTo(10);
+        assertThat(measure(null, lagging(10, 0L, START.toEpochMilli())).lag().seconds())
+                .isZero();
+        assertThat(measure(null, lagging(10, 5L, null)).lag().seconds()).isNull();
+        assertThat(measure(null, lagging(10, 12345L, null)).lag().records()).isEqualTo(12300);
+    }
+
+    @Test
+    void percentilesAreOfSummedBucketsOfTheWindow() {
+        int fast = LatencyBuckets.indexOf(10);
+        int slow = LatencyBuckets.indexOf(1000);
+        Metrics first = measure(null, latencies(0, Map.of(slow, 1000L)), latencies(10, Map.of(fast, 98L, slow, 1002L)));
+        Metrics idle = measure(first, latencies(100, Map.of(fast, 98L, slow, 1002L)));
+
+        assertThat(first.latency().eventTime().p50()).isBetween(10L, 12L);
+        assertThat(first.latency().eventTime().p95()).isBetween(10L, 12L);
+        assertThat(first.latency().eventTime().p99()).isBetween(1000L, 1190L);
+        assertThat(first.latency().processing()).isNull();
+        assertThat(idle.latency())
+                .as("the last window in which records were written")
+                .isEqualTo(first.latency());
+    }
+
+    @Property
+    void totalsSurviveAnOperatorThatRestarts(
+            @ForAll @Size(min = 2, max = 40) List<@IntRange(max = 1000) Integer> steps,
+            @ForAll @IntRange(min = 1, max = 39) int kill) {
+        List<Sample> samples = new ArrayList<>();
+        long read = 0;
+        for (int i = 0; i < steps.size(); i++) {
+            read += steps.get(i);
+            samples.add(sample(i * 10L, FIRST, read));
+        }
+        Metrics before =
+                Measuring.measure(null, samples.subList(0, Math.min(kill, samples.size())), Duration.ZERO, START);
+
+        Metrics after = Measuring.measure(
+                before, samples.subList(Math.min(kill, samples.size() - 1), samples.size()), Duration.ZERO, START);
+
+        assertThat(after.reliability().read()).isEqualTo(read);
+    }
+
+    private static Metrics measure(Metrics previous, Sample... samples) {
+        Instant last = samples[samples.length - 1].at();
+        return Measuring.measure(previous, List.of(samples), INTERVAL, last);
+    }
+
+    private static Sample sample(long second, Attempt attempt, Long read) {
+        Long sent = read == null ? null : Long.valueOf(read / 2);
+        Long acknowledged = sent == null ? null : Long.valueOf(Math.max(0, sent - 2));
+        Long bytes = read == null ? null : Long.valueOf(read * 100);
+        return new Sample(
+                START.plusSeconds(second),
+                attempt,
+                read,
+                bytes,
+                sent,
+                bytes,
+                acknowledged,
+                read == null ? null : 0L,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                null,
+                null);
+    }
+
+    private static Sample lagging(long second, Long pending, Long newest) {
+        return new Sample(
+                START.plusSeconds(second),
+                FIRST,
+                1L,
+                1L,
+                1L,
+                1L,
+                1L,
+                0L,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                pending,
+                newest);
+    }
+
+    private static Sample latencies(long second, Map<Integer, Long> buckets) {
+        return new Sample(
+                START.plusSeconds(second),
+                FIRST,
+                1L,
+                1L,
+                1L,
+                1L,
+                1L,
+                0L,
+                new TreeMap<>(buckets),
+                new TreeMap<>(),
+                null,
+                null);
+    }
+}
