@@ -4,8 +4,11 @@ import dev.kafkaflink.crds.jobdef.DeadLetters;
 import dev.kafkaflink.crds.jobdef.Delivery;
 import dev.kafkaflink.crds.jobdef.KafkaCluster;
 import dev.kafkaflink.job.deadletter.DeadLetter;
+import dev.kafkaflink.job.deadletter.DeadLetterTooLargeException;
 import dev.kafkaflink.job.metrics.SentMetrics;
 import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.metrics.MetricGroup;
@@ -18,7 +21,8 @@ public final class DeadLetterSink {
 
     /** The sink of a pipeline's dead-letter topic. */
     public static Sink<DeadLetter> of(KafkaCluster cluster, Delivery delivery, String topic) {
-        return KafkaSinks.of(cluster, delivery, Uids.DEAD_LETTERS, new Serializer(topic), new Sent());
+        return KafkaSinks.of(
+                cluster, delivery, Uids.DEAD_LETTERS, new Serializer(KafkaClients.admin(cluster), topic), new Sent());
     }
 
     /** The record that goes to the dead-letter topic. */
@@ -45,10 +49,33 @@ public final class DeadLetterSink {
         headers.add(key, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    private record Serializer(String topic) implements KafkaRecordSerializationSchema<DeadLetter> {
+    /** Refuses a dead letter that the topic would refuse with words that say what to do: nothing else can keep it. */
+    private static final class Serializer implements KafkaRecordSerializationSchema<DeadLetter> {
+        private static final long serialVersionUID = 1L;
+
+        private final Properties client;
+        private final String topic;
+        private transient TopicLimit limit;
+
+        Serializer(Properties client, String topic) {
+            this.client = client;
+            this.topic = topic;
+        }
+
+        @Override
+        public void open(SerializationSchema.InitializationContext context, KafkaSinkContext sink) throws Exception {
+            limit = TopicLimit.lookUp(client, topic);
+        }
+
         @Override
         public ProducerRecord<byte[], byte[]> serialize(DeadLetter letter, KafkaSinkContext context, Long timestamp) {
-            return DeadLetterSink.record(topic, letter);
+            ProducerRecord<byte[], byte[]> record = DeadLetterSink.record(topic, letter);
+            boolean taken =
+                    limit.takes(record.key(), record.value(), record.headers().toArray());
+            if (limit.known() && !taken) {
+                throw new DeadLetterTooLargeException(letter, topic, limit.bytes());
+            }
+            return record;
         }
     }
 

@@ -37,6 +37,9 @@ final class PlanUids {
 
     private String content(Transformation<?> transformation, List<String> inputs) {
         if (transformation.getUid() != null) {
+            // The planner names a source's last operator with a number that changes with the plan: metrics go by the
+            // name.
+            transformation.setName(transformation.getUid());
             return transformation.getUid();
         }
         String content = ContentUids.content(description(transformation), types(transformation), inputs);

@@ -9,6 +9,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -82,6 +83,12 @@ final class Cluster {
     void replaceTaskManager() throws Exception {
         flink.terminateTaskManager(0).get();
         flink.startTaskManager();
+    }
+
+    /** Why a job failed last; empty if it has not. */
+    String failure(JobID job) throws Exception {
+        ErrorInfo failure = flink.getExecutionGraph(job).get().getFailureInfo();
+        return failure == null ? "" : failure.getExceptionAsString();
     }
 
     /** The sum of the counters of a pipeline whose names begin so, over all subtasks; 0 if there is none. */

@@ -30,13 +30,17 @@ final class Definitions {
     }
 
     static JobDefinition withPolicy(JobDefinition definition, DeadLetters.Policy policy) {
+        return withDeadLetters(definition, new DeadLetters(policy, null));
+    }
+
+    static JobDefinition withDeadLetters(JobDefinition definition, DeadLetters letters) {
         return new JobDefinition(
                 definition.pipeline(),
                 definition.kafka(),
                 definition.sources(),
                 definition.views(),
                 definition.sinks(),
-                new DeadLetters(policy, null),
+                letters,
                 definition.delivery());
     }
 

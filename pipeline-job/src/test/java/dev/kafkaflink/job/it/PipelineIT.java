@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -228,14 +229,50 @@ class PipelineIT {
     }
 
     @Test
-    void failsOrDropsAsThePolicySays() throws Exception {
+    void dropsIfThePolicySaysSo() throws Exception {
         broker.send(new ProducerRecord<>(name + "-in", new byte[] {(byte) 0xFF}));
         send("good");
 
         flink.run(Definitions.withPolicy(raw("SELECT `value` FROM input"), DeadLetters.Policy.Drop), null);
 
         awaitOutput("good");
-        assertThat(flink.count(name, "source.input.deadLettered")).isEqualTo(1);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(flink.count(name, "source.input.deadLettered"))
+                .isEqualTo(1));
+    }
+
+    @Test
+    void failsIfThePolicySaysSo() throws Exception {
+        broker.send(new ProducerRecord<>(name + "-in", 1, null, new byte[] {(byte) 0xFF}));
+
+        JobID job = flink.run(Definitions.withPolicy(raw("SELECT `value` FROM input"), DeadLetters.Policy.Fail), null);
+
+        awaitFailure(
+                job,
+                "source.input: topic '" + name + "-in', partition 1, offset 0: invalid UTF-8 at byte 0;"
+                        + " the pipeline's dead-letter policy is Fail");
+    }
+
+    @Test
+    void failsWithARemedyIfADeadLetterIsTooLarge() throws Exception {
+        broker.createTopic(name + "-small", 1, Map.of("max.message.bytes", "2000"));
+        byte[] value = new byte[3000];
+        Arrays.fill(value, (byte) 0xFF);
+        broker.send(new ProducerRecord<>(name + "-in", 0, null, value));
+
+        JobID job = flink.run(
+                Definitions.withDeadLetters(
+                        raw("SELECT `value` FROM input"), new DeadLetters(DeadLetters.Policy.Route, name + "-small")),
+                null);
+
+        awaitFailure(
+                job,
+                "as a dead letter it is larger than the 2000 bytes that topic '" + name
+                        + "-small' takes: raise its max.message.bytes");
+    }
+
+    private void awaitFailure(JobID job, String message) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(flink.failure(job)).contains(message));
     }
 
     private JobDefinition raw(String query) {

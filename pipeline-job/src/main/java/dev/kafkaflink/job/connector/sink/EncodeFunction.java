@@ -2,6 +2,7 @@ package dev.kafkaflink.job.connector.sink;
 
 import dev.kafkaflink.job.connector.AppendTime;
 import dev.kafkaflink.job.connector.DeadLetterOutput;
+import dev.kafkaflink.job.connector.TopicLimit;
 import dev.kafkaflink.job.connector.Uids;
 import dev.kafkaflink.job.deadletter.DeadLetter;
 import dev.kafkaflink.job.format.Encoding;
@@ -85,7 +86,7 @@ final class EncodeFunction extends ProcessFunction<RowData, Encoded> {
         if (value.rejection() != null) {
             return value.rejection();
         }
-        return limit.takes(encoded)
+        return limit.takes(encoded.key(), encoded.value())
                 ? null
                 : "a record of " + encoded.length() + " bytes is larger than the " + limit.bytes() + " that topic '"
                         + topic + "' takes; raise its max.message.bytes";

@@ -15,6 +15,7 @@ import dev.kafkaflink.job.metrics.SentMetrics;
 import dev.kafkaflink.job.state.SerializerType;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -30,6 +31,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** A Kafka topic to which a query's rows are appended. */
 public final class SinkTable implements DynamicTableSink {
+    private static final TypeInformation<Encoded> ENCODED =
+            new SerializerType<>(Encoded.class, EncodedSerializer.INSTANCE);
+
     private final Sink sink;
     private final JobDefinition definition;
     private final RowType schema;
@@ -79,10 +83,9 @@ public final class SinkTable implements DynamicTableSink {
     }
 
     private DataStreamSink<Encoded> consume(DataStream<RowData> rows) {
-        SingleOutputStreamOperator<Encoded> encoded = rows.process(encode(rows))
+        SingleOutputStreamOperator<Encoded> encoded = rows.process(encode(rows), ENCODED)
                 .name(Uids.encode(sink.name()))
-                .uid(Uids.encode(sink.name()))
-                .returns(new SerializerType<>(Encoded.class, EncodedSerializer.INSTANCE));
+                .uid(Uids.encode(sink.name()));
         topology.addDeadLetters(encoded.getSideOutput(DeadLetterOutput.TAG));
         return encoded.sinkTo(KafkaSinks.of(
                         definition.kafka(),

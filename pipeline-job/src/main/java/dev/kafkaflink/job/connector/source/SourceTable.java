@@ -113,8 +113,8 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
                         Uids.source(source.name()))
                 .uid(Uids.source(source.name()));
         DeadLetterOutput deadLetters = new DeadLetterOutput(policy);
-        SingleOutputStreamOperator<RowData> rows = decoded.process(new RowsAndDeadLetters(source.name(), deadLetters))
-                .returns(rowType)
+        SingleOutputStreamOperator<RowData> rows = decoded.process(
+                        new RowsAndDeadLetters(source.name(), deadLetters), rowType)
                 .uid(Uids.rows(source.name()));
         topology.addDeadLetters(rows.getSideOutput(DeadLetterOutput.TAG));
         return rows;

@@ -1,4 +1,4 @@
-package dev.kafkaflink.job.connector.sink;
+package dev.kafkaflink.job.connector;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,9 +13,9 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.DefaultRecord;
 import org.apache.kafka.common.record.DefaultRecordBatch;
-import org.apache.kafka.common.record.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,12 +24,14 @@ import org.slf4j.LoggerFactory;
  * restart: so it is found before it is sent.
  *
  * @param bytes of a batch that holds just this record
+ * @param known whether Kafka said so; otherwise it is a broker's default
  */
-record TopicLimit(int bytes) {
+public record TopicLimit(int bytes, boolean known) {
     private static final Logger LOG = LoggerFactory.getLogger(TopicLimit.class);
     /** A broker's default for message.max.bytes. */
     private static final int DEFAULT_BYTES = 1_048_588;
 
+    private static final int ROUGH_OVERHEAD = 128;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     /**
@@ -38,7 +40,7 @@ record TopicLimit(int bytes) {
      * @param client properties of a Kafka client
      * @throws IOException if Kafka cannot be reached
      */
-    static TopicLimit lookUp(Properties client, String topic) throws IOException, InterruptedException {
+    public static TopicLimit lookUp(Properties client, String topic) throws IOException, InterruptedException {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try (Admin admin = Admin.create(client)) {
             String value = admin.describeConfigs(List.of(resource))
@@ -47,7 +49,7 @@ record TopicLimit(int bytes) {
                     .get(resource)
                     .get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
                     .value();
-            return new TopicLimit(Integer.parseInt(value));
+            return new TopicLimit(Integer.parseInt(value), true);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AuthorizationException
                     || e.getCause() instanceof UnknownTopicOrPartitionException) {
@@ -57,7 +59,7 @@ record TopicLimit(int bytes) {
                         topic,
                         DEFAULT_BYTES,
                         e.getCause().getMessage());
-                return new TopicLimit(DEFAULT_BYTES);
+                return new TopicLimit(DEFAULT_BYTES, false);
             }
             throw unreachable(topic, e.getCause());
         } catch (TimeoutException e) {
@@ -69,15 +71,16 @@ record TopicLimit(int bytes) {
         return new IOException("topic '" + topic + "': Kafka did not say its max.message.bytes", cause);
     }
 
-    /** Whether the topic takes a record of this key and value, without headers. */
-    boolean takes(Encoded record) {
+    /** Whether the topic takes a record of this key, value and headers; key and value may be null. */
+    public boolean takes(byte[] key, byte[] value, Header... headers) {
         // The exact size is asked for only where the rough one comes near.
-        return record.length() + 128 <= bytes || sizeOf(record) <= bytes;
+        long rough = (key == null ? 0L : key.length) + (value == null ? 0L : value.length) + ROUGH_OVERHEAD;
+        return headers.length == 0 && rough <= bytes || sizeOf(key, value, headers) <= bytes;
     }
 
-    private static int sizeOf(Encoded record) {
+    private static int sizeOf(byte[] key, byte[] value, Header... headers) {
         return DefaultRecordBatch.RECORD_BATCH_OVERHEAD
-                + DefaultRecord.sizeInBytes(0, 0, wrap(record.key()), wrap(record.value()), Record.EMPTY_HEADERS);
+                + DefaultRecord.sizeInBytes(0, 0, wrap(key), wrap(value), headers);
     }
 
     private static ByteBuffer wrap(byte[] bytes) {
