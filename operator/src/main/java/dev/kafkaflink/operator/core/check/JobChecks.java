@@ -139,8 +139,7 @@ public final class JobChecks {
                             + "), as when the state does not fit the changed queries; put the old queries back, or set"
                             + " spec.job.upgrade: Stateless to begin anew");
         }
-        // Each try to deploy moves the time of the last one, so that only the time of the change tells how long it
-        // takes.
+        // Each try to deploy moves the time of the last one: only the time of the change says how long it has stood.
         boolean upgrading = deployment.lifecycleState().equals("UPGRADING");
         boolean standing = upgrading ? deployment.written().plus(DEBOUNCE).isBefore(now) : settled;
         if (standing && !deployment.error().isEmpty()) {

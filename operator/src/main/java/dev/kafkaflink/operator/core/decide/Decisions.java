@@ -54,19 +54,20 @@ public final class Decisions {
         boolean planned = definition == null
                 || observed.verdicts().containsKey(hash)
                         && observed.verdicts().get(hash).report() != null;
+        PipelineStatus status = status(observed, findings, now);
         return new Decision(
                 findings,
                 planned ? null : definition,
                 toApply(observed, desired, jobToo),
                 Leftovers.of(observed, hash, jobToo && job.isEmpty()),
                 false,
-                status(observed, findings, now),
-                Visits.next(observed, findings));
+                status,
+                Visits.next(observed, findings, status.metrics(), now));
     }
 
-    // A job that is there may be given the same definition while a topic is unwell, so that it can be suspended or
-    // sized;
-    // another definition might need the very topic that is missing.
+    // A job that is there may be given the same definition while a topic is unwell, so that it can be suspended;
+    // another
+    // definition might need the very topic that is missing.
     private static boolean mayApplyJob(Observed observed, String hash, List<Finding> topics) {
         if (observed.deployment() == null) {
             // One that is first created suspended is never reconciled.

@@ -1,9 +1,11 @@
 package dev.kafkaflink.operator.core.status;
 
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /** When to look at a pipeline again although nobody says that something has changed. */
@@ -13,12 +15,20 @@ public final class Visits {
 
     private static final Duration FAILING = Duration.ofSeconds(30);
 
+    /** A measurement that is due comes with the job's next sample. */
+    private static final Duration MEASURING = Duration.ofSeconds(5);
+
     private Visits() {}
 
-    /** The time until the next look; null: only a change can help. */
-    public static Duration next(Observed observed, List<Finding> findings) {
-        Duration next =
-                observed.deployment() == null ? null : observed.defaults().metricsInterval();
+    /**
+     * The time until the next look; null: only a change can help.
+     *
+     * @param metrics the figures that are now in the status; null: none
+     */
+    public static Duration next(Observed observed, List<Finding> findings, Metrics metrics, Instant now) {
+        Duration next = observed.deployment() == null
+                ? null
+                : measuring(metrics, observed.defaults().metricsInterval(), now);
         for (Finding finding : findings) {
             // They wait for another finding, or for a person.
             if (finding.reason() == Reason.Suspended
@@ -35,6 +45,22 @@ public final class Visits {
                     });
         }
         return next;
+    }
+
+    // Figures that have long been the same are those of a job that is idle.
+    private static Duration measuring(Metrics metrics, Duration interval, Instant now) {
+        if (metrics == null) {
+            return MEASURING;
+        }
+        Instant due = Instant.parse(metrics.measuredAt()).plus(interval);
+        if (due.isAfter(now)) {
+            return longer(Duration.between(now, due), MEASURING);
+        }
+        return due.plus(interval).isAfter(now) ? MEASURING : longer(interval, MEASURING);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     private static Duration sooner(Duration one, Duration other) {
