@@ -1,0 +1,223 @@
+package dev.kafkaflink.local.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
+
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a person does with a running pipeline: look at it, edit it, get it wrong, suspend it, delete it. */
+class WalkIT {
+    private static final String SPEC =
+            """
+            kafka: {clusterRef: {name: events, namespace: kafka}}
+            topics:
+            - {name: walk-in, partitions: 2, replicas: 1}
+            - {name: walk-out, partitions: 2, replicas: 1}
+            sources:
+            - name: numbers
+              topic: walk-in
+              format: {type: Json}
+              columns: [{name: id, type: BIGINT NOT NULL}]
+            sinks:
+            - name: out
+              kafka: {topic: walk-out, format: {type: Json}}
+              query: SELECT id, 'first' AS version FROM numbers
+            job: {checkpoints: {interval: 1s}}
+            """;
+
+    private static PipelineUnderTest pipeline;
+    private static Numbers numbers;
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        pipeline = new PipelineUnderTest("walk");
+        pipeline.apply(SPEC);
+        pipeline.awaitCondition("Ready", "True");
+        numbers = Numbers.into(pipeline, "walk-in");
+        await().atMost(PipelineUnderTest.LIMIT)
+                .until(() -> !pipeline.records("walk-out").isEmpty());
+    }
+
+    /** Over everything that the tests of this class did to the pipeline: each record came out once. */
+    @AfterAll
+    static void nothingIsLostOrDoubled() throws InterruptedException {
+        try (PipelineUnderTest ended = pipeline) {
+            int sent = numbers.stop();
+            Numbers.assertEachOnce(ended.awaitRecords("walk-out", sent), sent);
+            assertThat(ended.records("walk-dead-letters")).isEmpty();
+        }
+    }
+
+    @Test
+    void theStatusReportsWhatIsMeasured() {
+        PipelineStatus status = pipeline.awaitStatus(
+                "figures",
+                now -> now.metrics() != null
+                        && now.metrics().throughput().recordsInPerSecond() > 0
+                        && now.metrics().throughput().recordsOutPerSecond() > 0
+                        && now.metrics().latency() != null
+                        && now.metrics().lag() != null);
+
+        assertThat(status.metrics().throughput().bytesInPerSecond()).isPositive();
+        assertThat(status.metrics().latency().eventTime().p99())
+                .isGreaterThanOrEqualTo(status.metrics().latency().eventTime().p50());
+        assertThat(status.metrics().latency().processing().p50()).isPositive();
+        assertThat(status.metrics().reliability().read()).isPositive();
+        assertThat(status.metrics().reliability().acknowledged())
+                .isPositive()
+                .isLessThanOrEqualTo(status.metrics().reliability().sent());
+        assertThat(status.metrics().reliability().deadLettered()).isZero();
+        assertThat(status.metrics().lag().records()).isNotNegative();
+        assertThat(status.job().webUI()).isNotBlank();
+        assertThat(status.topics())
+                .extracting(PipelineStatus.TopicStatus::name, PipelineStatus.TopicStatus::ready)
+                .contains(tuple("walk-in", true), tuple("walk-out", true));
+    }
+
+    @Test
+    void kubectlTellsAPersonHowThePipelineIs() throws Exception {
+        assertThat(kubectl("get", "kfpipe", "-n", "walk"))
+                .containsPattern("NAME +READY +STATE +IN/S +OUT/S +P99 +ACKED +DEAD +LAG +AGE")
+                .containsPattern("walk +True +Running ");
+        assertThat(kubectl("describe", "kfpipe", "-n", "walk", "walk"))
+                .contains("SpecAccepted", "Records In Per Second");
+        assertThat(kubectl("explain", "kfpipe.spec.sources")).contains("The table's name in queries", "eventTime");
+    }
+
+    @Test
+    void anEditedQueryGoesOnFromASavepoint() {
+        PipelineStatus before = pipeline.status();
+
+        pipeline.apply(SPEC.replace("'first'", "'second'"));
+
+        PipelineStatus after = pipeline.awaitStatus(
+                "the new revision runs",
+                now -> !now.job().revision().equals(before.job().revision())
+                        && now.job().state().equals("Running"));
+        pipeline.awaitCondition("Ready", "True");
+        assertThat(after.job().lastSavepoint()).contains("/walk/");
+        await().atMost(PipelineUnderTest.LIMIT)
+                .untilAsserted(() -> assertThat(values()).anyMatch(value -> value.contains("second")));
+        for (List<ConsumerRecord<byte[], byte[]>> partition : byPartition()) {
+            var versions = partition.stream()
+                    .map(PipelineUnderTest::text)
+                    .map(value -> value.contains("second"))
+                    .toList();
+            assertThat(versions).as("first, then second").isSorted();
+        }
+        pipeline.apply(SPEC);
+        pipeline.awaitStatus(
+                "the first revision runs again",
+                now -> now.job().revision().equals(before.job().revision())
+                        && now.job().state().equals("Running"));
+        pipeline.awaitCondition("Ready", "True");
+    }
+
+    @Test
+    void aWrongQueryIsRefusedAndTheJobGoesOn() {
+        PipelineStatus before = pipeline.status();
+        long pid = pipeline.flinkPids().get(0);
+
+        pipeline.apply(SPEC.replace("SELECT id,", "SELECT ident,"));
+
+        var refused = pipeline.awaitCondition("SpecAccepted", "False");
+        assertThat(refused.getReason()).isEqualTo("QueryInvalid");
+        assertThat(refused.getMessage()).contains("sink 'out'", "line 1, column 8", "'ident'");
+        assertThat(pipeline.condition("Stalled").getStatus()).isEqualTo("True");
+        long seen = pipeline.records("walk-out").size();
+        await().atMost(PipelineUnderTest.LIMIT)
+                .untilAsserted(
+                        () -> assertThat(pipeline.records("walk-out").size()).isGreaterThan((int) seen));
+        assertThat(pipeline.status().job().id()).isEqualTo(before.job().id());
+        assertThat(pipeline.flinkPids().get(0)).isEqualTo(pid);
+
+        pipeline.apply(SPEC);
+
+        pipeline.awaitCondition("SpecAccepted", "True");
+        pipeline.awaitCondition("Ready", "True");
+        assertThat(pipeline.flinkPids().get(0)).isEqualTo(pid);
+    }
+
+    @Test
+    void whatIsNotServedYetIsRefusedAndNotIgnored() {
+        pipeline.apply(SPEC.replace("format: {type: Json}}", "format: {type: Avro}}"));
+
+        var refused = pipeline.awaitCondition("SpecAccepted", "False");
+        assertThat(refused.getReason()).isEqualTo("NotSupportedYet");
+        assertThat(refused.getMessage()).contains("spec.sinks[0].kafka.format.type", "Avro", "Json", "Raw");
+
+        pipeline.apply(SPEC);
+        pipeline.awaitCondition("Ready", "True");
+    }
+
+    @Test
+    void aSuspendedPipelineGoesOnWhereItStopped() {
+        pipeline.apply(SPEC + "suspend: true\n");
+
+        pipeline.awaitStatus("suspended", now -> now.job().state().equals("Suspended"));
+        assertThat(pipeline.condition("Stalled").getStatus()).isEqualTo("False");
+
+        pipeline.apply(SPEC);
+        pipeline.awaitCondition("Ready", "True");
+    }
+
+    @Test
+    void deletionEndsTheJobAndKeepsTheTopics() throws InterruptedException {
+        try (var other = new PipelineUnderTest("leave")) {
+            other.apply(SPEC.replace("walk-", "leave-"));
+            other.awaitCondition("Ready", "True");
+            other.feed("leave-in", "{\"id\":1}");
+            other.awaitRecords("leave-out", 1);
+            List<Long> pids = other.flinkPids();
+
+            other.delete();
+
+            assertThat(other.deployment()).isNull();
+            await().atMost(PipelineUnderTest.LIMIT).untilAsserted(() -> assertThat(pids)
+                    .noneMatch(pid ->
+                            ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)));
+            assertThat(other.records("leave-in")).hasSize(1);
+            assertThat(other.records("leave-out")).hasSize(1);
+            assertThat(other.platform()
+                            .client()
+                            .genericKubernetesResources("kafka.strimzi.io/v1", "KafkaTopic")
+                            .inNamespace("kafka")
+                            .withName("leave-out")
+                            .get())
+                    .isNotNull();
+        }
+    }
+
+    private static List<String> values() {
+        return pipeline.records("walk-out").stream()
+                .map(PipelineUnderTest::text)
+                .toList();
+    }
+
+    private static List<List<ConsumerRecord<byte[], byte[]>>> byPartition() {
+        var records = pipeline.records("walk-out");
+        return List.of(
+                records.stream().filter(record -> record.partition() == 0).toList(),
+                records.stream().filter(record -> record.partition() == 1).toList());
+    }
+
+    private static String kubectl(String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        command.add(pipeline.platform().kubectl().toString());
+        command.add("--kubeconfig=" + pipeline.platform().controlPlane().adminKubeconfig());
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+}
