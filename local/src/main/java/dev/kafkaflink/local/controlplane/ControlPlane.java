@@ -196,7 +196,10 @@ public final class ControlPlane implements AutoCloseable {
                 .customResourceDefinitions()
                 .withName(definition)
                 .waitUntilCondition(
+                        // A new one has a status without conditions for a moment.
                         crd -> crd != null
+                                && crd.getStatus() != null
+                                && crd.getStatus().getConditions() != null
                                 && crd.getStatus().getConditions().stream()
                                         .anyMatch(
                                                 condition -> condition.getType().equals("Established")

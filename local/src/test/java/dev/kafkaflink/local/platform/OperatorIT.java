@@ -1,0 +1,258 @@
+package dev.kafkaflink.local.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kafkaflink.local.controlplane.ControlPlane;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The operator as a process under the ServiceAccount and the roles that are shipped: its start, its end, its rights. */
+class OperatorIT {
+    private static final String NAMESPACE = "kafkaflink-system";
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Project PROJECT = new Project(Path.of(".."));
+    private static final Path STAND_IN_CRDS = PROJECT.root().resolve("local/src/main/resources/crds");
+
+    @TempDir
+    Path folder;
+
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private ControlPlane controlPlane;
+    private KubernetesClient client;
+    private Path kubeconfig;
+
+    @BeforeEach
+    void start() throws InterruptedException {
+        var binaries = LocalPlatform.binaries(PROJECT, System.out::println);
+        controlPlane = ControlPlane.start(
+                binaries,
+                folder.resolve("control-plane"),
+                List.of(PROJECT.root().resolve("crds/kafkaflinkpipelines.kafkaflink.dev-v1.yaml")));
+        running.push(controlPlane);
+        client = controlPlane.client();
+        var manifests = new Manifests(client, binaries.kubectl().orElse(Path.of("kubectl")));
+        manifests.applyRights(PROJECT.operatorBase());
+        manifests.applyNamespace("lake");
+        manifests.applyNamespace("kafka");
+        kubeconfig = controlPlane.serviceAccountKubeconfig(NAMESPACE, "kafkaflink-operator");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        while (!running.isEmpty()) {
+            running.pop().close();
+        }
+    }
+
+    @Test
+    void saysWhatIsMissingAndStartsWhenItIsThere() throws IOException {
+        var operator = operator("operator", Map.of());
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(readiness(operator))
+                .contains("no FlinkDeployment of flink.apache.org/v1beta1", "install the Flink Kubernetes Operator")
+                .contains("\"DOWN\""));
+
+        define("flinkdeployments");
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(readiness(operator))
+                .contains("\"UP\"")
+                .contains("no Kafka of kafka.strimzi.io/v1", "install Strimzi"));
+
+        apply(PIPELINE);
+        awaitReady("there is no Kafka 'events' in namespace 'kafka'");
+        define("kafkas", "kafkatopics");
+        apply(KAFKA);
+        awaitReady("Kafka 'kafka/events' has no address");
+    }
+
+    @Test
+    void aTopicOfSomebodyElseIsLeftAsItIs() throws IOException {
+        define("flinkdeployments", "kafkas", "kafkatopics");
+        apply(KAFKA);
+        publishAddress();
+        apply(FOREIGN_TOPIC);
+        String before = find("KafkaTopic", "kafka", "out").getMetadata().getResourceVersion();
+        operator("operator", Map.of());
+
+        apply(PIPELINE);
+
+        awaitReady("'out' has the KafkaTopic 'kafka/out' already, which somebody else created");
+        assertThat(find("KafkaTopic", "kafka", "out").getMetadata().getResourceVersion())
+                .isEqualTo(before);
+    }
+
+    @Test
+    void aRightThatIsMissingIsToldAndHealsWhenItIsGiven() throws IOException {
+        define("flinkdeployments", "kafkas", "kafkatopics");
+        apply(KAFKA);
+        publishAddress();
+        var role = client.rbac().clusterRoles().withName("kafkaflink-operator");
+        role.edit(shipped -> {
+            shipped.getRules().stream()
+                    .filter(rule -> rule.getResources().contains("kafkatopics"))
+                    .forEach(rule -> rule.setVerbs(List.of("get", "list", "watch")));
+            return shipped;
+        });
+        operator("operator", Map.of());
+
+        apply(PIPELINE);
+        awaitReady(
+                "cannot patch resource \"kafkatopics\" in API group \"kafka.strimzi.io\" in the namespace \"kafka\"");
+
+        role.edit(lacking -> {
+            lacking.getRules().stream()
+                    .filter(rule -> rule.getResources().contains("kafkatopics"))
+                    .forEach(rule -> rule.setVerbs(List.of("get", "list", "watch", "create", "patch", "delete")));
+            return lacking;
+        });
+        await().atMost(LIMIT).until(() -> find("KafkaTopic", "kafka", "out") != null);
+    }
+
+    @Test
+    void oneActsAndTheOtherTakesOverWhenItEnds() throws IOException {
+        define("flinkdeployments", "kafkas", "kafkatopics");
+        var election = Map.of("KAFKAFLINK_LEADER_ELECTION_ENABLED", "true");
+        var first = operator("first", election);
+        await().atMost(LIMIT).until(() -> holder() != null);
+        String leader = holder();
+        var second = operator("second", election);
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(readiness(second)).contains("\"UP\""));
+        assertThat(holder()).isEqualTo(leader);
+
+        ProcessHandle.of(first.process().pid()).orElseThrow().destroy();
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> !first.process().isAlive());
+        apply(PIPELINE);
+        awaitReady("there is no Kafka 'events' in namespace 'kafka'");
+        assertThat(holder()).isNotEqualTo(leader);
+    }
+
+    private OperatorProcess operator(String name, Map<String, String> settings) throws IOException {
+        Map<String, String> all = new TreeMap<>(settings);
+        all.put("KUBECONFIG", kubeconfig.toString());
+        all.put("KAFKAFLINK_PLANNER_CLASS_PATH", PROJECT.plannerClassPath());
+        var operator = new OperatorProcess(PROJECT.operatorJar(), all, Files.createDirectory(folder.resolve(name)));
+        running.push(operator);
+        operator.start();
+        return operator;
+    }
+
+    /** What the readiness check says; empty while nobody answers. */
+    private String readiness(OperatorProcess operator) throws InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + operator.port() + "/q/health/ready"))
+                .build();
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private void define(String... plurals) {
+        controlPlane.applyDefinitions(List.of(plurals).stream()
+                .map(plural -> STAND_IN_CRDS.resolve(plural + ".yaml"))
+                .toList());
+    }
+
+    private void apply(String yaml) {
+        var object = Serialization.unmarshal(yaml, GenericKubernetesResource.class);
+        client.resource(object).fieldManager("test").serverSideApply();
+    }
+
+    private void publishAddress() {
+        var kafka = find("Kafka", "kafka", "events");
+        kafka.setAdditionalProperty(
+                "status", Map.of("listeners", List.of(Map.of("name", "plain", "bootstrapServers", "localhost:9092"))));
+        client.resource(kafka).updateStatus();
+    }
+
+    private GenericKubernetesResource find(String kind, String namespace, String name) {
+        return client.genericKubernetesResources("kafka.strimzi.io/v1", kind)
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
+    }
+
+    /** Waits until the pipeline's condition Ready says something. */
+    private void awaitReady(String message) {
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(
+                        client.genericKubernetesResources("kafkaflink.dev/v1alpha1", "KafkaFlinkPipeline")
+                                .inNamespace("lake")
+                                .withName("demo")
+                                .get()
+                                .getAdditionalProperties()
+                                .toString())
+                .contains(message));
+    }
+
+    private String holder() {
+        var lease = client.leases()
+                .inNamespace(NAMESPACE)
+                .withName("kafkaflink-operator")
+                .get();
+        return lease == null ? null : lease.getSpec().getHolderIdentity();
+    }
+
+    private static final String KAFKA =
+            """
+            apiVersion: kafka.strimzi.io/v1
+            kind: Kafka
+            metadata: {name: events, namespace: kafka}
+            spec:
+              kafka:
+                listeners:
+                - {name: plain, port: 9092, type: internal, tls: false}
+            """;
+
+    private static final String FOREIGN_TOPIC =
+            """
+            apiVersion: kafka.strimzi.io/v1
+            kind: KafkaTopic
+            metadata: {name: out, namespace: kafka, labels: {strimzi.io/cluster: events}}
+            spec: {partitions: 1}
+            """;
+
+    private static final String PIPELINE =
+            """
+            apiVersion: kafkaflink.dev/v1alpha1
+            kind: KafkaFlinkPipeline
+            metadata: {name: demo, namespace: lake}
+            spec:
+              kafka:
+                clusterRef: {name: events, namespace: kafka}
+              topics:
+              - {name: flights, partitions: 3, replicas: 1}
+              - {name: out, partitions: 3, replicas: 1}
+              sources:
+              - name: flights
+                topic: flights
+                format: {type: Json}
+                columns:
+                - {name: origin, type: STRING}
+              sinks:
+              - name: out
+                query: SELECT origin FROM flights
+                kafka: {topic: out, format: {type: Json}}
+              job:
+                checkpoints: {directory: "file:///tmp/checkpoints"}
+            """;
+}
