@@ -22,7 +22,9 @@ import java.util.TreeMap;
 final class ClusterFacts {
     private final FlinkRest rest;
     private final Timing timing;
+    private FlinkCluster lastSeen;
     private long silentSince;
+    private long withoutJobSince;
 
     ClusterFacts(FlinkRest rest, Timing timing) {
         this.rest = rest;
@@ -36,6 +38,11 @@ final class ClusterFacts {
      * @param status the status so far, for the ids of job and savepoint
      */
     Facts look(FlinkCluster cluster, HaConfigMaps haData, JsonNode status) throws InterruptedException {
+        if (cluster != lastSeen) {
+            lastSeen = cluster;
+            silentSince = 0;
+            withoutJobSince = 0;
+        }
         JsonNode job = status.path("jobStatus");
         if (cluster == null) {
             return new Facts(
@@ -50,6 +57,9 @@ final class ClusterFacts {
         Optional<ErrorText> waiting = cluster.jobManagerWaiting();
         boolean open = waiting.isEmpty() && cluster.isRestPortOpen();
         Container container = open ? Container.PORT_OPEN : waiting.isPresent() ? Container.WAITING : Container.STARTING;
+        if (!open) {
+            withoutJobSince = 0;
+        }
         Rest answer = open ? ask(cluster, job.path("jobId").asText()) : new Rest.Unreachable();
         return new Facts(
                 container,
@@ -81,9 +91,9 @@ final class ClusterFacts {
         try {
             Optional<JsonNode> found = rest.job(server, jobId);
             if (found.isEmpty()) {
-                boolean hadTime = cluster.jobManagerAge().compareTo(timing.jobLimit()) > 0;
-                return hadTime ? new Rest.NoJob() : new Rest.Unreachable();
+                return withoutJob();
             }
+            withoutJobSince = 0;
             JsonNode job = found.get();
             JobState state = state(job);
             boolean ended = state == JobState.FAILED || state == JobState.FINISHED || state == JobState.CANCELED;
@@ -96,8 +106,18 @@ final class ClusterFacts {
                     failure,
                     ended ? lastCheckpoint(server, jobId) : Optional.empty());
         } catch (IOException notYet) {
+            withoutJobSince = 0;
             return new Rest.Unreachable();
         }
+    }
+
+    /** A job manager answers before it has its job: the program's main() must have planned and submitted it. */
+    private Rest withoutJob() {
+        if (withoutJobSince == 0) {
+            withoutJobSince = System.nanoTime();
+        }
+        Duration time = Duration.ofNanos(System.nanoTime() - withoutJobSince);
+        return time.compareTo(timing.jobLimit()) > 0 ? new Rest.NoJob() : new Rest.Unreachable();
     }
 
     /** A job without checkpointing answers with an error. */

@@ -29,7 +29,7 @@ public record FlinkOperatorSettings(
      * @param progress between looks at a cluster that comes up
      * @param reconcile between looks at one that is up
      * @param retry between attempts at what failed
-     * @param jobLimit how long a job manager may take to submit its job before 'Job Not Found' is said
+     * @param jobLimit how long a job manager that answers may be without its job before 'Job Not Found' is said
      * @param restLimit how long a job manager may be silent before its process is looked at again
      */
     public record Timing(Duration progress, Duration reconcile, Duration retry, Duration jobLimit, Duration restLimit) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -33,7 +34,7 @@ public final class FlinkCluster implements AutoCloseable {
 
     private final Tools tools;
     private final ClusterPlan plan;
-    private final FlinkConfiguration.Addresses addresses;
+    private final FlinkConfiguration.Shared shared;
     private final ProcessMemory jobManagerMemory;
     private final ProcessMemory taskManagerMemory;
     private final SupervisedProcess jobManager;
@@ -60,7 +61,7 @@ public final class FlinkCluster implements AutoCloseable {
         this.plan = plan;
         this.jobManagerMemory = jobManagerMemory;
         this.taskManagerMemory = taskManagerMemory;
-        this.addresses = new FlinkConfiguration.Addresses(Ports.free(), Ports.free());
+        this.shared = new FlinkConfiguration.Shared(UUID.randomUUID(), Ports.free(), Ports.free());
         this.jobManager = supervise(plan.name(), this::startJobManager);
         for (int number = 1; number <= plan.spec().taskManagers(); number++) {
             String name = plan.name() + "-taskmanager-1-" + number;
@@ -88,18 +89,21 @@ public final class FlinkCluster implements AutoCloseable {
     }
 
     private SupervisedProcess supervise(String name, SupervisedProcess.Launch launch) {
+        // A new pod finds nothing of the one before; a container that is started again finds its empty volumes as they
+        // were.
+        Folders.empty(plan.folder().resolve(name));
         return new SupervisedProcess(plan.namespace() + "/" + name, launch, tools.timer(), tools.log());
     }
 
     private ManagedProcess startJobManager() throws ContainerWaitsException {
         Path log = plan.folder().resolve(plan.name() + ".log");
-        Container container = container(ProcessMemory.JOB_MANAGER, "jobmanager");
+        Container container = container(ProcessMemory.JOB_MANAGER, plan.name());
         return start(plan.name(), container, container.commands().jobManager(jobManagerMemory, log), log);
     }
 
     private ManagedProcess startTaskManager(String name) throws ContainerWaitsException {
         Path log = plan.folder().resolve(name + ".log");
-        Container container = container(ProcessMemory.TASK_MANAGER, "taskmanager");
+        Container container = container(ProcessMemory.TASK_MANAGER, name);
         return start(name, container, container.commands().taskManager(taskManagerMemory, name, log), log);
     }
 
@@ -116,7 +120,7 @@ public final class FlinkCluster implements AutoCloseable {
     private record Container(FlinkCommands commands, Map<String, String> environment) {}
 
     /** Lays out anew what the kubelet would, so that a start again sees the ConfigMaps of now. */
-    private Container container(String role, String folder) throws ContainerWaitsException {
+    private Container container(String role, String process) throws ContainerWaitsException {
         FlinkImage image = tools.installation().image(plan.spec().image()).orElse(null);
         if (image == null) {
             String name = plan.spec().image();
@@ -125,16 +129,16 @@ public final class FlinkCluster implements AutoCloseable {
                     "[flink-main-container] failed to pull and unpack image \"" + name
                             + "\": failed to resolve reference \"" + name + "\": it is not on this machine");
         }
-        Path home = made(plan.folder().resolve(folder));
-        PodFiles files = new PodFiles(tools.client(), plan.namespace(), plan.name(), home.resolve("volumes"));
+        Path home = Folders.made(plan.folder().resolve(process));
+        PodFiles files = new PodFiles(tools.client(), plan, home.resolve("volumes"));
         Mounts mounts = files.layOut(plan.spec().podTemplates(role));
         Map<String, String> environment = files.environment(plan.spec().podTemplates(role));
         environment.replaceAll((key, value) -> mounts.translate(value));
-        Path temporary = made(home.resolve("tmp"));
-        Path configuration = made(home.resolve("conf"));
+        Path temporary = Folders.empty(home.resolve("tmp"));
+        Path configuration = Folders.made(home.resolve("conf"));
         write(
                 configuration.resolve("config.yaml"),
-                FlinkConfiguration.toYaml(FlinkConfiguration.of(plan, mounts, addresses, kubeconfig(), temporary)));
+                FlinkConfiguration.toYaml(FlinkConfiguration.of(plan, mounts, shared, kubeconfig(), temporary)));
         layOutJob(image, home);
         environment.put("FLINK_HOME", home.toString());
         environment.put("FLINK_LIB_DIR", home.resolve("lib").toString());
@@ -160,8 +164,8 @@ public final class FlinkCluster implements AutoCloseable {
 
     /** Flink loads the job from the folder usrlib beside its lib. */
     private void layOutJob(FlinkImage image, Path home) throws ContainerWaitsException {
-        made(home.resolve("lib"));
-        Path jobs = made(home.resolve("usrlib"));
+        Folders.made(home.resolve("lib"));
+        Path jobs = Folders.empty(home.resolve("usrlib"));
         Optional<String> uri = plan.spec().jarUri();
         if (uri.isEmpty()) {
             return;
@@ -175,18 +179,9 @@ public final class FlinkCluster implements AutoCloseable {
         }
         Path link = jobs.resolve(jar.getFileName());
         try {
-            Files.deleteIfExists(link);
             Files.createSymbolicLink(link, jar.toAbsolutePath());
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot lay out " + link, e);
-        }
-    }
-
-    private static Path made(Path folder) {
-        try {
-            return Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot make the folder " + folder, e);
         }
     }
 
@@ -208,18 +203,13 @@ public final class FlinkCluster implements AutoCloseable {
         return jobManager.neverStarted();
     }
 
-    /** How long the job manager's process has been running; zero if it does not. */
-    public Duration jobManagerAge() {
-        return jobManager.isRunning() ? Duration.ofNanos(System.nanoTime() - jobManager.startedAt()) : Duration.ZERO;
-    }
-
     /** Whether the job manager's REST port accepts connections. */
     public boolean isRestPortOpen() {
         if (!jobManager.isRunning()) {
             return false;
         }
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), addresses.rest()), PROBE_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), shared.rest()), PROBE_MILLIS);
             return true;
         } catch (IOException notYet) {
             return false;
@@ -228,7 +218,7 @@ public final class FlinkCluster implements AutoCloseable {
 
     /** Of the job manager's REST API; without a slash at its end. */
     public URI restUrl() {
-        return URI.create("http://127.0.0.1:" + addresses.rest());
+        return URI.create("http://127.0.0.1:" + shared.rest());
     }
 
     public ClusterPlan plan() {

@@ -16,23 +16,28 @@ final class FlinkConfiguration {
 
     private FlinkConfiguration() {}
 
-    /** Where a cluster's servers listen. */
-    record Addresses(int rest, int rpc) {}
+    /**
+     * What the processes of one cluster share, also those that are started again.
+     *
+     * @param run tells this start of the cluster from all others
+     * @param rest and {@code rpc} are the job manager's ports
+     */
+    record Shared(UUID run, int rest, int rpc) {}
 
-    static Map<String, String> of(
-            ClusterPlan plan, Mounts mounts, Addresses addresses, Path kubeconfig, Path temporary) {
+    static Map<String, String> of(ClusterPlan plan, Mounts mounts, Shared shared, Path kubeconfig, Path temporary) {
         Map<String, String> configuration = new TreeMap<>(defaults(plan));
         plan.spec().configuration().forEach((key, value) -> configuration.put(key, mounts.translate(value)));
-        configuration.putAll(places(addresses, kubeconfig, temporary));
+        configuration.putAll(places(shared, kubeconfig, temporary));
         configuration.put("kubernetes.cluster-id", plan.name());
         configuration.put("kubernetes.namespace", plan.namespace());
         configuration.put("execution.shutdown-on-application-finish", "false");
         configuration.put("execution.submit-failed-job-on-application-error", "true");
         configuration.put("parallelism.default", String.valueOf(plan.spec().parallelism()));
         if (configuration.containsKey(HA_STORAGE)) {
-            // A new path for each start: Flink would take a job that ended before for one that is not to run again.
+            // A path of its own for each start of the cluster, for Flink does not run again what it finds there as
+            // ended.
             String storage = configuration.get(HA_STORAGE);
-            configuration.put(RESULTS, storage + "/job-result-store/" + plan.name() + "/" + UUID.randomUUID());
+            configuration.put(RESULTS, storage + "/job-result-store/" + plan.name() + "/" + shared.run());
             configuration.putIfAbsent("job-result-store.delete-on-commit", "false");
         }
         return configuration;
@@ -53,7 +58,7 @@ final class FlinkConfiguration {
         return defaults;
     }
 
-    private static Map<String, String> places(Addresses addresses, Path kubeconfig, Path temporary) {
+    private static Map<String, String> places(Shared shared, Path kubeconfig, Path temporary) {
         Map<String, String> places = new TreeMap<>();
         for (String key : new String[] {
             "jobmanager.rpc.address",
@@ -65,9 +70,9 @@ final class FlinkConfiguration {
         }) {
             places.put(key, LOOPBACK);
         }
-        places.put("jobmanager.rpc.port", String.valueOf(addresses.rpc()));
-        places.put("rest.port", String.valueOf(addresses.rest()));
-        places.put("rest.bind-port", String.valueOf(addresses.rest()));
+        places.put("jobmanager.rpc.port", String.valueOf(shared.rpc()));
+        places.put("rest.port", String.valueOf(shared.rest()));
+        places.put("rest.bind-port", String.valueOf(shared.rest()));
         places.put("blob.server.port", "0");
         places.put("taskmanager.rpc.port", "0");
         places.put("io.tmp.dirs", temporary.toString());

@@ -27,12 +27,14 @@ final class PodFiles {
     private final KubernetesClient client;
     private final String namespace;
     private final String name;
+    private final Path claims;
     private final Path volumes;
 
-    PodFiles(KubernetesClient client, String namespace, String name, Path volumes) {
+    PodFiles(KubernetesClient client, ClusterPlan plan, Path volumes) {
         this.client = client;
-        this.namespace = namespace;
-        this.name = name;
+        this.namespace = plan.namespace();
+        this.name = plan.name();
+        this.claims = plan.folder().resolveSibling("persistent-volume-claims");
         this.volumes = volumes;
     }
 
@@ -111,8 +113,16 @@ final class PodFiles {
         String failure = "MountVolume.SetUp failed for volume \"" + volumeName + "\" : ";
         Path folder = volumes.resolve(volumeName);
         if (volume.has("hostPath")) {
-            return made(Path.of(volume.path("hostPath").path("path").asText()));
+            return Folders.made(Path.of(volume.path("hostPath").path("path").asText()));
         }
+        if (volume.has("persistentVolumeClaim")) {
+            return Folders.made(claims.resolve(
+                    volume.path("persistentVolumeClaim").path("claimName").asText()));
+        }
+        if (volume.has("emptyDir")) {
+            return Folders.made(folder);
+        }
+        Folders.empty(folder);
         if (volume.has("configMap")) {
             JsonNode source = volume.path("configMap");
             write(folder, configMap(source, "FailedMount", failure), source.path("items"));
@@ -127,7 +137,7 @@ final class PodFiles {
                 write(folder, secret(secret, "name", "FailedMount", failure), secret.path("items"));
             }
         }
-        return made(folder);
+        return folder;
     }
 
     private Map<String, byte[]> configMap(JsonNode reference, String reason, String failure)
@@ -183,13 +193,12 @@ final class PodFiles {
     }
 
     private static void write(Path folder, Map<String, byte[]> entries, JsonNode items) {
-        made(folder);
         try {
             for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
                 Optional<String> path = pathOf(entry.getKey(), items);
                 if (path.isPresent()) {
                     Path file = folder.resolve(path.get());
-                    made(file.getParent());
+                    Folders.made(file.getParent());
                     Files.write(file, entry.getValue());
                 }
             }
@@ -209,14 +218,6 @@ final class PodFiles {
             }
         }
         return Optional.empty();
-    }
-
-    private static Path made(Path folder) {
-        try {
-            return Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot make the folder " + folder, e);
-        }
     }
 
     private static JsonNode mainContainer(JsonNode template) {

@@ -100,7 +100,8 @@ record ProcessMemory(long heap, long direct, long metaspace, Map<String, String>
         }
 
         double fraction(String name, String otherwise) {
-            return Double.parseDouble(configuration.getOrDefault(prefix + name + ".fraction", otherwise));
+            // Flink's fractions have single precision, which shows in the last bytes.
+            return Float.parseFloat(configuration.getOrDefault(prefix + name + ".fraction", otherwise));
         }
 
         long share(String name, long whole, String fraction, String least, String most) {

@@ -111,11 +111,6 @@ final class SupervisedProcess implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
-    /** When the running process was started, of {@link System#nanoTime}. */
-    synchronized long startedAt() {
-        return startedAt;
-    }
-
     synchronized long pid() {
         return process == null ? -1 : process.pid();
     }

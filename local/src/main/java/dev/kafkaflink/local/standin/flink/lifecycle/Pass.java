@@ -18,6 +18,7 @@ import java.util.Optional;
 final class Pass {
     private final View view;
     private final Status status;
+    private final SpecLedger ledger;
     private final List<ObjectNode> statuses = new ArrayList<>();
     // Both are those of the last accepted spec where the resource's own is refused.
     private FlinkSpec target;
@@ -26,6 +27,7 @@ final class Pass {
     Pass(View view) {
         this.view = view;
         this.status = Status.read(view.status());
+        this.ledger = new SpecLedger(status, view);
         this.target = view.spec();
         this.generation = view.generation();
     }
@@ -141,7 +143,7 @@ final class Pass {
         if (target.wantsToRun()) {
             return deploy(spec, initial, false);
         }
-        recordReached(spec);
+        ledger.reached(spec, generation);
         return finish(Next.LATER);
     }
 
@@ -170,7 +172,7 @@ final class Pass {
         status.jobStatus.state = JobState.FINISHED;
         FlinkSpec spec = target.with(restore);
         if (!target.wantsToRun()) {
-            recordReached(spec);
+            ledger.reached(spec, generation);
             return finish(Next.LATER);
         }
         recordAttempt(spec, false);
@@ -244,7 +246,7 @@ final class Pass {
         status.jobStatus.state = JobState.RECONCILING;
         status.jobManagerDeploymentStatus = JobManagerState.DEPLOYING;
         if (!recovered) {
-            recordReached(start.spec());
+            ledger.reached(start.spec(), generation);
         }
         if (redeployed) {
             status.markStable();
@@ -302,30 +304,8 @@ final class Pass {
     }
 
     private void recordAttempt(FlinkSpec spec, boolean first) {
-        record(spec.withRunning(false), "UPGRADING", first, 0);
+        ledger.attempt(spec, first, generation);
         write();
-    }
-
-    /** The spec's state is reached as far as the operator can bring it there. */
-    private void recordReached(FlinkSpec spec) {
-        int taskManagers = spec.wantsToRun() ? spec.taskManagers() : 0;
-        record(spec, "DEPLOYED", status.isFirstDeployment(), taskManagers);
-        if (!spec.wantsToRun()) {
-            status.markStable();
-        }
-    }
-
-    private void record(FlinkSpec spec, String state, boolean first, int taskManagers) {
-        status.error = null;
-        status.reconciliationStatus.reconciliationTimestamp = view.now().toEpochMilli();
-        status.reconciliationStatus.state = state;
-        FlinkSpec recorded = status.lastSpec()
-                .map(last -> spec.withSavepointTriggerNonce(last.savepointTriggerNonce()))
-                .orElse(spec);
-        status.setLastSpec(recorded, first);
-        status.observedGeneration = generation;
-        String selector = taskManagers == 0 ? "" : "component=taskmanager,app=" + view.name();
-        status.taskManager = new Status.TaskManagers(selector, taskManagers);
     }
 
     private Decision failed(ErrorText error, Next next) {
