@@ -50,7 +50,11 @@ public final class OperatorProcess implements AutoCloseable {
     /** Starts it and returns at once. */
     public void start() {
         List<String> command = JavaCommand.of(MAIN_CLASS, List.of(jar.toString()), HEAP, List.of())
-                .withOptions(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"))
+                .withOptions(List.of(
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        // One that is killed leaves its planner's temporary files behind: they go with the folder.
+                        "-Djava.io.tmpdir=" + folder.toAbsolutePath()))
                 .toCommand();
         ProcessSpec spec = ProcessSpec.of("operator", command, folder.resolve("operator.log"));
         for (Map.Entry<String, String> setting : settings.entrySet()) {
