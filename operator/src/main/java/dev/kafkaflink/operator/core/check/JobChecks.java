@@ -132,7 +132,7 @@ public final class JobChecks {
         if (deployment.jobState().equals("RESTARTING") || deployment.jobState().equals("FAILING")) {
             return found(Reason.Restarting, "the job restarts after a failure; see Flink's log for its cause");
         }
-        if (settled && deployment.stuck()) {
+        if (deployment.stuck(now)) {
             return found(
                     Reason.StateDoesNotFit,
                     "the job does not come up from its last state (Flink says: " + deployment.error()
@@ -142,7 +142,7 @@ public final class JobChecks {
         // Each try to deploy moves the time of the last one: only the time of the change says how long it has stood.
         boolean upgrading = deployment.lifecycleState().equals("UPGRADING");
         boolean standing = upgrading ? deployment.written().plus(DEBOUNCE).isBefore(now) : settled;
-        if (standing && !deployment.error().isEmpty()) {
+        if (standing && !deployment.error().isEmpty() && !deployment.error().equals("Job Not Found")) {
             return found(
                     upgrading ? Reason.UpgradeFailing : Reason.NotStarting,
                     "the job does not come up: " + deployment.error());

@@ -49,7 +49,7 @@ public final class Decisions {
         List<Finding> job = Checks.job(observed, accepted ? hash : "", topics.isEmpty(), now);
         findings.addAll(job);
 
-        DesiredState desired = accepted ? DesiredState.of(observed, definition) : null;
+        DesiredState desired = accepted ? DesiredState.of(observed, definition, now) : null;
         boolean jobToo = accepted && mayApplyJob(observed, hash, topics);
         boolean planned = definition == null
                 || observed.verdicts().containsKey(hash)

@@ -9,6 +9,7 @@ import dev.kafkaflink.operator.core.resolve.JobSettings;
 import dev.kafkaflink.operator.core.resolve.JobSettings.ProcessSize;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class DeploymentResources {
 
     private DeploymentResources() {}
 
-    static GenericKubernetesResource of(Observed observed, String hash) {
+    static GenericKubernetesResource of(Observed observed, String hash, Instant now) {
         KafkaFlinkPipeline pipeline = observed.pipeline();
         String namespace = pipeline.getMetadata().getNamespace();
         String name = pipeline.getMetadata().getName();
@@ -41,11 +42,11 @@ final class DeploymentResources {
                         Labels.GENERATION, String.valueOf(pipeline.getMetadata().getGeneration()))
                 .withOwnerReferences(DefinitionMaps.owner(pipeline))
                 .endMetadata()
-                .addToAdditionalProperties("spec", spec(observed, hash))
+                .addToAdditionalProperties("spec", spec(observed, hash, now))
                 .build();
     }
 
-    private static Map<String, Object> spec(Observed observed, String hash) {
+    private static Map<String, Object> spec(Observed observed, String hash, Instant now) {
         JobSettings settings = JobSettings.of(observed.pipeline(), observed.defaults());
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("flinkVersion", "v1_20");
@@ -58,7 +59,7 @@ final class DeploymentResources {
         spec.put(
                 "podTemplate",
                 podTemplate(Names.definition(observed.pipeline().getMetadata().getName(), hash)));
-        spec.put("job", job(observed, settings, hash));
+        spec.put("job", job(observed, settings, hash, now));
         return spec;
     }
 
@@ -74,7 +75,7 @@ final class DeploymentResources {
         return sorted("spec", sorted("containers", List.of(container), "volumes", List.of(volume)));
     }
 
-    private static Map<String, Object> job(Observed observed, JobSettings settings, String hash) {
+    private static Map<String, Object> job(Observed observed, JobSettings settings, String hash, Instant now) {
         Map<String, Object> job = new LinkedHashMap<>();
         job.put("jarURI", JAR);
         job.put("entryClass", ENTRY_CLASS);
@@ -97,7 +98,7 @@ final class DeploymentResources {
         job.put("state", Boolean.TRUE.equals(observed.pipeline().getSpec().suspend()) ? "suspended" : "running");
         // What a view or sink that is gone has kept is not needed any more.
         job.put("allowNonRestoredState", true);
-        job.putAll(rescue(observed, hash));
+        job.putAll(rescue(observed, hash, now));
         return job;
     }
 
@@ -105,13 +106,13 @@ final class DeploymentResources {
     // told
     // to begin again from that savepoint. The order stands from then on: what is done once for each nonce is not done
     // again, and taking it back would be one more change.
-    private static Map<String, Object> rescue(Observed observed, String hash) {
+    private static Map<String, Object> rescue(Observed observed, String hash, Instant now) {
         DeploymentFacts deployment = observed.deployment();
         if (deployment == null) {
             return Map.of();
         }
         boolean another = !deployment.revision().equals(hash);
-        if (another && deployment.stuck() && !deployment.savepoint().isEmpty()) {
+        if (another && deployment.stuck(now) && !deployment.savepoint().isEmpty()) {
             return rescue(observed.pipeline().getMetadata().getGeneration(), deployment.savepoint());
         }
         return deployment.redeployNonce() == null

@@ -6,6 +6,7 @@ import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.resolve.OwnedTopic;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -35,12 +36,12 @@ public record DesiredState(
      *
      * @param definition of its job
      */
-    public static DesiredState of(Observed observed, JobDefinition definition) {
+    public static DesiredState of(Observed observed, JobDefinition definition, Instant now) {
         return new DesiredState(
                 OwnedTopic.of(observed).stream()
                         .map(topic -> TopicResources.of(observed, topic))
                         .toList(),
                 DefinitionMaps.of(observed.pipeline(), definition),
-                DeploymentResources.of(observed, DefinitionJson.hash(definition)));
+                DeploymentResources.of(observed, DefinitionJson.hash(definition), now));
     }
 }

@@ -1,5 +1,6 @@
 package dev.kafkaflink.operator.core.model;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -51,6 +52,8 @@ public record DeploymentFacts(
         String error,
         String errorType,
         Instant reconciled) {
+    /** A job manager that is up and has not been given its job after this is not given it any more. */
+    private static final Duration SUBMISSION = Duration.ofMinutes(2);
 
     /** When its specification was last written. */
     public Instant written() {
@@ -70,11 +73,13 @@ public record DeploymentFacts(
 
     /**
      * Whether it will never come up from where it is to begin: its savepoint does not fit or its high-availability data
-     * is gone. It then needs to be told explicitly where to begin again.
+     * is gone. It then needs to be told explicitly where to begin again. A job that is slow to be submitted is not found
+     * for a while too.
      */
-    public boolean stuck() {
-        return error.equals("Job Not Found")
-                || lifecycleState.equals("FAILED") && errorType.equals("UpgradeFailureException");
+    public boolean stuck(Instant now) {
+        boolean failed = lifecycleState.equals("FAILED") && errorType.equals("UpgradeFailureException");
+        return (failed || error.equals("Job Not Found"))
+                && lastMoved().plus(SUBMISSION).isBefore(now);
     }
 
     /** Whether the job is as its specification asks: the only state in which STABLE can be believed. */
