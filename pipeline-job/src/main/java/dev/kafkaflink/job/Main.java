@@ -1,5 +1,6 @@
 package dev.kafkaflink.job;
 
+import java.io.IOException;
 import java.io.PrintStream;
 
 /**
@@ -7,7 +8,8 @@ import java.io.PrintStream;
  *
  * <pre>
  * run --definition FILE [--definition-hash HASH]   runs the pipeline on the Flink cluster that called
- * validate FILE                                    says what is wrong with a definition; exit code 1 if anything is
+ * validate FILE                                    says what is wrong with a definition; exit code 1 if anything is,
+ *                                                  2 if there is no definition
  * validate --stdin                                 a definition a line in, a plan report a line out, until the input ends
  * explain FILE                                     shows the plan
  * </pre>
@@ -19,8 +21,23 @@ public final class Main {
         Arguments arguments = Arguments.of(args);
         switch (arguments.command()) {
             case RUN -> RunCommand.run(arguments);
-            case VALIDATE -> System.exit(ValidateCommand.run(arguments, answers()));
-            case EXPLAIN -> System.exit(ExplainCommand.run(arguments, answers()));
+            case VALIDATE -> answer(out -> ValidateCommand.run(arguments, out));
+            case EXPLAIN -> answer(out -> ExplainCommand.run(arguments, out));
+        }
+    }
+
+    private interface Answer {
+        /** Returns the exit code. */
+        int to(PrintStream out) throws IOException;
+    }
+
+    /** Ends the process with the command's exit code; 2 if there is no definition to speak of. */
+    private static void answer(Answer answer) throws IOException {
+        try {
+            System.exit(answer.to(answers()));
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
         }
     }
 

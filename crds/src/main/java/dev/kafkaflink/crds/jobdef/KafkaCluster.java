@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param bootstrapServers {@code host:port}, separated by commas
  * @param groupId the consumer group under which the offsets are committed
- * @param transactionalIdPrefix unique to the pipeline and stable across its upgrades; each sink adds its name
+ * @param transactionalIdPrefix unique to the pipeline and stable across its upgrades; each sink adds its own part
  * @param properties further properties of every Kafka client. They hold no secret: a password stands there as a
  *     reference such as {@code ${env:KAFKA_SASL_JAAS_CONFIG}} that Kafka's own configuration providers resolve in the
  *     process that uses it, so that none is stored with the job graph

@@ -94,7 +94,7 @@ final class JsonFields implements Serializable {
     private void requireAll(boolean[] present) throws Mismatch {
         for (int i = 0; i < required.length; i++) {
             if (required[i] && !present[i]) {
-                throw new Mismatch("is NOT NULL, but missing or null").inField(names[i]);
+                throw new Mismatch("is missing or null, but must have a value").inField(names[i]);
             }
         }
     }

@@ -77,7 +77,7 @@ final class JsonNested {
             return reader.read(parser);
         }
         if (!nullable) {
-            throw new Mismatch("is NOT NULL, but null");
+            throw new Mismatch("is null, but must have a value");
         }
         return null;
     }

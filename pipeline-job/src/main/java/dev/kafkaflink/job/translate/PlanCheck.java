@@ -139,13 +139,18 @@ public final class PlanCheck {
         return failure.isEmpty();
     }
 
-    /** The planner reports by exceptions of many kinds, all unchecked; an error of the machine is not caught. */
+    /**
+     * The planner reports by exceptions of many kinds, all unchecked, and recurses into queries. Other errors of the machine are
+     * not caught.
+     */
     private static Optional<RuntimeException> failure(Runnable step) {
         try {
             step.run();
             return Optional.empty();
         } catch (RuntimeException e) {
             return Optional.of(e);
+        } catch (StackOverflowError e) {
+            return Optional.of(new IllegalStateException("the query is nested too deeply for the planner", e));
         }
     }
 }

@@ -66,7 +66,23 @@ final class Tables {
                 .getResolvedSchema()
                 .toPhysicalRowDataType()
                 .getLogicalType();
-        catalog.setSource(source.name(), table(source, TimeAttributes.asPlain(row)));
+        catalog.setSource(source.name(), table(source, asRead(source, row)));
+    }
+
+    /** A row without event time must not come in: a window would fail the job over it. */
+    private static RowType asRead(Source source, RowType row) {
+        return new RowType(
+                row.isNullable(),
+                row.getFields().stream()
+                        .map(field -> isEventTime(source, field)
+                                ? new RowType.RowField(
+                                        field.getName(), field.getType().copy(false))
+                                : field)
+                        .toList());
+    }
+
+    private static boolean isEventTime(Source source, RowType.RowField field) {
+        return source.eventTime() != null && source.eventTime().column().equals(field.getName());
     }
 
     private SourceTable table(Source source, RowType row) {

@@ -19,7 +19,6 @@ import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
-import org.apache.flink.table.types.logical.utils.LogicalTypeUtils;
 
 /**
  * The time attributes among a query's columns. A sink must not get one: the planner would put an operator before it that sets
@@ -80,18 +79,5 @@ record TimeAttributes(List<Column> columns) {
                         columns.get(i).getDataType().getLogicalType()))
                 .toArray();
         return rowTimes.length == 1 ? rowTimes[0] : -1;
-    }
-
-    /** A row type whose time attributes are plain timestamps. */
-    static RowType asPlain(RowType row) {
-        return new RowType(
-                row.isNullable(),
-                row.getFields().stream()
-                        .map(field -> new RowType.RowField(
-                                field.getName(),
-                                LogicalTypeChecks.isTimeAttribute(field.getType())
-                                        ? LogicalTypeUtils.removeTimeAttributes(field.getType())
-                                        : field.getType()))
-                        .toList());
     }
 }

@@ -83,11 +83,11 @@ class JsonDecoderTest {
         TIMESTAMP(3)       | "2013-01-01T10:15:00Z" | column 'c': expected TIMESTAMP(3) (yyyy-MM-ddTHH:mm:ss without a zone), found "2013-01-01T10:15:00Z"
         TIMESTAMP_LTZ(3)   | 1357035300000     | column 'c': expected TIMESTAMP_LTZ(3) (yyyy-MM-ddTHH:mm:ssZ), found 1357035300000
         ARRAY<INT>         | [1,"x"]           | column 'c[1]': expected INT, found "x"
-        ARRAY<INT NOT NULL> | [null]           | column 'c[0]': is NOT NULL, but null
+        ARRAY<INT NOT NULL> | [null]           | column 'c[0]': is null, but must have a value
         ROW<a ROW<b INT>>  | {"a":{"b":true}}  | column 'c.a.b': expected INT, found true
-        ROW<a INT NOT NULL> | {}               | column 'c.a': is NOT NULL, but missing or null
+        ROW<a INT NOT NULL> | {}               | column 'c.a': is missing or null, but must have a value
         MAP<STRING, ARRAY<INT>> | {"k":[{}]}   | column 'c.k[0]': expected INT, found an object
-        STRING NOT NULL    | null              | column 'c': is NOT NULL, but missing or null
+        STRING NOT NULL    | null              | column 'c': is missing or null, but must have a value
         """)
     void rejects(String type, String json, String reason) {
         assertThat(decode(type, "{\"c\":" + json + "}").rejection()).isEqualTo(reason);
@@ -143,7 +143,7 @@ class JsonDecoderTest {
 
         assertThat(decoder.decode(bytes("{\"t\":\"1970-01-01 00:00:01\",\"b\":\"x\"}"))
                         .rejection())
-                .isEqualTo("column 'a': is NOT NULL, but missing or null");
+                .isEqualTo("column 'a': is missing or null, but must have a value");
         assertThat(decoder.decode(bytes("{\"t\":\"1970-01-01 00:00:01\",\"other\":{\"deep\":[1]},\"b\":\"x\",\"a\":7}"))
                         .row())
                 .isEqualTo(GenericRowData.of(TimestampData.fromEpochMillis(1000), StringData.fromString("x")));

@@ -212,6 +212,8 @@ class PipelineIT {
                             .getBytes(StandardCharsets.UTF_8)));
         }
 
+        send("{\"id\":\"a\",\"unused\":1}");
+
         flink.run(
                 Definitions.of(name, broker.address(), Delivery.ExactlyOnce, List.of(source), List.of(windows, rows)),
                 null);
@@ -223,7 +225,10 @@ class PipelineIT {
         assertThat(broker.read(name + "-out").stream().filter(r -> r.key() != null))
                 .extracting(r -> new String(r.key(), StandardCharsets.UTF_8))
                 .containsExactly("{\"id\":\"b\"}");
-        assertThat(flink.count(name, "source.input.recordsIn")).isEqualTo(5);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(dead()).hasSize(1));
+        assertThat(headers(dead().get(0)))
+                .containsEntry(DeadLetters.Headers.ERROR, "column 'at': is missing or null, but must have a value");
+        assertThat(flink.count(name, "source.input.recordsIn")).isEqualTo(6);
         assertThat(flink.count(name, "sink.rows.eventTimeLatency.")).isEqualTo(1);
         assertThat(flink.count(name, "sink.windows.processingLatency.")).isZero();
     }

@@ -90,7 +90,7 @@ public final class SinkTable implements DynamicTableSink {
         return encoded.sinkTo(KafkaSinks.of(
                         definition.kafka(),
                         definition.delivery(),
-                        sink.name(),
+                        Uids.sink(sink.name()),
                         new Serializer(sink.kafka().topic()),
                         new Sent(sink.name())))
                 .name(Uids.sink(sink.name()))
