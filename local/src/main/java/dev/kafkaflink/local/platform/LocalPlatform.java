@@ -4,6 +4,7 @@ import dev.kafkaflink.local.controlplane.ControlPlane;
 import dev.kafkaflink.local.controlplane.ControlPlaneBinaries;
 import dev.kafkaflink.local.controlplane.ControlPlaneLookup;
 import dev.kafkaflink.local.kafka.KafkaBroker;
+import dev.kafkaflink.local.process.ShutdownStack;
 import dev.kafkaflink.local.standin.flink.FlinkOperatorSettings;
 import dev.kafkaflink.local.standin.flink.FlinkOperatorStandIn;
 import dev.kafkaflink.local.standin.flink.cluster.FlinkImage;
@@ -56,6 +57,7 @@ public final class LocalPlatform implements AutoCloseable {
     private Path kubectl;
     private FlinkOperatorStandIn flink;
     private OperatorProcess operator;
+    private ShutdownStack.Entry entry;
 
     private LocalPlatform(Project project, Path folder, Progress progress, StrimziStandIn.Timing timing) {
         this.project = project;
@@ -81,6 +83,8 @@ public final class LocalPlatform implements AutoCloseable {
         LocalPlatform platform = new LocalPlatform(project, folder, progress, timing);
         try {
             platform.startParts(binaries);
+            // The last entry is closed first: the stand-ins before the API server that they talk to.
+            platform.entry = ShutdownStack.register("platform", platform);
             return platform;
         } catch (RuntimeException | InterruptedException e) {
             platform.close();
@@ -271,6 +275,9 @@ public final class LocalPlatform implements AutoCloseable {
             } catch (Exception e) {
                 progress.say("While ending a part: " + e);
             }
+        }
+        if (entry != null) {
+            entry.remove();
         }
     }
 }
