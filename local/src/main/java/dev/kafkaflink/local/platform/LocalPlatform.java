@@ -204,17 +204,27 @@ public final class LocalPlatform implements AutoCloseable {
 
     /** What has ended without being asked to, for a person; empty while all is well. */
     public Optional<String> failure() {
+        Optional<String> failure = foundationFailure();
+        return failure.isPresent() ? failure : operatorFailure();
+    }
+
+    /** As {@link #failure()}, but for the operator: of what nothing works without. */
+    public Optional<String> foundationFailure() {
         if (!controlPlane.isAlive()) {
             return Optional.of("The API server has ended; its logs are below " + folder + ".");
         }
         if (!broker.isAlive()) {
             return Optional.of("Kafka has ended; its log is " + broker.log() + ".");
         }
-        if (!operator.process().isAlive()) {
-            return Optional.of("The operator has ended; its log's last lines:\n  "
-                    + String.join("\n  ", operator.process().logTail(REPORTED_LINES)));
-        }
         return Optional.empty();
+    }
+
+    /** That the operator has ended without being asked to, with its last words; empty while it runs. */
+    public Optional<String> operatorFailure() {
+        return operator.process().isAlive()
+                ? Optional.empty()
+                : Optional.of("The operator has ended; its log's last lines:\n  "
+                        + String.join("\n  ", operator.process().logTail(REPORTED_LINES)));
     }
 
     /** A kubectl of the API server's version. */
