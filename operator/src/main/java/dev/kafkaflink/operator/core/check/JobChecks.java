@@ -32,7 +32,7 @@ public final class JobChecks {
     /** The longest time between two rounds of a loop: the longest delay of a restart, and the start. */
     private static final Duration LONGEST_LOOP = Duration.ofSeconds(90);
 
-    private static final Duration LONGEST_WITHOUT_CHECKPOINT = Duration.ofMinutes(10);
+    private static final Duration LONGEST_WITHOUT_CHECKPOINT = Duration.ofSeconds(90);
 
     private JobChecks() {}
 
