@@ -140,20 +140,13 @@ final class UpRun {
         }
     }
 
-    /** Shows the table until a part fails. The operator may be ended by a person who runs another in its place. */
+    /** Shows the table until a part fails. */
     private void watch() throws InterruptedException {
-        boolean operatorRuns = true;
         while (true) {
             steps.show(table.fetch());
-            platform.foundationFailure().ifPresent(failure -> {
+            platform.failure().ifPresent(failure -> {
                 throw new UpFailure(failure);
             });
-            Optional<String> operatorFailure = platform.operatorFailure();
-            if (operatorRuns && operatorFailure.isPresent()) {
-                operatorRuns = false;
-                steps.say(operatorFailure.get());
-                steps.say("To run another: source " + platform.operator().environmentFile());
-            }
             pause(POLL);
         }
     }

@@ -1,0 +1,139 @@
+package dev.kafkaflink.local.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/** A process dies while records flow: each record still comes out, once, and the status says what goes on. */
+class FailureIT {
+    private String name;
+    private PipelineUnderTest pipeline;
+    private Numbers numbers;
+
+    @BeforeEach
+    void start(TestInfo test) throws InterruptedException {
+        name = "failure-" + test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
+        pipeline = new PipelineUnderTest(name);
+        pipeline.apply(spec("first"));
+        pipeline.awaitCondition("Ready", "True");
+        numbers = Numbers.into(pipeline, name + "-in");
+        awaitMoreResults();
+    }
+
+    @AfterEach
+    void end() {
+        numbers.close();
+        pipeline.close();
+    }
+
+    @Test
+    void taskManagerKilled() throws InterruptedException {
+        long restarts = pipeline.status().job().restarts();
+
+        kill(pipeline.flinkPids().get(1));
+
+        pipeline.awaitStatus("a restart is counted", now -> now.job().restarts() > restarts);
+        awaitMoreResults();
+        pipeline.awaitCondition("Ready", "True");
+        assertNothingLostOrDoubled();
+    }
+
+    @Test
+    void jobManagerKilled() throws InterruptedException {
+        PipelineStatus before = pipeline.status();
+
+        kill(pipeline.flinkPids().get(0));
+
+        awaitMoreResults();
+        pipeline.awaitStatus("the same job runs", now -> now.job().state().equals("Running"));
+        assertThat(pipeline.status().job().id()).isEqualTo(before.job().id());
+        assertNothingLostOrDoubled();
+    }
+
+    @Test
+    void brokerStoppedAndStartedAgain() throws InterruptedException {
+        pipeline.platform().broker().stop();
+        try {
+            PipelineStatus meanwhile =
+                    pipeline.awaitStatus("says that it does not go on", now -> now.conditions().stream()
+                            .anyMatch(condition -> condition.getType().equals("JobRunning")
+                                    && !condition.getStatus().equals("True")));
+            assertThat(meanwhile.conditions())
+                    .filteredOn(condition -> condition.getType().equals("JobRunning"))
+                    .singleElement()
+                    .satisfies(condition ->
+                            assertThat(condition.getReason()).isIn("CheckpointsFailing", "Restarting", "CrashLoop"));
+        } finally {
+            pipeline.platform().broker().restart();
+        }
+
+        awaitMoreResults();
+        pipeline.awaitCondition("Ready", "True");
+        assertNothingLostOrDoubled();
+    }
+
+    @Test
+    void operatorKilledDuringAnUpgrade() throws InterruptedException {
+        String before = pipeline.status().job().revision();
+        long generation = pipeline.deployment().getMetadata().getGeneration();
+        pipeline.apply(spec("second"));
+        await().atMost(PipelineUnderTest.LIMIT)
+                .until(() -> pipeline.deployment().getMetadata().getGeneration() > generation);
+
+        pipeline.platform().operator().kill();
+        pipeline.platform().operator().start();
+        pipeline.platform().operator().awaitReady();
+
+        pipeline.awaitStatus(
+                "the upgrade is finished",
+                now -> !now.job().revision().equals(before) && now.job().state().equals("Running"));
+        pipeline.awaitCondition("Ready", "True");
+        await().atMost(PipelineUnderTest.LIMIT).untilAsserted(() -> assertThat(pipeline.records(name + "-out"))
+                .anyMatch(record -> PipelineUnderTest.text(record).contains("second")));
+        assertNothingLostOrDoubled();
+    }
+
+    private void assertNothingLostOrDoubled() throws InterruptedException {
+        int sent = numbers.stop();
+        Numbers.assertEachOnce(pipeline.awaitRecords(name + "-out", sent), sent);
+        assertThat(pipeline.records(name + "-dead-letters")).isEmpty();
+    }
+
+    private void awaitMoreResults() {
+        long enough = numbers.sent();
+        await("results of what is fed now")
+                .atMost(PipelineUnderTest.LIMIT)
+                .until(() -> pipeline.records(name + "-out").size() > enough);
+    }
+
+    private static void kill(long pid) {
+        assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
+    }
+
+    private String spec(String version) {
+        return """
+                kafka: {clusterRef: {name: events, namespace: kafka}}
+                topics:
+                - {name: NAME-in, partitions: 2, replicas: 1}
+                - {name: NAME-out, partitions: 2, replicas: 1}
+                sources:
+                - name: numbers
+                  topic: NAME-in
+                  format: {type: Json}
+                  columns: [{name: id, type: BIGINT NOT NULL}]
+                sinks:
+                - name: out
+                  kafka: {topic: NAME-out, format: {type: Json}}
+                  query: SELECT id, 'VERSION' AS version FROM numbers
+                job: {checkpoints: {interval: 1s}}
+                """
+                .replace("NAME", name)
+                .replace("VERSION", version);
+    }
+}
