@@ -4,6 +4,7 @@ import dev.kafkaflink.local.controlplane.ControlPlane;
 import dev.kafkaflink.local.controlplane.ControlPlaneBinaries;
 import dev.kafkaflink.local.controlplane.ControlPlaneLookup;
 import dev.kafkaflink.local.kafka.KafkaBroker;
+import dev.kafkaflink.local.process.ShutdownStack;
 import dev.kafkaflink.local.standin.flink.FlinkOperatorSettings;
 import dev.kafkaflink.local.standin.flink.FlinkOperatorStandIn;
 import dev.kafkaflink.local.standin.flink.cluster.FlinkImage;
@@ -56,6 +57,7 @@ public final class LocalPlatform implements AutoCloseable {
     private Path kubectl;
     private FlinkOperatorStandIn flink;
     private OperatorProcess operator;
+    private ShutdownStack.Entry entry;
 
     private LocalPlatform(Project project, Path folder, Progress progress, StrimziStandIn.Timing timing) {
         this.project = project;
@@ -81,6 +83,8 @@ public final class LocalPlatform implements AutoCloseable {
         LocalPlatform platform = new LocalPlatform(project, folder, progress, timing);
         try {
             platform.startParts(binaries);
+            // The last entry is closed first: the stand-ins before the API server that they talk to.
+            platform.entry = ShutdownStack.register("platform", platform);
             return platform;
         } catch (RuntimeException | InterruptedException e) {
             platform.close();
@@ -200,17 +204,27 @@ public final class LocalPlatform implements AutoCloseable {
 
     /** What has ended without being asked to, for a person; empty while all is well. */
     public Optional<String> failure() {
+        Optional<String> failure = foundationFailure();
+        return failure.isPresent() ? failure : operatorFailure();
+    }
+
+    /** As {@link #failure()}, but for the operator: of what nothing works without. */
+    public Optional<String> foundationFailure() {
         if (!controlPlane.isAlive()) {
             return Optional.of("The API server has ended; its logs are below " + folder + ".");
         }
         if (!broker.isAlive()) {
             return Optional.of("Kafka has ended; its log is " + broker.log() + ".");
         }
-        if (!operator.process().isAlive()) {
-            return Optional.of("The operator has ended; its log's last lines:\n  "
-                    + String.join("\n  ", operator.process().logTail(REPORTED_LINES)));
-        }
         return Optional.empty();
+    }
+
+    /** That the operator has ended without being asked to, with its last words; empty while it runs. */
+    public Optional<String> operatorFailure() {
+        return operator.process().isAlive()
+                ? Optional.empty()
+                : Optional.of("The operator has ended; its log's last lines:\n  "
+                        + String.join("\n  ", operator.process().logTail(REPORTED_LINES)));
     }
 
     /** A kubectl of the API server's version. */
@@ -271,6 +285,9 @@ public final class LocalPlatform implements AutoCloseable {
             } catch (Exception e) {
                 progress.say("While ending a part: " + e);
             }
+        }
+        if (entry != null) {
+            entry.remove();
         }
     }
 }

@@ -5,10 +5,12 @@ import dev.kafkaflink.local.process.ManagedProcess;
 import dev.kafkaflink.local.process.Ports;
 import dev.kafkaflink.local.process.ProcessSpec;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +51,7 @@ public final class OperatorProcess implements AutoCloseable {
 
     /** Starts it and returns at once. */
     public void start() {
+        writeEnvironment();
         List<String> command = JavaCommand.of(MAIN_CLASS, List.of(jar.toString()), HEAP, List.of())
                 .withOptions(List.of(
                         "-XX:+UseSerialGC",
@@ -86,9 +89,20 @@ public final class OperatorProcess implements AutoCloseable {
         return process;
     }
 
-    /** The environment that it runs with, for whoever wants to run it elsewhere. */
-    public Map<String, String> settings() {
-        return Map.copyOf(settings);
+    /** A file that a shell can read: the environment to run an operator in the place of this one. */
+    public Path environmentFile() {
+        return folder.resolve("operator.env");
+    }
+
+    private void writeEnvironment() {
+        StringBuilder text = new StringBuilder();
+        settings.forEach((name, value) ->
+                text.append("export ").append(name).append("='").append(value).append("'\n"));
+        try {
+            Files.writeString(environmentFile(), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + environmentFile(), e);
+        }
     }
 
     /** Where its health, readiness and metrics are served. */

@@ -36,8 +36,9 @@ final class Directions {
         }
         lines.add("  Topics at " + bootstrapServers + ": " + String.join(", ", topics()));
         lines.add("  bin/kafkaflink read " + bootstrapServers + " " + last(topics()) + " --follow");
-        lines.add("  Logs below " + platform.folder() + ", the operator is process "
-                + platform.operator().process().pid());
+        lines.add("  Logs below " + platform.folder());
+        lines.add("  Operator: process " + platform.operator().process().pid() + ", environment in "
+                + platform.operator().environmentFile());
         lines.add("Ctrl-C ends it all.");
         lines.add("");
         return lines;

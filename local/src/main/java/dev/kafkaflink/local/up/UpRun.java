@@ -140,13 +140,20 @@ final class UpRun {
         }
     }
 
-    /** Shows the table until a part fails. */
+    /** Shows the table until a part fails. The operator may be ended by a person who runs another in its place. */
     private void watch() throws InterruptedException {
+        boolean operatorRuns = true;
         while (true) {
             steps.show(table.fetch());
-            platform.failure().ifPresent(failure -> {
+            platform.foundationFailure().ifPresent(failure -> {
                 throw new UpFailure(failure);
             });
+            Optional<String> operatorFailure = platform.operatorFailure();
+            if (operatorRuns && operatorFailure.isPresent()) {
+                operatorRuns = false;
+                steps.say(operatorFailure.get());
+                steps.say("To run another: source " + platform.operator().environmentFile());
+            }
             pause(POLL);
         }
     }

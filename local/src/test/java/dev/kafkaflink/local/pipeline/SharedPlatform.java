@@ -2,7 +2,6 @@ package dev.kafkaflink.local.pipeline;
 
 import dev.kafkaflink.local.platform.LocalPlatform;
 import dev.kafkaflink.local.platform.Project;
-import dev.kafkaflink.local.process.ShutdownStack;
 import dev.kafkaflink.local.process.TemporaryFolder;
 import dev.kafkaflink.local.standin.strimzi.StrimziStandIn;
 import java.nio.file.Path;
@@ -23,7 +22,6 @@ final class SharedPlatform {
                     folder.path(),
                     System.out::println,
                     StrimziStandIn.Timing.STRIMZI);
-            ShutdownStack.register("platform", started);
             started.publishKafka("kafka", "events");
             platform = started;
         }

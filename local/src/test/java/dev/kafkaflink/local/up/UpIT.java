@@ -1,0 +1,114 @@
+package dev.kafkaflink.local.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The command as a newcomer runs it. Two run at a time, which must not disturb each other; that also spends the time of
+ * the longer one once.
+ */
+class UpIT {
+    private static final Path EXAMPLES = Path.of("../examples");
+
+    @TempDir
+    private Path first;
+
+    @TempDir
+    private Path second;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void allExamplesAreRunByTheseTests() throws IOException {
+        try (Stream<Path> examples = Files.list(EXAMPLES)) {
+            assertThat(examples.filter(Files::isDirectory)
+                            .map(each -> each.getFileName().toString()))
+                    .containsExactlyInAnyOrder("hello", "departure-delays");
+        }
+    }
+
+    @Test
+    void exampleGivesWhatIsExpectedAndAFolderElsewhereIsToldItsDifferences() throws Exception {
+        Path changed = copyOfHello();
+        Files.writeString(changed.resolve("expected/processed.jsonl"), "processed-hello\nprocessed-mars\n");
+        Path output = folder.resolve("output");
+        try (UpProcess delays = UpProcess.start(
+                        first, EXAMPLES.resolve("departure-delays").toString(), "--exit");
+                UpProcess hello =
+                        UpProcess.start(second, changed.toString(), "--exit", "--output", output.toString())) {
+            assertThat(hello.awaitExit()).as(hello.output()).isEqualTo(1);
+            assertThat(hello.output())
+                    .contains("processed: 1 missing, 2 unexpected (2 expected, 3 there)")
+                    .contains("missing:    processed-mars")
+                    .contains("unexpected: processed-world");
+            assertThat(Files.readAllLines(output.resolve("processed.jsonl")))
+                    .contains("processed-hello", "processed-world");
+            assertThat(output.resolve("hello-dead-letters.jsonl")).isEmptyFile();
+            assertThat(hello.leftovers()).isEmpty();
+
+            assertThat(delays.awaitExit()).as(delays.output()).isZero();
+            assertThat(delays.output()).contains("values, all as expected");
+            assertThat(delays.leftovers()).isEmpty();
+        }
+    }
+
+    @Test
+    void sigtermEndsAllThatWasStartedAndTheOtherGoesOn() throws Exception {
+        String hello = EXAMPLES.resolve("hello").toString();
+        try (UpProcess exits = UpProcess.start(first, hello, "--exit");
+                UpProcess stays = UpProcess.start(second, hello)) {
+            stays.awaitOutput("Ctrl-C ends it all.");
+            assertThat(stays.output()).contains("export KUBECONFIG=", "Flink web UI", "NAMESPACE   NAME    READY");
+            List<ProcessHandle> descendants = stays.descendants();
+            assertThat(descendants).hasSizeGreaterThanOrEqualTo(7);
+
+            stays.terminate();
+
+            assertThat(stays.awaitExit()).as(stays.output()).isEqualTo(128 + 15);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> descendants.stream().noneMatch(ProcessHandle::isAlive));
+            assertThat(stays.leftovers()).isEmpty();
+            assertThat(exits.awaitExit()).as(exits.output()).isZero();
+            assertThat(exits.output()).contains("processed: 3 values, all as expected");
+        }
+    }
+
+    @Test
+    void refusedPipelineIsToldByFileFieldAndMessageAndEverythingEnds() throws Exception {
+        Path broken = copyOfHello();
+        Path manifest = broken.resolve("pipeline.yaml");
+        String yaml = Files.readString(manifest);
+        Files.writeString(
+                manifest, yaml.replace("clusterRef: {", "bootstrapServers: localhost:9092\n    clusterRef: {"));
+        Files.writeString(broken.resolve("second.yaml"), yaml.replace("  sinks:", "  sincs:"));
+
+        try (UpProcess up = UpProcess.start(first, broken.toString())) {
+            assertThat(up.awaitExit()).as(up.output()).isEqualTo(1);
+            assertThat(up.output())
+                    .contains("pipeline.yaml: spec.kafka: name the cluster by exactly one of")
+                    .contains("second.yaml: spec.sincs: field not declared in schema");
+            assertThat(up.leftovers()).isEmpty();
+        }
+    }
+
+    private Path copyOfHello() throws IOException {
+        Path source = EXAMPLES.resolve("hello");
+        Path target = folder.resolve("my pipeline");
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, target.resolve(source.relativize(file).toString()));
+            }
+        }
+        return target;
+    }
+}
