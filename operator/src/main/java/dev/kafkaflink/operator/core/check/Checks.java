@@ -20,6 +20,7 @@ public final class Checks {
             SpecChecks::complete,
             SpecChecks::name,
             SpecChecks::durations,
+            WatermarkChecks::subtasksWithoutPartition,
             SpecChecks::transactions,
             SpecChecks::startFrom,
             SpecChecks::reservedSettings,
