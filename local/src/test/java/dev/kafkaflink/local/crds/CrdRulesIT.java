@@ -85,6 +85,17 @@ class CrdRulesIT {
     }
 
     @Test
+    void thePipelineOfTheReadmeIsAccepted() throws IOException {
+        String readme = Files.readString(Path.of("../README.md"));
+        int begin = readme.indexOf("```yaml\n") + "```yaml\n".length();
+
+        assertThat(apply(readme.substring(begin, readme.indexOf("```", begin)))
+                        .getMetadata()
+                        .getUid())
+                .isNotBlank();
+    }
+
+    @Test
     void aTopicDoesNotShrink() throws IOException {
         String yaml =
                 Files.readString(CASES.resolve("valid-everything.yaml")).replace("name: everything", "name: shrink");
