@@ -38,7 +38,10 @@ class FailureIT {
 
         kill(pipeline.flinkPids().get(1));
 
-        pipeline.awaitStatus("a restart is counted", now -> now.job().restarts() > restarts);
+        PipelineStatus after =
+                pipeline.awaitStatus("a restart is counted", now -> now.job().restarts() > restarts);
+        pipeline.awaitStatus(
+                "the counts go on", now -> read(now) > read(after) && acknowledged(now) > acknowledged(after));
         awaitMoreResults();
         pipeline.awaitCondition("Ready", "True");
         assertNothingLostOrDoubled();
@@ -97,6 +100,14 @@ class FailureIT {
         await().atMost(PipelineUnderTest.LIMIT).untilAsserted(() -> assertThat(pipeline.records(name + "-out"))
                 .anyMatch(record -> PipelineUnderTest.text(record).contains("second")));
         assertNothingLostOrDoubled();
+    }
+
+    private static long read(PipelineStatus status) {
+        return status.metrics().reliability().read();
+    }
+
+    private static long acknowledged(PipelineStatus status) {
+        return status.metrics().reliability().acknowledged();
     }
 
     private void assertNothingLostOrDoubled() throws InterruptedException {
