@@ -28,8 +28,7 @@ final class Directions {
         lines.add("");
         lines.add("Where to look, in another terminal:");
         lines.add("  export KUBECONFIG=" + platform.controlPlane().adminKubeconfig());
-        lines.add("  " + platform.kubectl()
-                + " get kfpipe -A        (also: describe, edit, explain kfpipe.spec.sources)");
+        lines.add("  " + kubectl() + " get kfpipe -A        (also: describe, edit, explain kfpipe.spec.sources)");
         for (Pipeline pipeline : pipelines) {
             lines.add("  Flink web UI of " + pipeline.title() + ": "
                     + platform.flinkUrl(pipeline.namespace(), pipeline.name()));
