@@ -25,7 +25,9 @@ public final class ControlPlaneLookup {
 
     /** Looks in this machine's places. {@code sources} is the folder {@code local/control-plane} of the project. */
     public static ControlPlaneLookup of(Path sources) {
-        return new ControlPlaneLookup(sources, System.getenv(), Path.of(System.getProperty("user.home")));
+        // Java takes the home folder from the user database; a shell's ~ is HOME.
+        String home = System.getenv().getOrDefault("HOME", System.getProperty("user.home"));
+        return new ControlPlaneLookup(sources, System.getenv(), Path.of(home));
     }
 
     /**
