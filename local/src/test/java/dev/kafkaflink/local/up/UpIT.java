@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,23 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class UpIT {
     private static final Path EXAMPLES = Path.of("../examples");
+    /** Goes on from what hello writes. */
+    private static final String SHOUT =
+            """
+            apiVersion: kafkaflink.dev/v1alpha1
+            kind: KafkaFlinkPipeline
+            metadata: {name: shout, namespace: hello}
+            spec:
+              kafka: {clusterRef: {name: events, namespace: kafka}}
+              topics: [{name: shouted, partitions: 1, replicas: 1}]
+              sources:
+              - {name: processed, topic: processed, format: {type: Raw}, columns: [{name: message, type: STRING}]}
+              sinks:
+              - name: shouted
+                kafka: {topic: shouted, format: {type: Raw}}
+                query: SELECT UPPER(message) AS message FROM processed
+              job: {checkpoints: {interval: 2s}}
+            """;
 
     @TempDir
     private Path first;
@@ -59,6 +77,23 @@ class UpIT {
             assertThat(delays.awaitExit()).as(delays.output()).isZero();
             assertThat(delays.output()).contains("values, all as expected");
             assertThat(delays.leftovers()).isEmpty();
+        }
+    }
+
+    @Test
+    void allPipelinesOfAFolderRunOneAfterTheOtherAndDataCanBeKept() throws Exception {
+        Path chain = copyOfHello();
+        Files.writeString(chain.resolve("shout.yaml"), SHOUT);
+        Files.writeString(
+                chain.resolve("expected/shouted.jsonl"),
+                Files.readString(chain.resolve("expected/processed.jsonl")).toUpperCase(Locale.ROOT));
+        Path data = folder.resolve("data");
+
+        try (UpProcess up = UpProcess.start(first, chain.toString(), "--exit", "--keep-data", data.toString())) {
+            assertThat(up.awaitExit()).as(up.output()).isZero();
+            assertThat(up.output())
+                    .contains("processed: 3 values, all as expected", "shouted: 3 values, all as expected");
+            assertThat(data.resolve("operator/operator.log")).isNotEmptyFile();
         }
     }
 
