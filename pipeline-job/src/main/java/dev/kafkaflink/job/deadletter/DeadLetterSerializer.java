@@ -1,17 +1,17 @@
 package dev.kafkaflink.job.deadletter;
 
+import dev.kafkaflink.job.state.ImmutableSerializer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /** Dead letters between tasks, and in checkpoints that hold records in flight. */
-public final class DeadLetterSerializer extends TypeSerializerSingleton<DeadLetter> {
+public final class DeadLetterSerializer extends ImmutableSerializer<DeadLetter> {
     public static final DeadLetterSerializer INSTANCE = new DeadLetterSerializer();
 
     private static final long serialVersionUID = 1L;
@@ -19,28 +19,8 @@ public final class DeadLetterSerializer extends TypeSerializerSingleton<DeadLett
     private static final DeadLetter EMPTY = DeadLetter.ofUnwritten("", "", "", null, null);
 
     @Override
-    public boolean isImmutableType() {
-        return true;
-    }
-
-    @Override
     public DeadLetter createInstance() {
         return EMPTY;
-    }
-
-    @Override
-    public DeadLetter copy(DeadLetter from) {
-        return from;
-    }
-
-    @Override
-    public DeadLetter copy(DeadLetter from, DeadLetter reuse) {
-        return from;
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
     }
 
     @Override
@@ -81,16 +61,6 @@ public final class DeadLetterSerializer extends TypeSerializerSingleton<DeadLett
     }
 
     @Override
-    public DeadLetter deserialize(DeadLetter reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        serialize(deserialize(source), target);
-    }
-
-    @Override
     public TypeSerializerSnapshot<DeadLetter> snapshotConfiguration() {
         return new Snapshot();
     }
@@ -110,26 +80,6 @@ public final class DeadLetterSerializer extends TypeSerializerSingleton<DeadLett
 
     private static String readText(DataInputView source) throws IOException {
         return new String(readBytes(source), StandardCharsets.UTF_8);
-    }
-
-    /** Length and bytes; length -1 is null. */
-    private static void writeBytes(byte[] bytes, DataOutputView target) throws IOException {
-        if (bytes == null) {
-            target.writeInt(-1);
-        } else {
-            target.writeInt(bytes.length);
-            target.write(bytes);
-        }
-    }
-
-    private static byte[] readBytes(DataInputView source) throws IOException {
-        int length = source.readInt();
-        if (length < 0) {
-            return null;
-        }
-        byte[] bytes = new byte[length];
-        source.readFully(bytes);
-        return bytes;
     }
 
     /** The serializer in a checkpoint's metadata. */
