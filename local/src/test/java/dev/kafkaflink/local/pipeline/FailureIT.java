@@ -24,6 +24,7 @@ class FailureIT {
         pipeline.awaitCondition("Ready", "True");
         numbers = Numbers.into(pipeline, name + "-in");
         awaitMoreResults();
+        pipeline.awaitStatus("is measured", now -> now.metrics() != null);
     }
 
     @AfterEach
