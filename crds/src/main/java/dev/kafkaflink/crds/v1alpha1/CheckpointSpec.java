@@ -15,4 +15,8 @@ public record CheckpointSpec(
         @Size(min = 1, max = 1024) @Pattern("^[a-z][a-z0-9+.-]*:/.*$") @JsonPropertyDescription(
                         "A folder that all Flink processes reach, such as s3://lake/checkpoints; checkpoints,"
                                 + " savepoints and high-availability data lie below it. The operator's default where it is left out.")
-                String directory) {}
+                String directory) {
+
+    /** The time between checkpoints where none is named. */
+    public static final String DEFAULT_INTERVAL = "30s";
+}

@@ -28,4 +28,9 @@ public record DeadLettersSpec(
         Fail,
         Drop
     }
+
+    /** The policy, the standard one where none is named. */
+    public Policy policyOrDefault() {
+        return policy == null ? Policy.Route : policy;
+    }
 }

@@ -3,9 +3,10 @@ package dev.kafkaflink.local.up;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kafkaflink.crds.v1alpha1.CheckpointSpec;
 import dev.kafkaflink.crds.v1alpha1.ClusterRef;
-import dev.kafkaflink.crds.v1alpha1.DeadLettersSpec;
 import dev.kafkaflink.crds.v1alpha1.Durations;
+import dev.kafkaflink.crds.v1alpha1.KafkaNames;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
 import dev.kafkaflink.crds.v1alpha1.SinkSpec;
 import dev.kafkaflink.crds.v1alpha1.SourceSpec;
@@ -20,7 +21,6 @@ import java.util.Set;
 /** A KafkaFlinkPipeline, as far as {@code up} needs to know it. */
 record Pipeline(String namespace, String name, PipelineSpec spec) {
     static final String KIND = "KafkaFlinkPipeline";
-    private static final Duration DEFAULT_CHECKPOINT_INTERVAL = Duration.ofSeconds(30);
     private static final ObjectMapper LENIENT = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -66,26 +66,18 @@ record Pipeline(String namespace, String name, PipelineSpec spec) {
 
     /** Where its dead letters go; empty where they go nowhere. */
     Optional<String> deadLetterTopic() {
-        DeadLettersSpec deadLetters = spec.deadLetters();
-        if (deadLetters != null
-                && deadLetters.policy() != null
-                && deadLetters.policy() != DeadLettersSpec.Policy.Route) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                deadLetters == null || deadLetters.topic() == null ? name + "-dead-letters" : deadLetters.topic());
+        return KafkaNames.deadLetterTopic(spec.deadLetters(), name);
     }
 
     /** The group under which the job commits the offsets of each completed checkpoint. */
     String consumerGroup() {
-        return "kafkaflink." + namespace + "." + name;
+        return KafkaNames.consumerGroup(namespace, name);
     }
 
     Duration checkpointInterval() {
-        return spec.job() == null
-                        || spec.job().checkpoints() == null
-                        || spec.job().checkpoints().interval() == null
-                ? DEFAULT_CHECKPOINT_INTERVAL
-                : Durations.parse(spec.job().checkpoints().interval());
+        String interval = spec.job() == null || spec.job().checkpoints() == null
+                ? null
+                : spec.job().checkpoints().interval();
+        return Durations.parse(Objects.requireNonNullElse(interval, CheckpointSpec.DEFAULT_INTERVAL));
     }
 }

@@ -2,6 +2,7 @@ package dev.kafkaflink.operator.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaflink.crds.v1alpha1.KafkaNames;
 import dev.kafkaflink.operator.core.model.Aspect;
 import dev.kafkaflink.operator.core.model.JobState;
 import dev.kafkaflink.operator.core.model.Reason;
@@ -32,9 +33,10 @@ class ContractTest {
         lines.add("annotation: " + Labels.GENERATION);
         lines.add("definition: " + Names.definition("NAME", "HASH") + " " + Names.DEFINITION_KEY);
         lines.add("job argument: " + Names.HASH_ARGUMENT);
-        lines.add("dead-letter topic: " + Names.deadLetterTopic("NAME"));
-        lines.add("consumer group: " + Names.consumerGroup("NAMESPACE", "NAME"));
-        lines.add("transactional id prefix: " + Names.transactionalIdPrefix("NAMESPACE", "NAME"));
+        lines.add(
+                "dead-letter topic: " + KafkaNames.deadLetterTopic(null, "NAME").orElseThrow());
+        lines.add("consumer group: " + KafkaNames.consumerGroup("NAMESPACE", "NAME"));
+        lines.add("transactional id prefix: " + KafkaNames.transactionalIdPrefix("NAMESPACE", "NAME"));
         Arrays.stream(JobState.values()).forEach(state -> lines.add("job state: " + state));
         for (Aspect aspect : Aspect.values()) {
             Arrays.stream(Reason.values())

@@ -18,11 +18,11 @@ import dev.kafkaflink.crds.v1alpha1.Durations;
 import dev.kafkaflink.crds.v1alpha1.EventTimeSpec;
 import dev.kafkaflink.crds.v1alpha1.FormatSpec;
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
+import dev.kafkaflink.crds.v1alpha1.KafkaNames;
 import dev.kafkaflink.crds.v1alpha1.KafkaSinkSpec;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
 import dev.kafkaflink.crds.v1alpha1.SinkSpec;
 import dev.kafkaflink.crds.v1alpha1.SourceSpec;
-import dev.kafkaflink.operator.core.naming.Names;
 import java.time.OffsetDateTime;
 import java.util.Map;
 
@@ -44,8 +44,8 @@ public final class Definitions {
                 namespace + "/" + name,
                 new KafkaCluster(
                         bootstrapServers,
-                        Names.consumerGroup(namespace, name),
-                        Names.transactionalIdPrefix(namespace, name),
+                        KafkaNames.consumerGroup(namespace, name),
+                        KafkaNames.transactionalIdPrefix(namespace, name),
                         Map.of()),
                 spec.sources().stream().map(Definitions::source).toList(),
                 spec.views().stream()
@@ -109,14 +109,10 @@ public final class Definitions {
     }
 
     private static DeadLetters deadLetters(DeadLettersSpec spec, String pipeline) {
-        DeadLetters.Policy policy = spec == null || spec.policy() == null
-                ? DeadLetters.Policy.Route
-                : DeadLetters.Policy.valueOf(spec.policy().name());
-        if (policy != DeadLetters.Policy.Route) {
-            return new DeadLetters(policy, null);
-        }
+        DeadLettersSpec.Policy policy = spec == null ? DeadLettersSpec.Policy.Route : spec.policyOrDefault();
         return new DeadLetters(
-                policy, spec == null || spec.topic() == null ? Names.deadLetterTopic(pipeline) : spec.topic());
+                DeadLetters.Policy.valueOf(policy.name()),
+                KafkaNames.deadLetterTopic(spec, pipeline).orElse(null));
     }
 
     private static long millis(String duration) {

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Names of the objects of a pipeline, and of what it is known by in Kafka. */
+/** Names of the objects of a pipeline. */
 public final class Names {
     /** What the Flink operator accepts as the name of a FlinkDeployment. */
     public static final Pattern DEPLOYMENT = Pattern.compile("[a-z]([-a-z0-9]{0,43}[a-z0-9])?");
@@ -41,21 +41,6 @@ public final class Names {
     /** The name of the ConfigMap that holds a definition. */
     public static String definition(String pipeline, String hash) {
         return pipeline + "-definition-" + hash;
-    }
-
-    /** The dead-letter topic where the pipeline names none. */
-    public static String deadLetterTopic(String pipeline) {
-        return pipeline + "-dead-letters";
-    }
-
-    /** The consumer group under which offsets are committed. */
-    public static String consumerGroup(String namespace, String pipeline) {
-        return "kafkaflink." + namespace + "." + pipeline;
-    }
-
-    /** What the transactional ids of the pipeline's producers begin with. */
-    public static String transactionalIdPrefix(String namespace, String pipeline) {
-        return "kafkaflink." + namespace + "." + pipeline;
     }
 
     private static String hash(String text) {

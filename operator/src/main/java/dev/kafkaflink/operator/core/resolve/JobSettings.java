@@ -36,7 +36,6 @@ public record JobSettings(
         ProcessSize taskManager,
         int slots,
         Map<String, String> flinkConfiguration) {
-    private static final String CHECKPOINT_INTERVAL = "30s";
     private static final int MOST_DEFAULT_SLOTS = 4;
     private static final double JOB_MANAGER_CPU = 0.5;
     private static final long JOB_MANAGER_MEBIBYTES = 1024;
@@ -66,7 +65,7 @@ public record JobSettings(
         configuration.putAll(job.flinkConfiguration());
         return new JobSettings(
                 parallelism,
-                or(checkpoints.interval(), CHECKPOINT_INTERVAL),
+                or(checkpoints.interval(), CheckpointSpec.DEFAULT_INTERVAL),
                 directory(pipeline, or(checkpoints.directory(), defaults.checkpointDirectory())),
                 or(job.upgrade(), JobSpec.UpgradeMode.Savepoint),
                 or(job.image(), defaults.image()),

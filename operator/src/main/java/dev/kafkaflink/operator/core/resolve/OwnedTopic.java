@@ -1,6 +1,6 @@
 package dev.kafkaflink.operator.core.resolve;
 
-import dev.kafkaflink.crds.v1alpha1.DeadLettersSpec;
+import dev.kafkaflink.crds.v1alpha1.KafkaNames;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
 import dev.kafkaflink.crds.v1alpha1.TopicSpec;
 import dev.kafkaflink.operator.core.model.Observed;
@@ -61,15 +61,9 @@ public record OwnedTopic(String path, TopicSpec spec, String resource) {
 
     /** The topic that dead letters go to; empty where none are written. */
     public static Optional<String> deadLetterTopic(Observed observed) {
-        DeadLettersSpec asked = observed.pipeline().getSpec().deadLetters();
-        if (asked != null && asked.policy() != null && asked.policy() != DeadLettersSpec.Policy.Route) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                asked != null && asked.topic() != null
-                        ? asked.topic()
-                        : Names.deadLetterTopic(
-                                observed.pipeline().getMetadata().getName()));
+        return KafkaNames.deadLetterTopic(
+                observed.pipeline().getSpec().deadLetters(),
+                observed.pipeline().getMetadata().getName());
     }
 
     /** Its KafkaTopic, if it is there and the pipeline's. */

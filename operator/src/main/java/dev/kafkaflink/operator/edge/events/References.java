@@ -1,12 +1,12 @@
 package dev.kafkaflink.operator.edge.events;
 
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
+import dev.kafkaflink.crds.v1alpha1.KafkaNames;
 import dev.kafkaflink.crds.v1alpha1.KafkaSinkSpec;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
 import dev.kafkaflink.crds.v1alpha1.SinkSpec;
 import dev.kafkaflink.crds.v1alpha1.SourceSpec;
 import dev.kafkaflink.crds.v1alpha1.TopicSpec;
-import dev.kafkaflink.operator.core.naming.Names;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,8 +35,8 @@ public final class References {
         if (spec == null) {
             return Set.of();
         }
-        var deadLetters = spec.deadLetters() == null ? null : spec.deadLetters().topic();
-        var standard = Names.deadLetterTopic(pipeline.getMetadata().getName());
+        var deadLetters = KafkaNames.deadLetterTopic(
+                spec.deadLetters(), pipeline.getMetadata().getName());
         var named = Stream.of(
                         spec.topics().stream().map(TopicSpec::name),
                         spec.sources().stream().map(SourceSpec::topic),
@@ -44,7 +44,7 @@ public final class References {
                                 .map(SinkSpec::kafka)
                                 .filter(Objects::nonNull)
                                 .map(KafkaSinkSpec::topic),
-                        Stream.of(Objects.requireNonNullElse(deadLetters, standard)))
+                        deadLetters.stream())
                 .flatMap(names -> names)
                 .filter(Objects::nonNull);
         return named.collect(TreeSet::new, Set::add, Set::addAll);

@@ -41,9 +41,6 @@ class NamesTest {
         assertThat(Names.kafkaTopic("late_Flights")).isEqualTo("late-flights-170ab861");
         assertThat(Names.kafkaTopic("_")).startsWith("topic-");
         assertThat(Names.definition("delays", "0123")).isEqualTo("delays-definition-0123");
-        assertThat(Names.deadLetterTopic("delays")).isEqualTo("delays-dead-letters");
-        assertThat(Names.consumerGroup("lake", "delays")).isEqualTo("kafkaflink.lake.delays");
-        assertThat(Names.transactionalIdPrefix("lake", "delays")).isEqualTo("kafkaflink.lake.delays");
     }
 
     @Test
