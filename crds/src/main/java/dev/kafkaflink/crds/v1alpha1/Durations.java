@@ -33,6 +33,20 @@ public final class Durations {
         }
     }
 
+    /** The text that {@link #parse} reads as {@code duration}, to the millisecond; the largest units first. */
+    public static String text(Duration duration) {
+        String text = part(duration.toDays(), "d")
+                + part(duration.toHoursPart(), "h")
+                + part(duration.toMinutesPart(), "m")
+                + part(duration.toSecondsPart(), "s")
+                + part(duration.toMillisPart(), "ms");
+        return text.isEmpty() ? "0s" : text;
+    }
+
+    private static String part(long number, String unit) {
+        return number == 0 ? "" : number + unit;
+    }
+
     private static long number(String part, int unitLength) {
         return part == null ? 0 : Long.parseLong(part.substring(0, part.length() - unitLength));
     }

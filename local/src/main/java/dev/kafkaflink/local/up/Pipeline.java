@@ -12,6 +12,7 @@ import dev.kafkaflink.crds.v1alpha1.SinkSpec;
 import dev.kafkaflink.crds.v1alpha1.SourceSpec;
 import dev.kafkaflink.crds.v1alpha1.TopicSpec;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Objects;
@@ -31,6 +32,18 @@ record Pipeline(String namespace, String name, PipelineSpec spec) {
                 resource.getMetadata().getNamespace(),
                 resource.getMetadata().getName(),
                 LENIENT.convertValue(resource.getAdditionalProperties().get("spec"), PipelineSpec.class));
+    }
+
+    /** The resource as it is now. Throws UpFailure if somebody has deleted it. */
+    GenericKubernetesResource fetch(KubernetesClient client) {
+        GenericKubernetesResource resource = client.genericKubernetesResources("kafkaflink.dev/v1alpha1", KIND)
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
+        if (resource == null) {
+            throw new UpFailure("Pipeline " + title() + " was deleted.");
+        }
+        return resource;
     }
 
     String title() {

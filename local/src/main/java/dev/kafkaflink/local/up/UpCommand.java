@@ -70,7 +70,7 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             defaultValue = "5m",
             description = "Fail if the pipelines do not run in this time, and with --exit if they are not done; such as"
-                    + " 90s or 10m. Default: ${DEFAULT-VALUE}. Building is not counted.")
+                    + " 90s or 10m, counted from when Kafka and the operator are ready. Default: ${DEFAULT-VALUE}.")
     private String timeout;
 
     @Override

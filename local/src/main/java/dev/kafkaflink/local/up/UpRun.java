@@ -4,18 +4,15 @@ import dev.kafkaflink.local.controlplane.ControlPlaneBinaries;
 import dev.kafkaflink.local.platform.LocalPlatform;
 import dev.kafkaflink.local.platform.Project;
 import dev.kafkaflink.local.standin.strimzi.StrimziStandIn;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** One run of {@code kafkaflink up}, from an empty platform to the end. */
 final class UpRun {
@@ -28,13 +25,12 @@ final class UpRun {
     private final UpOptions options;
     private final Path folder;
     private final Steps steps;
-    private final CountDownLatch never = new CountDownLatch(1);
     private final Map<String, TopicLog> logs = new HashMap<>();
     private final Set<String> announced = new LinkedHashSet<>();
     private LocalPlatform platform;
     private List<Pipeline> pipelines = List.of();
     private StatusTable table;
-    private long deadline;
+    private Patience patience;
 
     /** {@code folder} is for data and logs. */
     UpRun(Project project, UpOptions options, Path folder, Steps steps) {
@@ -48,7 +44,6 @@ final class UpRun {
     int run() throws InterruptedException {
         PipelineFolder input = PipelineFolder.read(options.folder());
         ControlPlaneBinaries binaries = LocalPlatform.binaries(project, steps::say);
-        deadline = System.nanoTime() + options.timeout().toNanos();
         steps.say("Starting an API server, Kafka and the operator");
         LocalPlatform started =
                 LocalPlatform.start(project, binaries, folder, steps::say, StrimziStandIn.Timing.STRIMZI);
@@ -59,14 +54,9 @@ final class UpRun {
         }
     }
 
-    /** As {@link #run()}, on a platform that somebody else has started and ends. */
-    int runOn(LocalPlatform running) throws InterruptedException {
-        deadline = System.nanoTime() + options.timeout().toNanos();
-        return run(PipelineFolder.read(options.folder()), running);
-    }
-
     private int run(PipelineFolder input, LocalPlatform running) throws InterruptedException {
         platform = running;
+        patience = new Patience(platform, options.timeout());
         try {
             table = new StatusTable(platform.client());
             pipelines = new Applier(platform, steps).apply(input.manifests());
@@ -90,9 +80,7 @@ final class UpRun {
         boolean othersMayMakeTopics = input.manifests().size() > pipelines.size()
                 || pipelines.stream().anyMatch(pipeline -> pipeline.cluster().isEmpty());
         input.inputs().forEach((topic, file) -> {
-            boolean made = pipelines.stream()
-                    .anyMatch(pipeline -> pipeline.ownedTopics().contains(topic));
-            if (!made && !othersMayMakeTopics) {
+            if (makerOf(topic).isEmpty() && !othersMayMakeTopics) {
                 throw new UpFailure(file + ": nobody makes the topic " + topic + ": " + HOW_TO_MAKE_A_TOPIC);
             }
         });
@@ -110,31 +98,42 @@ final class UpRun {
     }
 
     private int awaitTopic(TopicLog log, String topic, Path file) throws InterruptedException {
-        Optional<Integer> partitions = log.partitions(topic);
-        while (partitions.isEmpty()) {
-            checkProgress("the topic " + topic + " of " + file + " does not exist: " + HOW_TO_MAKE_A_TOPIC);
-            pause(SHORT_POLL);
-            partitions = log.partitions(topic);
+        patience.await(pipelines, SHORT_POLL, () -> missing(log, topic, file));
+        int partitions = log.partitions(topic).orElseThrow();
+        steps.say("Topic " + topic + " ready, " + partitions + (partitions == 1 ? " partition" : " partitions"));
+        return partitions;
+    }
+
+    private Optional<String> missing(TopicLog log, String topic, Path file) {
+        if (log.partitions(topic).isPresent()) {
+            return Optional.empty();
         }
-        steps.say("Topic " + topic + " ready, " + partitions.get()
-                + (partitions.get() == 1 ? " partition" : " partitions"));
-        return partitions.get();
+        String what = "the topic " + topic + " of " + file;
+        return Optional.of(makerOf(topic)
+                .map(pipeline -> what + " is not made yet: " + message(pipeline))
+                .orElse(what + " does not exist: " + HOW_TO_MAKE_A_TOPIC));
+    }
+
+    private Optional<Pipeline> makerOf(String topic) {
+        return pipelines.stream()
+                .filter(pipeline -> pipeline.ownedTopics().contains(topic))
+                .findFirst();
     }
 
     private void awaitReady() throws InterruptedException {
-        while (announced.size() < pipelines.size()) {
+        patience.await(pipelines, POLL, () -> {
             announceReady();
             steps.show(table.fetch());
-            if (announced.size() < pipelines.size()) {
-                checkProgress("not all pipelines are ready: " + messages());
-                pause(POLL);
-            }
-        }
+            return announced.size() == pipelines.size()
+                    ? Optional.empty()
+                    : Optional.of("not all pipelines are ready: "
+                            + pipelines.stream().map(this::message).collect(Collectors.joining("; ")));
+        });
     }
 
     private void announceReady() {
         for (Pipeline pipeline : pipelines) {
-            if (Readiness.isReady(resource(pipeline)) && announced.add(pipeline.title())) {
+            if (Readiness.isReady(pipeline.fetch(platform.client())) && announced.add(pipeline.title())) {
                 steps.say("Pipeline " + pipeline.title() + " is running");
             }
         }
@@ -154,56 +153,22 @@ final class UpRun {
                 steps.say(operatorFailure.get());
                 steps.say("To run another: source " + platform.operator().environmentFile());
             }
-            pause(POLL);
+            Patience.pause(POLL);
         }
     }
 
     private void awaitCompletion(Set<String> fed) throws InterruptedException {
         Completion completion = new Completion(pipelines, fed, this::logOf);
-        Optional<String> missing = completion.missing(System.nanoTime());
-        while (missing.isPresent()) {
+        patience.await(pipelines, POLL, () -> {
             steps.show(table.fetch());
-            checkProgress("not done: " + missing.get());
-            pause(POLL);
-            missing = completion.missing(System.nanoTime());
-        }
+            return completion.missing(System.nanoTime()).map(missing -> "not done: " + missing);
+        });
         steps.show(table.fetch());
         steps.say("Input used up, results quiet");
     }
 
-    /** Throws UpFailure when going on waiting is of no use; {@code missing} is what is waited for. */
-    private void checkProgress(String missing) {
-        platform.failure().ifPresent(failure -> {
-            throw new UpFailure(failure);
-        });
-        for (Pipeline pipeline : pipelines) {
-            Readiness.stalled(resource(pipeline)).ifPresent(why -> {
-                throw new UpFailure("Pipeline " + pipeline.title() + " cannot run: " + why);
-            });
-        }
-        if (System.nanoTime() > deadline) {
-            throw new UpFailure("After " + options.timeout().toSeconds() + " s (--timeout), " + missing);
-        }
-    }
-
-    private String messages() {
-        List<String> messages = new ArrayList<>();
-        for (Pipeline pipeline : pipelines) {
-            messages.add(pipeline.title() + ": " + Readiness.message(resource(pipeline)));
-        }
-        return String.join("; ", messages);
-    }
-
-    private GenericKubernetesResource resource(Pipeline pipeline) {
-        GenericKubernetesResource resource = platform.client()
-                .genericKubernetesResources("kafkaflink.dev/v1alpha1", Pipeline.KIND)
-                .inNamespace(pipeline.namespace())
-                .withName(pipeline.name())
-                .get();
-        if (resource == null) {
-            throw new UpFailure("Pipeline " + pipeline.title() + " was deleted.");
-        }
-        return resource;
+    private String message(Pipeline pipeline) {
+        return pipeline.title() + ": " + Readiness.message(pipeline.fetch(platform.client()));
     }
 
     private void writeOutput() {
@@ -256,9 +221,5 @@ final class UpRun {
 
     private String bootstrapServers() {
         return platform.broker().bootstrapServers();
-    }
-
-    private void pause(Duration time) throws InterruptedException {
-        never.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -119,7 +119,7 @@ class UpIT {
     }
 
     @Test
-    void refusedPipelineIsToldByFileFieldAndMessageAndEverythingEnds() throws Exception {
+    void whatIsRefusedOrTooLateIsToldAndEverythingEnds() throws Exception {
         Path broken = copyOfHello();
         Path manifest = broken.resolve("pipeline.yaml");
         String yaml = Files.readString(manifest);
@@ -127,7 +127,14 @@ class UpIT {
                 manifest, yaml.replace("clusterRef: {", "bootstrapServers: localhost:9092\n    clusterRef: {"));
         Files.writeString(broken.resolve("second.yaml"), yaml.replace("  sinks:", "  sincs:"));
 
-        try (UpProcess up = UpProcess.start(first, broken.toString())) {
+        try (UpProcess up = UpProcess.start(first, broken.toString());
+                UpProcess late =
+                        UpProcess.start(second, EXAMPLES.resolve("hello").toString(), "--timeout", "1ms")) {
+            assertThat(late.awaitExit()).as(late.output()).isEqualTo(1);
+            assertThat(late.output())
+                    .contains("After 1ms (--timeout), the topic test of")
+                    .contains("is not made yet: hello/hello: ");
+            assertThat(late.leftovers()).isEmpty();
             assertThat(up.awaitExit()).as(up.output()).isEqualTo(1);
             assertThat(up.output())
                     .contains("pipeline.yaml: spec.kafka: name the cluster by exactly one of")
