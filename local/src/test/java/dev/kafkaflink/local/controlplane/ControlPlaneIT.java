@@ -19,7 +19,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -38,11 +37,8 @@ class ControlPlaneIT {
 
     @BeforeAll
     static void start() throws InterruptedException {
-        ControlPlaneBinaries binaries = ControlPlaneLookup.of(Path.of("control-plane"))
-                .find((message, elapsed) -> System.out.println(elapsed.toSeconds() + " s: " + message));
         long begin = System.nanoTime();
-        controlPlane = ControlPlane.start(
-                binaries, folder, List.of(Path.of("src/test/resources/controlplane/widgets.crd.yaml")));
+        controlPlane = TestControlPlane.start(folder, Path.of("src/test/resources/controlplane/widgets.crd.yaml"));
         System.out.println("Control plane ready after " + (System.nanoTime() - begin) / 1_000_000 + " ms");
         client = controlPlane.client();
     }

@@ -3,7 +3,7 @@ package dev.kafkaflink.local.crds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaflink.local.controlplane.ControlPlane;
-import dev.kafkaflink.local.controlplane.ControlPlaneLookup;
+import dev.kafkaflink.local.controlplane.TestControlPlane;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
@@ -31,10 +31,8 @@ class AppliedObjectsIT {
 
     @BeforeAll
     static void start() throws InterruptedException {
-        var binaries = ControlPlaneLookup.of(Path.of("control-plane"))
-                .find((message, elapsed) -> System.out.println(elapsed.toSeconds() + " s: " + message));
-        controlPlane = ControlPlane.start(
-                binaries, folder, List.of(REAL.resolve("kafkatopics.yaml"), REAL.resolve("flinkdeployments.yaml")));
+        controlPlane =
+                TestControlPlane.start(folder, REAL.resolve("kafkatopics.yaml"), REAL.resolve("flinkdeployments.yaml"));
     }
 
     @AfterAll

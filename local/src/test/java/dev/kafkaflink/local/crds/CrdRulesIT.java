@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.kafkaflink.local.controlplane.ControlPlane;
-import dev.kafkaflink.local.controlplane.ControlPlaneLookup;
+import dev.kafkaflink.local.controlplane.TestControlPlane;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -38,9 +38,7 @@ class CrdRulesIT {
 
     @BeforeAll
     static void start() throws InterruptedException {
-        var binaries = ControlPlaneLookup.of(Path.of("control-plane"))
-                .find((message, elapsed) -> System.out.println(elapsed.toSeconds() + " s: " + message));
-        controlPlane = ControlPlane.start(binaries, folder, List.of(CRD));
+        controlPlane = TestControlPlane.start(folder, CRD);
     }
 
     @AfterAll

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kafkaflink.local.controlplane.ControlPlane;
-import dev.kafkaflink.local.controlplane.ControlPlaneLookup;
+import dev.kafkaflink.local.controlplane.TestControlPlane;
 import dev.kafkaflink.local.standin.flink.FlinkOperatorSettings.Timing;
 import dev.kafkaflink.local.standin.flink.cluster.FlinkImage;
 import dev.kafkaflink.local.standin.flink.cluster.FlinkInstallation;
@@ -62,10 +62,8 @@ final class FlinkLab implements AutoCloseable {
 
     FlinkLab(Path folder) throws InterruptedException {
         this.folder = folder;
-        this.controlPlane = ControlPlane.start(
-                ControlPlaneLookup.of(Path.of("control-plane")).find((message, elapsed) -> System.out.println(message)),
-                folder.resolve("control-plane"),
-                List.of(Path.of("src/main/resources/crds/flinkdeployments.yaml")));
+        this.controlPlane = TestControlPlane.start(
+                folder.resolve("control-plane"), Path.of("src/main/resources/crds/flinkdeployments.yaml"));
         this.client = controlPlane.client();
         createNamespaceWithFlinkAccount();
         Path jar = CountingJobJar.build(DISTRIBUTION.resolve("lib"), folder);

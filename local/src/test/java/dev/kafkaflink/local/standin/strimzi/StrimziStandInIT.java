@@ -6,7 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
 import dev.kafkaflink.local.controlplane.ControlPlane;
-import dev.kafkaflink.local.controlplane.ControlPlaneLookup;
+import dev.kafkaflink.local.controlplane.TestControlPlane;
 import dev.kafkaflink.local.kafka.KafkaBroker;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -52,14 +52,11 @@ class StrimziStandInIT {
 
     @BeforeAll
     static void start() throws InterruptedException {
-        controlPlane = ControlPlane.start(
-                ControlPlaneLookup.of(Path.of("control-plane"))
-                        .find((message, elapsed) -> System.out.println(elapsed.toSeconds() + " s: " + message)),
+        controlPlane = TestControlPlane.start(
                 folder.resolve("control-plane"),
-                List.of(
-                        Path.of("src/main/resources/crds/kafkas.yaml"),
-                        Path.of("src/main/resources/crds/kafkatopics.yaml"),
-                        Path.of("src/main/resources/crds/kafkausers.yaml")));
+                Path.of("src/main/resources/crds/kafkas.yaml"),
+                Path.of("src/main/resources/crds/kafkatopics.yaml"),
+                Path.of("src/main/resources/crds/kafkausers.yaml"));
         client = controlPlane.client();
         broker = KafkaBroker.start(Path.of("kafka-dist/target/lib"), folder.resolve("kafka"));
         standIn = StrimziStandIn.start(client, cluster(), IMPATIENT);
