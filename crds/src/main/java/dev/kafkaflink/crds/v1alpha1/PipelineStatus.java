@@ -49,7 +49,7 @@ public record PipelineStatus(
             @JsonPropertyDescription("When.") String measuredAt,
             @JsonPropertyDescription("Rates over the last measuring window.") Throughput throughput,
             @JsonPropertyDescription("Percentiles over the last measuring window in which records were written, in"
-                            + " milliseconds, at most 19 % too high.")
+                            + " milliseconds, within 5 % of the true value.")
                     Latency latency,
             @JsonPropertyDescription("Counts since the pipeline was created, across restarts.") Reliability reliability,
             @JsonPropertyDescription("What Kafka has that the job has not read yet.") Lag lag,
