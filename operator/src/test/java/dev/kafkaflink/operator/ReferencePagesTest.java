@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.operator.core.model.Aspect;
 import dev.kafkaflink.operator.core.model.Blame;
+import dev.kafkaflink.operator.core.model.Notice;
 import dev.kafkaflink.operator.core.model.Reason;
 import dev.kafkaflink.operator.edge.telemetry.PipelineGauges;
 import io.micrometer.core.instrument.config.NamingConvention;
@@ -24,13 +25,13 @@ import org.junit.jupiter.api.Test;
 class ReferencePagesTest {
     private static final Path DOCS = Path.of("../docs");
     private static final Path REASONS = Path.of("src/main/java/dev/kafkaflink/operator/core/model/Reason.java");
-    private static final Pattern REASON = Pattern.compile("/\\*\\* (.+) \\*/\\s+(\\w+)\\(");
+    private static final Path NOTICES = Path.of("src/main/java/dev/kafkaflink/operator/core/model/Notice.java");
+    private static final Pattern REASON = Pattern.compile("/\\*\\* (.+) \\*/\\s+([A-Z]\\w+)\\b");
 
     @Test
     void reasons() throws IOException {
-        Map<String, String> meanings = REASON.matcher(Files.readString(REASONS))
-                .results()
-                .collect(Collectors.toMap(found -> found.group(2), found -> found.group(1)));
+        Map<String, String> meanings = meanings(REASONS);
+        Map<String, String> notices = meanings(NOTICES);
         String page = Stream.of(Aspect.values())
                 .map(aspect -> "## " + aspect.condition()
                         + "\n\n| reason | the operator | meaning and remedy |\n|---|---|---|\n"
@@ -50,7 +51,12 @@ class ReferencePagesTest {
                 message beside a reason says which field, topic or query it is about.
 
                 """
-                        + page);
+                        + page
+                        + "\n## Warnings\nEvents of a pipeline that runs as it should, when something is worth knowing.\n\n"
+                        + "| reason of the Event | meaning |\n|---|---|\n"
+                        + Stream.of(Notice.Kind.values())
+                                .map(kind -> row("`" + kind + "`", notices.get(kind.name())))
+                                .collect(Collectors.joining()));
     }
 
     @Test
@@ -79,6 +85,12 @@ class ReferencePagesTest {
                         + metrics.entrySet().stream()
                                 .map(metric -> row("`" + metric.getKey() + "`", metric.getValue()))
                                 .collect(Collectors.joining()));
+    }
+
+    private static Map<String, String> meanings(Path source) throws IOException {
+        return REASON.matcher(Files.readString(source))
+                .results()
+                .collect(Collectors.toMap(found -> found.group(2), found -> found.group(1)));
     }
 
     private static String reaction(Blame blame) {

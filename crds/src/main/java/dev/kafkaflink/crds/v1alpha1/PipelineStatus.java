@@ -84,7 +84,12 @@ public record PipelineStatus(
             @JsonPropertyDescription("Records handed to the sinks' systems.") Long sent,
             @JsonPropertyDescription("Records that they acknowledged.") Long acknowledged,
             @JsonPropertyDescription("acknowledged / sent; absent before the first record.") Double ratio,
-            @JsonPropertyDescription("Records that could not be processed.") Long deadLettered) {}
+            @JsonPropertyDescription("Records that could not be processed.") Long deadLettered,
+            @JsonPropertyDescription("Rows, at least, that windows, window joins, OVER and MATCH_RECOGNIZE left out"
+                            + " because they came behind the watermark, added up over these steps; absent where there are"
+                            + " none of them. Records of one window and key that Flink adds up before they get there count"
+                            + " as one row.")
+                    Long late) {}
 
     /** The job's own counters, which begin at zero with each of its restarts. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -95,7 +100,8 @@ public record PipelineStatus(
             @JsonPropertyDescription("Records read.") Long read,
             @JsonPropertyDescription("Records handed to the sinks' systems.") Long sent,
             @JsonPropertyDescription("Records that they acknowledged.") Long acknowledged,
-            @JsonPropertyDescription("Records that could not be processed.") Long deadLettered) {}
+            @JsonPropertyDescription("Records that could not be processed.") Long deadLettered,
+            @JsonPropertyDescription("Rows left out because they came behind the watermark.") Long late) {}
 
     /** What Kafka has that the job has not read yet. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -8,6 +8,7 @@ import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.local.platform.LocalPlatform;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -105,6 +106,13 @@ final class PipelineUnderTest implements AutoCloseable {
                 .atMost(LIMIT)
                 .pollInterval(POLL)
                 .until(this::status, status -> status != null && wanted.test(status));
+    }
+
+    /** The operator's Events of this reason about the pipeline. */
+    List<Event> events(String reason) {
+        return platform.client().events().v1().events().inNamespace(name).list().getItems().stream()
+                .filter(event -> event.getReason().equals(reason))
+                .toList();
     }
 
     void feed(String topic, String... values) {

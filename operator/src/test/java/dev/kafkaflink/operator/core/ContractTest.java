@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaflink.crds.v1alpha1.KafkaNames;
 import dev.kafkaflink.operator.core.model.Aspect;
 import dev.kafkaflink.operator.core.model.JobState;
+import dev.kafkaflink.operator.core.model.Notice;
 import dev.kafkaflink.operator.core.model.Reason;
 import dev.kafkaflink.operator.core.naming.Labels;
 import dev.kafkaflink.operator.core.naming.Names;
@@ -44,6 +45,7 @@ class ContractTest {
                     .forEach(
                             reason -> lines.add("reason: " + aspect.condition() + " " + reason + " " + reason.blame()));
         }
+        Arrays.stream(Notice.Kind.values()).forEach(kind -> lines.add("notice: " + kind));
         if (Boolean.getBoolean("golden.write")) {
             Files.write(FILE, lines);
         }

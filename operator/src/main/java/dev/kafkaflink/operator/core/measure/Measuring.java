@@ -1,15 +1,12 @@
 package dev.kafkaflink.operator.core.measure;
 
 import dev.kafkaflink.crds.jobdef.LatencyBuckets;
-import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Counters;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Lag;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Latency;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Percentiles;
-import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Reliability;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Throughput;
 import dev.kafkaflink.operator.core.model.Sample;
-import dev.kafkaflink.operator.core.model.Sample.Attempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -39,8 +36,9 @@ public final class Measuring {
      * @return {@code previous} itself if it stands; null: nothing was ever measured
      */
     public static Metrics measure(Metrics previous, List<Sample> samples, Duration interval, Instant now) {
-        Counters counters = previous == null ? null : previous.counters();
-        List<Sample> trusted = TrustedSamples.of(samples, attempt(counters), counters == null ? null : counters.read());
+        Totals known = Totals.of(previous);
+        List<Sample> trusted =
+                TrustedSamples.of(samples, known.attempt(), known.counted().read());
         Instant measured = previous == null ? null : Instant.parse(previous.measuredAt());
         Sample last = trusted.isEmpty() ? null : trusted.get(trusted.size() - 1);
         if (last == null
@@ -106,6 +104,7 @@ public final class Measuring {
                 zeroIfKnown(first.bytesSent()),
                 zeroIfKnown(first.recordsAcknowledged()),
                 zeroIfKnown(first.deadLettered()),
+                zeroIfKnown(first.late()),
                 new TreeMap<>(),
                 new TreeMap<>(),
                 null,
@@ -129,12 +128,6 @@ public final class Measuring {
                 next.lag(),
                 next.counters());
         return atOnce.equals(previous) ? previous : next;
-    }
-
-    private static Attempt attempt(Counters counters) {
-        return counters == null
-                ? null
-                : new Attempt(counters.jobId(), Instant.parse(counters.startTime()), counters.restarts());
     }
 
     private static Throughput throughput(List<Sample> window) {
@@ -219,91 +212,5 @@ public final class Measuring {
                                 .toSeconds()));
         return new Lag(
                 Figures.roundedLong(last.pendingRecords()), seconds == null ? null : Figures.roundedLong(seconds));
-    }
-
-    /** Counts since the pipeline was created, and the counters of the attempt up to which they go. */
-    private record Totals(
-            Attempt attempt,
-            Long read,
-            Long sent,
-            Long acknowledged,
-            Long deadLettered,
-            Long countedRead,
-            Long countedSent,
-            Long countedAcknowledged,
-            Long countedDeadLettered) {
-
-        static Totals of(Metrics metrics) {
-            Reliability total = metrics == null ? null : metrics.reliability();
-            Counters counted = metrics == null ? null : metrics.counters();
-            return new Totals(
-                    Measuring.attempt(counted),
-                    total == null ? null : total.read(),
-                    total == null ? null : total.sent(),
-                    total == null ? null : total.acknowledged(),
-                    total == null ? null : total.deadLettered(),
-                    counted == null ? null : counted.read(),
-                    counted == null ? null : counted.sent(),
-                    counted == null ? null : counted.acknowledged(),
-                    counted == null ? null : counted.deadLettered());
-        }
-
-        Totals and(Sample sample) {
-            boolean same = sample.attempt().equals(attempt);
-            Long baseRead = same ? countedRead : null;
-            Long baseSent = same ? countedSent : null;
-            Long baseAcknowledged = same ? countedAcknowledged : null;
-            Long baseDeadLettered = same ? countedDeadLettered : null;
-            return new Totals(
-                    sample.attempt(),
-                    total(read, baseRead, sample.recordsIn()),
-                    total(same ? sent : settled(), baseSent, sample.recordsSent()),
-                    total(acknowledged, baseAcknowledged, sample.recordsAcknowledged()),
-                    total(deadLettered, baseDeadLettered, sample.deadLettered()),
-                    highest(baseRead, sample.recordsIn()),
-                    highest(baseSent, sample.recordsSent()),
-                    highest(baseAcknowledged, sample.recordsAcknowledged()),
-                    highest(baseDeadLettered, sample.deadLettered()));
-        }
-
-        // What was on its way at the last look at an attempt that then ended: Kafka acknowledged it before the
-        // savepoint or
-        // checkpoint that the next attempt began from, or it is sent, and counted, again.
-        private Long settled() {
-            return sent == null || acknowledged == null ? sent : Long.valueOf(Math.min(sent, acknowledged));
-        }
-
-        private static Long total(Long total, Long counted, Long counter) {
-            if (counter == null) {
-                return total;
-            }
-            long grown = Math.max(0, counter - (counted == null ? 0 : counted));
-            return (total == null ? 0 : total) + grown;
-        }
-
-        private static Long highest(Long one, Long other) {
-            return one == null ? other : other == null ? one : Long.valueOf(Math.max(one, other));
-        }
-
-        Reliability reliability() {
-            Double ratio = sent == null || sent == 0 || acknowledged == null ? null : ratio();
-            return new Reliability(read, sent, acknowledged, ratio, deadLettered);
-        }
-
-        // Rounded down: 1 says that nothing is missing.
-        private double ratio() {
-            return acknowledged >= sent ? 1.0 : Math.min(0.9999, Math.floor(acknowledged * 10_000.0 / sent) / 10_000.0);
-        }
-
-        Counters counters() {
-            return new Counters(
-                    attempt.jobId(),
-                    attempt.startTime().toString(),
-                    attempt.restarts(),
-                    countedRead,
-                    countedSent,
-                    countedAcknowledged,
-                    countedDeadLettered);
-        }
     }
 }

@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * @param bytesSent bytes of these
  * @param recordsAcknowledged how many of these are acknowledged
  * @param deadLettered records that could not be processed, at sources and sinks
+ * @param late rows that came behind the watermark of the step that they were for, and were left out there; null where no
+ *     step counts them
  * @param eventTimeLatency count by bucket of {@link dev.kafkaflink.crds.jobdef.LatencyBuckets}; empty: none
  * @param processingLatency likewise
  * @param pendingRecords records in Kafka that are not read yet
@@ -31,6 +33,7 @@ public record Sample(
         Long bytesSent,
         Long recordsAcknowledged,
         Long deadLettered,
+        Long late,
         SortedMap<Integer, Long> eventTimeLatency,
         SortedMap<Integer, Long> processingLatency,
         Long pendingRecords,

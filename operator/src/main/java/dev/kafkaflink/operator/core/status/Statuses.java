@@ -51,7 +51,7 @@ public final class Statuses {
         Long generation = observed.pipeline().getMetadata().getGeneration();
         Conditions conditions = new Conditions(previous == null ? List.of() : previous.conditions(), generation, now);
         List<Finding> ranked = findings.stream().sorted(WORST_FIRST).toList();
-        summarize(conditions, ranked, observed);
+        summarize(conditions, ranked, observed, metrics);
         for (Aspect aspect : Aspect.values()) {
             aspect(conditions, aspect, ranked, observed, topics);
         }
@@ -66,10 +66,10 @@ public final class Statuses {
     }
 
     // Ready says how it is; Reconciling, that it may become better by itself; Stalled, that it will not.
-    private static void summarize(Conditions conditions, List<Finding> ranked, Observed observed) {
+    private static void summarize(Conditions conditions, List<Finding> ranked, Observed observed, Metrics metrics) {
         if (ranked.isEmpty()) {
             String message = "the job runs the current specification, revision "
-                    + observed.deployment().revision();
+                    + observed.deployment().revision() + Notices.late(metrics);
             conditions.add("Ready", TRUE, Reason.Running.name(), message);
             conditions.add("Reconciling", FALSE, Reason.UpToDate.name(), "nothing is left to do");
             conditions.add("Stalled", FALSE, Reason.UpToDate.name(), "nothing is in the way");

@@ -18,6 +18,11 @@ final class MetricTotals {
     /** Flink's own: records in Kafka that a source has not read. */
     private static final String PENDING = "pendingRecords";
 
+    /** Flink's own: rows that a step left out because they came behind the watermark; joins count them by side. */
+    private static final Pattern LATE = Pattern.compile(".*\\.(?:n|leftN|rightN)umLateRecordsDropped");
+
+    private static final String LATE_SUM = "late";
+
     private static final Pattern OURS = Pattern.compile("(?:.*\\.)?" + JobMetrics.GROUP
             + "\\.(?<stage>" + JobMetrics.SOURCE + "|" + JobMetrics.SINK + ")\\.(?<name>.+?)\\.(?<metric>[A-Za-z]+)"
             + "(?:\\.(?<bucket>[0-9]+))?");
@@ -29,7 +34,7 @@ final class MetricTotals {
 
     /** Whether a sample needs the metric; {@code newestTimestamp} is then asked for as a maximum, others as a sum. */
     static boolean isNeeded(String id) {
-        if (id.endsWith("." + PENDING)) {
+        if (isFlinks(id)) {
             return true;
         }
         var match = OURS.matcher(id);
@@ -44,8 +49,8 @@ final class MetricTotals {
     /** Adds a vertex's value of a needed metric. */
     void add(String id, double value) {
         long rounded = Math.round(value);
-        if (id.endsWith("." + PENDING)) {
-            sums.merge(PENDING, rounded, Long::sum);
+        if (isFlinks(id)) {
+            sums.merge(id.endsWith("." + PENDING) ? PENDING : LATE_SUM, rounded, Long::sum);
             return;
         }
         var match = OURS.matcher(id);
@@ -79,10 +84,15 @@ final class MetricTotals {
                 sums.get(JobMetrics.BYTES_SENT),
                 sums.get(JobMetrics.RECORDS_ACKNOWLEDGED),
                 sums.get(JobMetrics.DEAD_LETTERED),
+                sums.get(LATE_SUM),
                 eventTime,
                 processing,
                 sums.get(PENDING),
                 newest);
+    }
+
+    private static boolean isFlinks(String id) {
+        return id.endsWith("." + PENDING) || LATE.matcher(id).matches();
     }
 
     private static boolean isLatency(String metric) {

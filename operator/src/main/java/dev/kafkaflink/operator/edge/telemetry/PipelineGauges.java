@@ -154,6 +154,12 @@ public final class PipelineGauges {
                 "records.dead.lettered",
                 "records not processed since then",
                 one -> one.figure(Metrics::reliability, Reliability::deadLettered));
+        gauge(
+                pipeline,
+                tags,
+                "records.late",
+                "rows left out since then because they came behind the watermark, at least",
+                one -> one.figure(Metrics::reliability, Reliability::late));
     }
 
     private void gauge(Pipeline pipeline, Tags tags, String name, String text, Function<Pipeline, Double> value) {

@@ -4,6 +4,8 @@ import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.operator.core.model.Blame;
 import dev.kafkaflink.operator.core.model.Finding;
+import dev.kafkaflink.operator.core.model.Notice;
+import dev.kafkaflink.operator.core.status.Notices;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
@@ -20,7 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Tells of conditions that changed, once each: as a Kubernetes Event and as a line in the log. */
+/** Tells of conditions that changed and of notices, once each: as a Kubernetes Event and as a line in the log. */
 public final class Transitions {
     private static final Logger LOG = Logger.getLogger(Transitions.class);
     private static final String CONTROLLER = "kafkaflink.dev/operator";
@@ -40,7 +42,7 @@ public final class Transitions {
         this.instance = instance;
     }
 
-    /** Tells of each condition of the new status that differs from the pipeline's in its value or reason. */
+    /** Tells of each condition of the new status that differs from the pipeline's in its value or reason, and of notices. */
     public void tell(KafkaFlinkPipeline pipeline, PipelineStatus status, List<Finding> findings, Instant now) {
         var before = pipeline.getStatus() == null
                 ? List.<Condition>of()
@@ -49,7 +51,30 @@ public final class Transitions {
             boolean bad = findings.stream()
                     .anyMatch(finding -> finding.blame() != Blame.WAITING
                             && finding.reason().name().equals(condition.getReason()));
-            tell(pipeline, condition, bad ? "Warning" : "Normal", now);
+            tell(pipeline, Told.of(condition, bad), now);
+        }
+        for (Notice notice : Notices.of(pipeline.getStatus(), status)) {
+            tell(pipeline, Told.of(notice), now);
+        }
+    }
+
+    /**
+     * An Event in the making.
+     *
+     * @param action the condition and its value, or the kind of a notice
+     * @param type Normal or Warning
+     */
+    private record Told(String action, String reason, String type, String note) {
+        static Told of(Condition condition, boolean bad) {
+            return new Told(
+                    condition.getType() + condition.getStatus(),
+                    condition.getReason(),
+                    bad ? "Warning" : "Normal",
+                    condition.getMessage() == null ? "" : condition.getMessage());
+        }
+
+        static Told of(Notice notice) {
+            return new Told(notice.kind().name(), notice.kind().name(), "Warning", notice.message());
         }
     }
 
@@ -68,33 +93,27 @@ public final class Transitions {
                 .toList();
     }
 
-    private void tell(KafkaFlinkPipeline pipeline, Condition condition, String type, Instant now) {
+    private void tell(KafkaFlinkPipeline pipeline, Told told, Instant now) {
         var meta = pipeline.getMetadata();
         LOG.infof(
-                "namespace=%s name=%s generation=%d %s=%s reason=%s: %s",
-                meta.getNamespace(),
-                meta.getName(),
-                meta.getGeneration(),
-                condition.getType(),
-                condition.getStatus(),
-                condition.getReason(),
-                condition.getMessage());
+                "namespace=%s name=%s generation=%d action=%s reason=%s: %s",
+                meta.getNamespace(), meta.getName(), meta.getGeneration(), told.action(), told.reason(), told.note());
         try {
             client.events()
                     .v1()
                     .events()
                     .inNamespace(meta.getNamespace())
-                    .resource(event(pipeline, condition, type, now))
+                    .resource(event(pipeline, told, now))
                     .create();
         } catch (KubernetesClientException e) {
-            // The condition says it too: an Event is not worth another pass.
+            // The status says it too: an Event is not worth another pass.
             LOG.warnf("cannot write an Event for %s/%s: %s", meta.getNamespace(), meta.getName(), e.getMessage());
         }
     }
 
-    private Event event(KafkaFlinkPipeline pipeline, Condition condition, String type, Instant now) {
+    private Event event(KafkaFlinkPipeline pipeline, Told told, Instant now) {
         var meta = pipeline.getMetadata();
-        String note = condition.getMessage() == null ? "" : condition.getMessage();
+        String note = told.note();
         return new EventBuilder()
                 .withNewMetadata()
                 .withNamespace(meta.getNamespace())
@@ -103,8 +122,8 @@ public final class Transitions {
                 .withEventTime(new MicroTime(MICROS.format(now)))
                 .withReportingController(CONTROLLER)
                 .withReportingInstance(instance)
-                .withAction(condition.getType() + condition.getStatus())
-                .withReason(condition.getReason())
+                .withAction(told.action())
+                .withReason(told.reason())
                 .withRegarding(new ObjectReferenceBuilder()
                         .withApiVersion(pipeline.getApiVersion())
                         .withKind(pipeline.getKind())
@@ -113,7 +132,7 @@ public final class Transitions {
                         .withUid(meta.getUid())
                         .withResourceVersion(meta.getResourceVersion())
                         .build())
-                .withType(type)
+                .withType(told.type())
                 .withNote(note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE - 4) + " ...")
                 .build();
     }

@@ -78,6 +78,18 @@ class MeasuringTest {
         assertThat(metrics.throughput().recordsInPerSecond()).isEqualTo(5.0);
         assertThat(metrics.counters().restarts()).isEqualTo(1);
         assertThat(metrics.counters().read()).isEqualTo(100);
+        assertThat(metrics.reliability().late()).isEqualTo(60);
+        assertThat(metrics.counters().late()).isEqualTo(10);
+    }
+
+    @Test
+    void lateRowsOfAPipelineWithoutWindowsAreAbsentAndThoseOfAFormerQueryStay() {
+        Metrics without = measure(null, latencies(0, Map.of()));
+        Metrics counted = measure(null, sample(0, FIRST, 50L));
+
+        assertThat(without.reliability().late()).isNull();
+        assertThat(measure(counted, latencies(60, Map.of())).reliability().late())
+                .isEqualTo(5);
     }
 
     @Test
@@ -222,6 +234,7 @@ class MeasuringTest {
                 bytes,
                 acknowledged,
                 read == null ? null : 0L,
+                read == null ? null : Long.valueOf(read / 10),
                 new TreeMap<>(),
                 new TreeMap<>(),
                 null,
@@ -238,6 +251,7 @@ class MeasuringTest {
                 1L,
                 1L,
                 0L,
+                null,
                 new TreeMap<>(),
                 new TreeMap<>(),
                 pending,
@@ -254,6 +268,7 @@ class MeasuringTest {
                 1L,
                 1L,
                 0L,
+                null,
                 new TreeMap<>(buckets),
                 new TreeMap<>(),
                 null,

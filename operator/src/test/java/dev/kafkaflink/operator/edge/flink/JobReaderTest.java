@@ -85,6 +85,24 @@ class JobReaderTest {
     }
 
     @Test
+    void lateRowsAreThoseOfAllStepsThatLeaveThemOut() {
+        flink.metrics(
+                SINK_VERTEX,
+                FakeJobManager.json(("[{'id':'GlobalWindowAggregate_4_.numLateRecordsDropped','sum':3.0},"
+                                + "{'id':'GlobalWindowAggregate_4_.lateRecordsDroppedRate','sum':0.5},"
+                                + "{'id':'WindowJoin_9_.leftNumLateRecordsDropped','sum':5.0},"
+                                + "{'id':'WindowJoin_9_.rightNumLateRecordsDropped','sum':7.0}]")
+                        .replace('\'', '"')));
+
+        assertThat(read().sample().late()).isEqualTo(15);
+    }
+
+    @Test
+    void aJobWithoutStepsThatLeaveLateRowsOutHasNoCountOfThem() {
+        assertThat(read().sample().late()).isNull();
+    }
+
+    @Test
     void manyMetricsAreAskedForInRequestsThatFlinkTakes() {
         var many = new ObjectMapper().createArrayNode();
         IntStream.range(0, 200).forEach(bucket -> many.addObject()

@@ -1,0 +1,100 @@
+package dev.kafkaflink.local.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Records that come behind the watermark: a window leaves them out, and nobody has to guess how many. */
+class LateIT {
+    private static final String SPEC =
+            """
+            kafka: {clusterRef: {name: events, namespace: kafka}}
+            topics:
+            - {name: late-in, partitions: 1, replicas: 1}
+            - {name: late-out, partitions: 1, replicas: 1}
+            sources:
+            - name: trips
+              topic: late-in
+              format: {type: Json}
+              columns:
+              - {name: seen, type: TIMESTAMP_LTZ(3) NOT NULL}
+              - {name: place, type: STRING}
+              eventTime: {column: seen, outOfOrderness: 1s}
+            sinks:
+            - name: out
+              kafka: {topic: late-out, format: {type: Json}}
+              query: |
+                SELECT place, window_start, COUNT(*) AS trips
+                FROM TABLE(TUMBLE(TABLE trips, DESCRIPTOR(seen), INTERVAL '1' HOUR))
+                GROUP BY place, window_start, window_end
+            job:
+              parallelism: 1
+              checkpoints: {interval: 1s}
+              # Without it, the two late trips of place A would be added up first and count as one.
+              flinkConfiguration: {table.optimizer.agg-phase-strategy: ONE_PHASE}
+            """;
+
+    private static PipelineUnderTest pipeline;
+
+    /** A window that closes, then records for it among ones in time. */
+    @BeforeAll
+    static void feed() throws InterruptedException {
+        pipeline = new PipelineUnderTest("late");
+        pipeline.apply(SPEC);
+        pipeline.awaitCondition("Ready", "True");
+        pipeline.feed("late-in", trip("10:00", "A"), trip("10:59", "A"), trip("12:00", "B"));
+        pipeline.awaitRecords("late-out", 1);
+        pipeline.feed(
+                "late-in",
+                trip("10:30", "A"),
+                trip("10:31", "A"),
+                trip("12:10", "A"),
+                trip("10:59", "B"),
+                trip("10:00", "C"),
+                trip("15:00", "D"));
+    }
+
+    @AfterAll
+    static void end() {
+        pipeline.close();
+    }
+
+    @Test
+    void theStatusCountsThemAndSaysSo() {
+        assertThat(pipeline.awaitValues("late-out", 3))
+                .as("windows without the late ones")
+                .containsExactlyInAnyOrder(window("A", "10", 2), window("A", "12", 1), window("B", "12", 1));
+        PipelineStatus status = pipeline.awaitStatus(
+                "4 of 9 records are late",
+                now -> now.metrics() != null
+                        && Objects.equals(now.metrics().reliability().read(), 9L)
+                        && Objects.equals(now.metrics().reliability().late(), 4L));
+
+        assertThat(status.metrics().reliability().deadLettered()).isZero();
+        assertThat(pipeline.awaitCondition("Ready", "True").getMessage())
+                .endsWith("left out because they came behind the watermark: at least 4 rows");
+    }
+
+    @Test
+    void anEventWarnsOfTheFirst() {
+        await().atMost(PipelineUnderTest.LIMIT).untilAsserted(() -> assertThat(pipeline.events("LateRecords"))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.getType()).isEqualTo("Warning");
+                    assertThat(event.getNote()).contains("status.metrics.reliability.late", "eventTime.outOfOrderness");
+                }));
+    }
+
+    private static String trip(String time, String place) {
+        return "{\"seen\":\"2026-11-22T%s:00Z\",\"place\":\"%s\"}".formatted(time, place);
+    }
+
+    private static String window(String place, String hour, int trips) {
+        return "{\"place\":\"%s\",\"window_start\":\"2026-11-22T%s:00:00\",\"trips\":%d}".formatted(place, hour, trips);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.kafkaflink.operator.core.model;
+
+/**
+ * Something that a person should hear of although the pipeline is as it should be.
+ *
+ * @param kind the reason of the Event that tells it
+ * @param message fact and remedy for a person
+ */
+public record Notice(Kind kind, String message) {
+
+    /** What there is to tell. */
+    public enum Kind {
+        /** For the first time, rows came behind the watermark and were left out. Raise eventTime.outOfOrderness. */
+        LateRecords
+    }
+}

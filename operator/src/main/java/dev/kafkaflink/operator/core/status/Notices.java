@@ -1,0 +1,43 @@
+package dev.kafkaflink.operator.core.status;
+
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
+import dev.kafkaflink.operator.core.model.Notice;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a new status tells that is worth a warning although nothing is wrong with the pipeline. */
+public final class Notices {
+    private Notices() {}
+
+    /**
+     * What is new.
+     *
+     * @param before the last status; null: none
+     */
+    public static List<Notice> of(PipelineStatus before, PipelineStatus after) {
+        List<Notice> notices = new ArrayList<>();
+        long late = lateRows(after.metrics());
+        if (late > 0 && (before == null || lateRows(before.metrics()) == 0)) {
+            notices.add(new Notice(
+                    Notice.Kind.LateRecords,
+                    "rows came behind the watermark and were left out, for the first time (at least %d); status.metrics.reliability.late counts them on; a source whose eventTime.outOfOrderness is larger waits longer for its records"
+                            .formatted(late)));
+        }
+        return List.copyOf(notices);
+    }
+
+    /** The end of a sentence about a pipeline that runs: what would otherwise be seen only by those who look for it. */
+    static String late(Metrics metrics) {
+        long late = lateRows(metrics);
+        return late == 0 ? "" : "; left out because they came behind the watermark: at least %d rows".formatted(late);
+    }
+
+    private static long lateRows(Metrics metrics) {
+        return metrics == null
+                        || metrics.reliability() == null
+                        || metrics.reliability().late() == null
+                ? 0
+                : metrics.reliability().late();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.kafkaflink.operator.core.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Reliability;
+import dev.kafkaflink.operator.core.model.Notice;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NoticesTest {
+    @Test
+    void theFirstLateRowsAreTold() {
+        for (PipelineStatus before : List.of(late(null), late(0L))) {
+            assertThat(Notices.of(before, late(3L))).singleElement().satisfies(notice -> {
+                assertThat(notice.kind()).isEqualTo(Notice.Kind.LateRecords);
+                assertThat(notice.message()).contains("at least 3", "eventTime.outOfOrderness");
+            });
+        }
+        assertThat(Notices.of(null, late(3L))).hasSize(1);
+    }
+
+    @Test
+    void laterOnesAreCountedAndNotToldAgain() {
+        assertThat(Notices.of(late(3L), late(4L))).isEmpty();
+        assertThat(Notices.of(late(3L), late(null))).isEmpty();
+        assertThat(Notices.of(null, late(0L))).isEmpty();
+        assertThat(Notices.of(null, new PipelineStatus(1L, null, null, null, null, null)))
+                .isEmpty();
+    }
+
+    @Test
+    void aPipelineThatRunsSaysHowManyAreLeftOut() {
+        assertThat(Notices.late(late(3L).metrics()))
+                .isEqualTo("; left out because they came behind the watermark: at least 3 rows");
+        assertThat(Notices.late(late(0L).metrics())).isEmpty();
+    }
+
+    private static PipelineStatus late(Long rows) {
+        var reliability = new Reliability(9L, 9L, 9L, 1.0, 0L, rows);
+        return new PipelineStatus(1L, null, null, null, new Metrics(null, null, null, reliability, null, null), null);
+    }
+}
