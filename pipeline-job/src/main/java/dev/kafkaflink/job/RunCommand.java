@@ -2,12 +2,22 @@ package dev.kafkaflink.job;
 
 import dev.kafkaflink.crds.jobdef.Delivery;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.jobdef.StateFolder;
 import dev.kafkaflink.job.definition.DefinitionFile;
+import dev.kafkaflink.job.restore.NewestState;
 import dev.kafkaflink.job.translate.Translation;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs a pipeline on the Flink cluster whose client calls. */
 final class RunCommand {
+    private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+
     private RunCommand() {}
 
     static void run(Arguments arguments) throws Exception {
@@ -17,8 +27,21 @@ final class RunCommand {
         }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         requireCheckpoints(definition, env);
+        goOnFromTheNewest(env);
         Translation.add(definition, env);
         env.execute(definition.pipeline());
+    }
+
+    /** Says which state the job begins from where it is told to take the newest in its folder. */
+    static void goOnFromTheNewest(StreamExecutionEnvironment env) throws IOException {
+        Optional<String> folder = env.getConfiguration()
+                .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
+                .flatMap(StateFolder::ofNewest);
+        if (folder.isPresent()) {
+            String newest = NewestState.in(folder.get());
+            LOG.info("The job goes on from {}", newest);
+            env.configure(new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, newest));
+        }
     }
 
     /** Without checkpoints no transaction is ever committed: the job would run and its output stay empty. */

@@ -1,0 +1,2 @@
+/** What a job begins from. */
+package dev.kafkaflink.job.restore;
