@@ -41,6 +41,9 @@ public record PipelineStatus(
             @JsonPropertyDescription("When the running attempt began.") String startTime,
             @JsonPropertyDescription("How often the job restarted since it was deployed.") Long restarts,
             @JsonPropertyDescription("The savepoint of the last upgrade or suspension.") String lastSavepoint,
+            @JsonPropertyDescription("The folder with the job's checkpoints and savepoints, once there is one: a"
+                            + " FlinkDeployment that has to be made anew goes on from the newest of them.")
+                    String stateFolder,
             @JsonPropertyDescription("The address of Flink's web UI within the cluster.") String webUI) {}
 
     /** What was measured over the last window. */

@@ -4,6 +4,7 @@ import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
+import dev.kafkaflink.operator.core.resolve.Beginning;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -104,17 +105,26 @@ public final class Checks {
     }
 
     private static Finding notThere(Observed observed, String revision, boolean topicsReady) {
+        Beginning beginning = Beginning.of(observed);
         if (revision.isEmpty()) {
             return Finding.of(Reason.Waiting, "the specification is to be accepted first");
         }
         if (Boolean.TRUE.equals(observed.pipeline().getSpec().suspend())) {
-            return Finding.of(
-                    Reason.Suspended,
-                    "the pipeline is suspended and its job was never started; set spec.suspend: false to start it");
+            return Finding.of(Reason.Suspended, suspended(beginning));
         }
-        return topicsReady
-                ? Finding.of(Reason.Starting, "the FlinkDeployment is being created")
-                : Finding.of(Reason.Waiting, "the topics are to be ready first");
+        if (!topicsReady) {
+            return Finding.of(Reason.Waiting, "the topics are to be ready first");
+        }
+        return beginning.anew()
+                ? Finding.of(Reason.Recreating, "the FlinkDeployment was deleted and is made anew; " + beginning.told())
+                : Finding.of(Reason.Starting, "the FlinkDeployment is being created");
+    }
+
+    private static String suspended(Beginning beginning) {
+        return beginning.anew()
+                ? "the pipeline is suspended, and its FlinkDeployment was deleted; set spec.suspend: false to make it"
+                        + " anew, and then " + beginning.told()
+                : "the pipeline is suspended and its job was never started; set spec.suspend: false to start it";
     }
 
     private static List<Finding> first(List<Check> chain, Observed observed) {

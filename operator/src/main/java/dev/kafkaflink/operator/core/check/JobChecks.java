@@ -6,6 +6,7 @@ import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.JobFacts;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
+import dev.kafkaflink.operator.core.resolve.Beginning;
 import dev.kafkaflink.operator.core.resolve.JobSettings;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
@@ -55,7 +56,9 @@ public final class JobChecks {
         if (deployment.lifecycleState().isEmpty()) {
             return deployment.lastMoved().plus(PATIENCE).isBefore(now)
                     ? found(Reason.DeploymentIgnored, ignored())
-                    : found(Reason.Starting, "the FlinkDeployment waits for the Flink operator");
+                    : found(
+                            deployment.madeAnewFrom().isPresent() ? Reason.Recreating : Reason.Starting,
+                            "the FlinkDeployment waits for the Flink operator");
         }
         if (deployment.suspended()) {
             return suspended(deployment, settled);
@@ -163,7 +166,13 @@ public final class JobChecks {
                                     deployment.jobManagerStatus(),
                                     deployment.name()));
         }
-        return found(starting(deployment), "the job is being started");
+        return found(
+                starting(deployment),
+                deployment
+                        .madeAnewFrom()
+                        .map(folder -> "the FlinkDeployment was deleted and has been made anew; "
+                                + Beginning.goesOnFrom(folder))
+                        .orElse("the job is being started"));
     }
 
     private static Optional<Finding> failures(DeploymentFacts deployment, JobFacts job, Instant now) {
@@ -234,6 +243,9 @@ public final class JobChecks {
     }
 
     private static Reason starting(DeploymentFacts deployment) {
+        if (deployment.madeAnewFrom().isPresent()) {
+            return Reason.Recreating;
+        }
         return deployment.first() ? Reason.Starting : Reason.Upgrading;
     }
 

@@ -1,10 +1,12 @@
 package dev.kafkaflink.operator.core.desired;
 
+import dev.kafkaflink.crds.jobdef.StateFolder;
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.naming.Labels;
 import dev.kafkaflink.operator.core.naming.Names;
+import dev.kafkaflink.operator.core.resolve.Beginning;
 import dev.kafkaflink.operator.core.resolve.JobSettings;
 import dev.kafkaflink.operator.core.resolve.JobSettings.ProcessSize;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -24,6 +26,7 @@ final class DeploymentResources {
     private static final String DEFINITION_FOLDER = "/opt/kafkaflink/definition";
     private static final String MAIN_CONTAINER = "flink-main-container";
     private static final String VOLUME = "definition";
+    private static final String INITIAL_SAVEPOINT = "initialSavepointPath";
 
     private DeploymentResources() {}
 
@@ -98,30 +101,38 @@ final class DeploymentResources {
         job.put("state", Boolean.TRUE.equals(observed.pipeline().getSpec().suspend()) ? "suspended" : "running");
         // What a view or sink that is gone has kept is not needed any more.
         job.put("allowNonRestoredState", true);
-        job.putAll(rescue(observed, hash, now));
+        job.putAll(beginning(observed, hash, now));
         return job;
     }
 
-    // A job that does not come up from its savepoint stays so even when the old definition is put back, unless it is
-    // told
-    // to begin again from that savepoint. The order stands from then on: what is done once for each nonce is not done
-    // again, and taking it back would be one more change.
-    private static Map<String, Object> rescue(Observed observed, String hash, Instant now) {
+    // One that is made anew goes on from what its predecessor kept. A job that does not come up from its savepoint
+    // stays
+    // so
+    // even when the old definition is put back, unless it is told to begin again from that savepoint. Either order
+    // stands
+    // from then on: the Flink operator obeys the first once, and the second once for each nonce.
+    private static Map<String, Object> beginning(Observed observed, String hash, Instant now) {
         DeploymentFacts deployment = observed.deployment();
         if (deployment == null) {
-            return Map.of();
+            return Beginning.of(observed)
+                    .keptIn()
+                    .map(folder -> sorted(INITIAL_SAVEPOINT, StateFolder.newest(folder)))
+                    .orElse(new TreeMap<>());
         }
         boolean another = !deployment.revision().equals(hash);
         if (another && deployment.stuck(now) && !deployment.savepoint().isEmpty()) {
             return rescue(observed.pipeline().getMetadata().getGeneration(), deployment.savepoint());
         }
-        return deployment.redeployNonce() == null
+        if (deployment.redeployNonce() != null) {
+            return rescue(deployment.redeployNonce(), deployment.initialSavepoint());
+        }
+        return deployment.initialSavepoint().isEmpty()
                 ? Map.of()
-                : rescue(deployment.redeployNonce(), deployment.initialSavepoint());
+                : sorted(INITIAL_SAVEPOINT, deployment.initialSavepoint());
     }
 
     private static Map<String, Object> rescue(Long nonce, String savepoint) {
-        return sorted("savepointRedeployNonce", nonce, "initialSavepointPath", savepoint);
+        return sorted("savepointRedeployNonce", nonce, INITIAL_SAVEPOINT, savepoint);
     }
 
     // Equal objects are to be equal as text too.

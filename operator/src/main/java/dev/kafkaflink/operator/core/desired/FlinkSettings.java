@@ -1,5 +1,6 @@
 package dev.kafkaflink.operator.core.desired;
 
+import dev.kafkaflink.crds.jobdef.StateFolder;
 import dev.kafkaflink.crds.v1alpha1.Durations;
 import dev.kafkaflink.operator.core.resolve.JobSettings;
 import java.util.SortedMap;
@@ -28,11 +29,12 @@ final class FlinkSettings {
         // Without it a killed job manager begins again from empty state, and says STABLE.
         flink.put("high-availability.type", "kubernetes");
         flink.put("high-availability.storageDir", settings.directory() + "/ha");
-        flink.put("state.checkpoints.dir", settings.directory() + "/checkpoints");
-        flink.put("state.savepoints.dir", settings.directory() + "/savepoints");
+        flink.put("state.checkpoints.dir", StateFolder.checkpoints(settings.directory()));
+        flink.put("state.savepoints.dir", StateFolder.savepoints(settings.directory()));
         flink.put(
                 "execution.checkpointing.interval",
                 Durations.parse(settings.checkpointInterval()).toMillis() + " ms");
+        // A FlinkDeployment that is deleted cancels its job: the one that is made anew goes on from what it kept.
         flink.put("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
         flink.put("taskmanager.numberOfTaskSlots", String.valueOf(settings.slots()));
         return flink;

@@ -1,7 +1,9 @@
 package dev.kafkaflink.operator.core.model;
 
+import dev.kafkaflink.crds.jobdef.StateFolder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The FlinkDeployment that has the pipeline's name. Texts from its status are empty where it has none.
@@ -69,6 +71,12 @@ public record DeploymentFacts(
     public boolean first() {
         boolean startedNow = startTime == null || reconciled != null && !startTime.isBefore(reconciled);
         return savepoint.isEmpty() && startedNow && !jobState.equals("RUNNING");
+    }
+
+    /** The folder from whose newest state its first job began, as long as that job is its last; empty: none. */
+    public Optional<String> madeAnewFrom() {
+        boolean firstJob = lifecycleState.isEmpty() || savepoint.equals(initialSavepoint);
+        return redeployNonce == null && firstJob ? StateFolder.ofNewest(initialSavepoint) : Optional.empty();
     }
 
     /**

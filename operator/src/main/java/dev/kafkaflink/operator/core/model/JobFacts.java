@@ -1,7 +1,9 @@
 package dev.kafkaflink.operator.core.model;
 
+import dev.kafkaflink.crds.jobdef.StateFolder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the job manager itself says of the job, over REST.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param restarts how often it restarted since then
  * @param failures its last failures, newest first, as many as Flink keeps
  * @param lastCheckpoint when the last checkpoint succeeded; null: none since the job manager started
+ * @param checkpoint where that checkpoint lies; empty: nowhere, or there is none
  */
 public record JobFacts(
         Instant at,
@@ -21,10 +24,17 @@ public record JobFacts(
         Instant startTime,
         long restarts,
         List<Failure> failures,
-        Instant lastCheckpoint) {
+        Instant lastCheckpoint,
+        String checkpoint) {
 
     public JobFacts {
         failures = List.copyOf(failures);
+        checkpoint = checkpoint == null ? "" : checkpoint;
+    }
+
+    /** The folder in which its state outlives it; empty: it has kept none yet. */
+    public Optional<String> stateFolder() {
+        return StateFolder.of(checkpoint);
     }
 
     /**

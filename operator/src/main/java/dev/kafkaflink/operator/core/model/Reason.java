@@ -72,6 +72,8 @@ public enum Reason {
     DeploymentNotOurs(JOB, USER, JobState.Waiting),
     /** The job is being started. */
     Starting(JOB, WAITING, JobState.Starting),
+    /** The FlinkDeployment was deleted under the pipeline; the message says where its job goes on. */
+    Recreating(JOB, WAITING, JobState.Starting),
     /** The job goes over to the changed specification. */
     Upgrading(JOB, WAITING, JobState.Upgrading),
     /** The job is being stopped with a savepoint. */

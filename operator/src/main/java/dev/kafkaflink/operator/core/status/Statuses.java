@@ -4,6 +4,7 @@ import static dev.kafkaflink.operator.core.status.Conditions.FALSE;
 import static dev.kafkaflink.operator.core.status.Conditions.TRUE;
 import static dev.kafkaflink.operator.core.status.Conditions.UNKNOWN;
 
+import dev.kafkaflink.crds.jobdef.StateFolder;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.JobStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
@@ -60,7 +61,7 @@ public final class Statuses {
                 generation,
                 conditions.all(),
                 topics,
-                observed.deployment() == null ? null : job(observed, state),
+                job(observed, previous == null ? null : previous.job(), state),
                 metrics,
                 Summaries.of(state, metrics));
     }
@@ -168,8 +169,11 @@ public final class Statuses {
                 .orElse(JobState.Running);
     }
 
-    private static JobStatus job(Observed observed, JobState state) {
+    private static JobStatus job(Observed observed, JobStatus previous, JobState state) {
         DeploymentFacts deployment = observed.deployment();
+        if (deployment == null || !deployment.ours()) {
+            return previous == null ? null : gone(previous, state);
+        }
         JobFacts job = observed.job();
         boolean same = job != null && job.jobId().equals(deployment.jobId());
         Instant start = same ? job.startTime() : deployment.startTime();
@@ -183,8 +187,22 @@ public final class Statuses {
                 orNull(deployment.reconciledRevision()),
                 start == null ? null : start.toString(),
                 same ? job.restarts() : null,
-                orNull(deployment.savepoint()),
+                StateFolder.ofNewest(deployment.savepoint()).isEmpty() ? orNull(deployment.savepoint()) : null,
+                stateFolder(deployment, same ? job : null, previous),
                 orNull(web));
+    }
+
+    // What is known of a job whose FlinkDeployment is gone is what the next one goes on from.
+    private static JobStatus gone(JobStatus last, JobState state) {
+        return new JobStatus(last.id(), state.name(), null, null, null, last.lastSavepoint(), last.stateFolder(), null);
+    }
+
+    // It changes when the pipeline is given another checkpoint directory, and the job has written its first there.
+    private static String stateFolder(DeploymentFacts deployment, JobFacts job, JobStatus previous) {
+        return Optional.ofNullable(job)
+                .flatMap(JobFacts::stateFolder)
+                .or(() -> StateFolder.of(deployment.savepoint()))
+                .orElse(previous == null ? null : previous.stateFolder());
     }
 
     private static String orNull(String text) {

@@ -83,7 +83,12 @@ final class JobReader {
                 attempt.startTime(),
                 restarts,
                 Failures.read(exceptions),
-                lastCheckpoint(checkpoints));
+                lastCheckpoint(checkpoints),
+                checkpoints
+                        .path("latest")
+                        .path("completed")
+                        .path("external_path")
+                        .asText());
         return new Reading(facts, totals.isEmpty() ? null : totals.sample(now, attempt));
     }
 

@@ -78,6 +78,7 @@ final class WatchedJob {
                 || !one.state().equals(other.state())
                 || one.restarts() != other.restarts()
                 || !one.startTime().equals(other.startTime())
-                || !one.failures().equals(other.failures());
+                || !one.failures().equals(other.failures())
+                || !one.stateFolder().equals(other.stateFolder());
     }
 }

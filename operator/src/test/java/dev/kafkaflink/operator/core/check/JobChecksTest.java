@@ -57,7 +57,7 @@ class JobChecksTest {
 
     @Test
     void theWordOfAnotherJobDoesNotCount() {
-        JobFacts other = new JobFacts(NOW, "other", "RESTARTING", NOW, 9, List.of(), null);
+        JobFacts other = new JobFacts(NOW, "other", "RESTARTING", NOW, 9, List.of(), null, "");
 
         assertThat(health(other)).isEmpty();
     }
@@ -84,7 +84,8 @@ class JobChecksTest {
                 NOW.minus(Duration.ofHours(1)),
                 failures.size(),
                 failures,
-                checkpointAge == null ? null : NOW.minusSeconds(checkpointAge));
+                checkpointAge == null ? null : NOW.minusSeconds(checkpointAge),
+                "");
     }
 
     private static Optional<Finding> health(JobFacts job) {

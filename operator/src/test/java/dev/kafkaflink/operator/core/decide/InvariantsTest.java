@@ -94,6 +94,7 @@ class InvariantsTest {
                         Reason.DeploymentIgnored,
                         Reason.DeploymentRefused,
                         Reason.Starting,
+                        Reason.Recreating,
                         Reason.Upgrading,
                         Reason.UpgradeFailing,
                         Reason.Suspending,
@@ -138,6 +139,23 @@ class InvariantsTest {
             }
             assertThat(object.getMetadata().getLabels()).containsEntry("app.kubernetes.io/managed-by", "kafkaflink");
         });
+    }
+
+    @Property(tries = 1500, shrinking = ShrinkingMode.BOUNDED)
+    void whatAJobKeptIsNotForgotten(@ForAll("worlds") Observed world) {
+        PipelineStatus before = world.pipeline().getStatus();
+        Decision decision = Decisions.decide(world, Worlds.NOW);
+
+        if (before != null) {
+            assertThat(decision.status().job().stateFolder()).isNotNull();
+        }
+        if (world.deployment() == null) {
+            decision.apply().stream()
+                    .filter(object -> object.getKind().equals("FlinkDeployment"))
+                    .map(GenericKubernetesResource.class::cast)
+                    .forEach(made -> assertThat(made.<String>get("spec", "job", "initialSavepointPath"))
+                            .isEqualTo(before == null ? null : "s3://lake/lake/delays/newest"));
+        }
     }
 
     @Property(tries = 1500, shrinking = ShrinkingMode.BOUNDED)

@@ -9,6 +9,8 @@ import dev.kafkaflink.crds.v1alpha1.KafkaAccess;
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.crds.v1alpha1.KafkaSinkSpec;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.JobStatus;
 import dev.kafkaflink.crds.v1alpha1.SinkSpec;
 import dev.kafkaflink.crds.v1alpha1.SourceSpec;
 import dev.kafkaflink.crds.v1alpha1.TopicSpec;
@@ -93,9 +95,11 @@ final class Worlds {
                         mostly(false, true).injectNull(0.3))
                 .as(Worlds::spec)
                 .injectNull(0.03);
-        Arbitrary<KafkaFlinkPipeline> pipelines = Combinators.combine(specs, mostly(1L, 2L), mostly(false, true))
-                .as((spec, generation, deleting) -> {
+        Arbitrary<KafkaFlinkPipeline> pipelines = Combinators.combine(
+                        specs, mostly(1L, 2L), mostly(false, true), Arbitraries.of(true, false))
+                .as((spec, generation, deleting, ranBefore) -> {
                     KafkaFlinkPipeline pipeline = pipeline(spec, generation);
+                    pipeline.setStatus(ranBefore ? ran() : null);
                     pipeline.getMetadata().setDeletionTimestamp(deleting ? NOW.toString() : null);
                     return pipeline;
                 });
@@ -115,6 +119,11 @@ final class Worlds {
                             new Observed(pipeline, kafka, topics, deployment, known, Map.of(), job, samples, DEFAULTS);
                     return verdict == null ? blank : judged(blank, verdict);
                 });
+    }
+
+    private static PipelineStatus ran() {
+        JobStatus job = new JobStatus("before", "Running", null, null, null, null, "s3://lake/lake/delays", null);
+        return new PipelineStatus(1L, List.of(), List.of(), job, null, null);
     }
 
     /** The world once the planner has answered, its FlinkDeployment running the definition unless it is another's. */
@@ -288,7 +297,8 @@ final class Worlds {
                         NOW.minus(Duration.ofHours(3)),
                         failures,
                         Collections.nCopies(failures, new JobFacts.Failure(NOW.minus(SHORT), "/ by zero")),
-                        checkpoint == null ? null : NOW.minus(checkpoint)));
+                        checkpoint == null ? null : NOW.minus(checkpoint),
+                        checkpoint == null ? "" : "s3://lake/lake/delays/checkpoints/chk-1"));
     }
 
     private static Arbitrary<List<Sample>> samples() {

@@ -74,6 +74,17 @@ final class FakeJobManager implements AutoCloseable {
         return this;
     }
 
+    /** A job's checkpoints, of which the last lies in that folder. */
+    static JsonNode checkpointIn(String folder) {
+        var checkpoints = MAPPER.createObjectNode();
+        checkpoints
+                .putObject("latest")
+                .putObject("completed")
+                .put("latest_ack_timestamp", 1_795_353_146_598L)
+                .put("external_path", folder + "/checkpoints/0752add0178835e0634614e284922da8/chk-7");
+        return checkpoints;
+    }
+
     static JsonNode json(String text) {
         try {
             return MAPPER.readTree(text);

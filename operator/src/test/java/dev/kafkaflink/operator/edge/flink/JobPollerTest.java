@@ -50,6 +50,18 @@ class JobPollerTest {
     }
 
     @Test
+    void tellsThatAJobHasKeptItsFirstCheckpoint() {
+        poller.watch("lake/demo", flink.address());
+        await().atMost(LIMIT).until(() -> poller.samples("lake/demo").size() >= 3);
+
+        flink.answer(
+                "/jobs/0752add0178835e0634614e284922da8/checkpoints",
+                FakeJobManager.checkpointIn("s3://lake/ns/delays"));
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(news).containsExactly("lake/demo", "lake/demo"));
+    }
+
+    @Test
     void aSilentJobManagerDelaysNoOther() {
         try (var silent = new FakeJobManager()) {
             silent.fallSilent();

@@ -45,6 +45,15 @@ class JobReaderTest {
     }
 
     @Test
+    void knowsTheFolderOfTheLastCheckpoint() {
+        assertThat(read().job().stateFolder()).as("in the job manager's memory").isEmpty();
+
+        flink.answer("/jobs/" + JOB + "/checkpoints", FakeJobManager.checkpointIn("s3://lake/ns/delays"));
+
+        assertThat(read().job().stateFolder()).contains("s3://lake/ns/delays");
+    }
+
+    @Test
     void addsTheMetricsOfAllVerticesUp() {
         var sample = read().sample();
 
