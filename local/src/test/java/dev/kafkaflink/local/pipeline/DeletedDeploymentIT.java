@@ -1,0 +1,158 @@
+package dev.kafkaflink.local.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Somebody deletes the FlinkDeployment under a living pipeline: it is made anew and goes on where it was. */
+class DeletedDeploymentIT {
+    private static final String SPEC =
+            """
+            kafka: {clusterRef: {name: events, namespace: kafka}}
+            topics:
+            - {name: NAME-in, partitions: 2, replicas: 1}
+            - {name: NAME-out, partitions: 2, replicas: 1}
+            - {name: NAME-counts, partitions: 1, replicas: 1}
+            sources:
+            - name: numbers
+              topic: NAME-in
+              format: {type: Json}
+              columns: [{name: id, type: BIGINT NOT NULL}]
+            views:
+            - {name: seen, query: "SELECT id, PROCTIME() AS seen_at FROM numbers"}
+            sinks:
+            - name: out
+              kafka: {topic: NAME-out, format: {type: Json}}
+              query: SELECT id FROM numbers
+            - name: counts
+              kafka: {topic: NAME-counts, format: {type: Json}}
+              query: |
+                SELECT COUNT(*) OVER (ORDER BY seen_at ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS id FROM seen
+            """;
+    private static final String JOB = "job: {checkpoints: {interval: 1s}}\n";
+
+    @Test
+    void eachRecordComesOutOnceAndACountGoesOn() throws InterruptedException {
+        String spec = SPEC.replace("NAME", "anew") + JOB;
+        try (var pipeline = new PipelineUnderTest("anew")) {
+            pipeline.apply(spec);
+            pipeline.awaitCondition("Ready", "True");
+            try (var numbers = Numbers.into(pipeline, "anew-in")) {
+                awaitMoreResults(pipeline, numbers);
+                awaitKept(pipeline);
+
+                String first = deleteDeployment(pipeline);
+                pipeline.awaitStatus("it was made anew and runs", now -> runs(now, first));
+                awaitMoreResults(pipeline, numbers);
+                assertThat(events(pipeline, "Recreating")).singleElement().satisfies(event -> assertThat(
+                                event.getNote())
+                        .contains(
+                                "goes on from the newest checkpoint or savepoint in",
+                                pipeline.status().job().stateFolder()));
+
+                pipeline.apply(spec + "suspend: true\n");
+                pipeline.awaitStatus("suspended", now -> now.job().state().equals("Suspended"));
+                String second = deleteDeployment(pipeline);
+                var suspended = await("the condition tells it")
+                        .atMost(PipelineUnderTest.LIMIT)
+                        .until(
+                                () -> pipeline.condition("JobRunning"),
+                                condition -> condition.getMessage().contains("was deleted"));
+                assertThat(suspended.getReason()).isEqualTo("Suspended");
+                pipeline.apply(spec);
+                pipeline.awaitStatus("it was made anew and runs", now -> runs(now, second));
+
+                awaitMoreResults(pipeline, numbers);
+                int sent = numbers.stop();
+                Numbers.assertEachOnce(pipeline.awaitRecords("anew-out", sent), sent);
+                assertThat(pipeline.awaitRecords("anew-counts", sent).stream().mapToLong(Numbers::id))
+                        .containsExactlyInAnyOrderElementsOf(
+                                LongStream.rangeClosed(1, sent).boxed().toList());
+                assertThat(pipeline.records("anew-dead-letters")).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void whereNothingIsLeftToGoOnFromItIsSaidWithTheRemedy() throws Exception {
+        String spec = SPEC.replace("NAME", "nothing-left");
+        try (var pipeline = new PipelineUnderTest("nothing-left")) {
+            pipeline.apply(spec + JOB);
+            pipeline.awaitCondition("Ready", "True");
+            awaitKept(pipeline);
+            pipeline.apply(spec + JOB + "suspend: true\n");
+            pipeline.awaitStatus("suspended", now -> now.job().state().equals("Suspended"));
+            deleteDeployment(pipeline);
+            deleteFolder(Path.of(URI.create(pipeline.status().job().stateFolder())));
+
+            pipeline.apply(spec + JOB);
+
+            PipelineStatus failed =
+                    pipeline.awaitStatus("failed", now -> now.job().state().equals("Failed"));
+            assertThat(pipeline.condition("Stalled").getMessage())
+                    .contains(
+                            "no checkpoint or savepoint is left in",
+                            failed.job().stateFolder(),
+                            "Stateless");
+
+            pipeline.apply(spec + JOB.replace("{checkpoints", "{upgrade: Stateless, checkpoints"));
+            String last = deleteDeployment(pipeline);
+            pipeline.awaitStatus("it begins without any state", now -> runs(now, last));
+            pipeline.awaitCondition("Ready", "True");
+        }
+    }
+
+    /** Returns the id of the job that it ran. */
+    private static String deleteDeployment(PipelineUnderTest pipeline) {
+        String job = pipeline.status().job().id();
+        GenericKubernetesResource before = pipeline.deployment();
+        pipeline.platform().client().resource(before).delete();
+        await("deletion of the FlinkDeployment").atMost(PipelineUnderTest.LIMIT).until(() -> {
+            GenericKubernetesResource now = pipeline.deployment();
+            return now == null
+                    || !now.getMetadata().getUid().equals(before.getMetadata().getUid());
+        });
+        return job;
+    }
+
+    private static boolean runs(PipelineStatus status, String otherThan) {
+        return status.job().state().equals("Running") && !status.job().id().equals(otherThan);
+    }
+
+    private static void awaitKept(PipelineUnderTest pipeline) {
+        pipeline.awaitStatus("its first checkpoint is known", now -> now.job().stateFolder() != null);
+    }
+
+    private static void awaitMoreResults(PipelineUnderTest pipeline, Numbers numbers) {
+        long enough = numbers.sent();
+        await("results of what is fed now")
+                .atMost(PipelineUnderTest.LIMIT)
+                .until(() -> pipeline.records("anew-out").size() > enough);
+    }
+
+    private static List<Event> events(PipelineUnderTest pipeline, String reason) {
+        return pipeline.platform().client().events().v1().events().inNamespace("anew").list().getItems().stream()
+                .filter(event -> event.getReason().equals(reason))
+                .toList();
+    }
+
+    private static void deleteFolder(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
