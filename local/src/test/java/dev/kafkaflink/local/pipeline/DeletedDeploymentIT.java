@@ -56,8 +56,7 @@ class DeletedDeploymentIT {
                 String first = deleteDeployment(pipeline);
                 pipeline.awaitStatus("it was made anew and runs", now -> runs(now, first));
                 awaitMoreResults(pipeline, numbers);
-                assertThat(events(pipeline, "Recreating")).singleElement().satisfies(event -> assertThat(
-                                event.getNote())
+                assertThat(events(pipeline, "Recreating")).isNotEmpty().allSatisfy(event -> assertThat(event.getNote())
                         .contains(
                                 "goes on from the newest checkpoint or savepoint in",
                                 pipeline.status().job().stateFolder()));

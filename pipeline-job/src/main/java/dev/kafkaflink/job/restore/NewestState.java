@@ -22,6 +22,10 @@ public final class NewestState {
     /** Below the folder of checkpoints: one for each job, and one for each of its checkpoints. */
     private static final int DEPTH = 2;
 
+    /** Object stores count time in seconds. A savepoint of the same second as a checkpoint ended the job. */
+    private static final Comparator<FileStatus> OLDEST_FIRST =
+            Comparator.comparingLong(FileStatus::getModificationTime).thenComparingLong(NewestState::number);
+
     private NewestState() {}
 
     /**
@@ -36,12 +40,17 @@ public final class NewestState {
         collect(new Path(StateFolder.checkpoints(folder)), DEPTH, whole);
         collect(new Path(StateFolder.savepoints(folder)), DEPTH, whole);
         return whole.stream()
-                .max(Comparator.comparingLong(FileStatus::getModificationTime))
+                .max(OLDEST_FIRST)
                 .map(metadata -> metadata.getPath().getParent().toString())
                 .orElseThrow(() -> new IllegalStateException("no checkpoint or savepoint is left in " + folder
                         + ", so that the job cannot go on where it was; put them back, or set"
                         + " spec.job.upgrade: Stateless to begin without any state; then delete the"
                         + " FlinkDeployment, which is made anew"));
+    }
+
+    private static long number(FileStatus metadata) {
+        String name = metadata.getPath().getParent().getName();
+        return name.matches("chk-[0-9]{1,18}") ? Long.parseLong(name.substring("chk-".length())) : Long.MAX_VALUE;
     }
 
     private static void collect(Path folder, int depth, List<FileStatus> whole) throws IOException {

@@ -43,6 +43,16 @@ class NewestStateTest {
     }
 
     @Test
+    void ofThoseOfOneSecondTheOneThatWasLast() throws IOException {
+        whole(JOB + "chk-9", 1);
+        whole(JOB + "chk-10", 1);
+        assertThat(newest()).isEqualTo(folder.resolve(JOB + "chk-10"));
+
+        whole("savepoints/savepoint-915dcc-0123456789ab", 1);
+        assertThat(newest()).isEqualTo(folder.resolve("savepoints/savepoint-915dcc-0123456789ab"));
+    }
+
+    @Test
     void oneWithoutMetadataIsNotWhole() throws IOException {
         whole(JOB + "chk-9", 1);
         Files.createDirectories(folder.resolve(JOB + "chk-10"));
