@@ -3,8 +3,6 @@ package dev.kafkaflink.local.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,15 +67,14 @@ class LateIT {
         assertThat(pipeline.awaitValues("late-out", 3))
                 .as("windows without the late ones")
                 .containsExactlyInAnyOrder(window("A", "10", 2), window("A", "12", 1), window("B", "12", 1));
-        PipelineStatus status = pipeline.awaitStatus(
-                "4 of 9 records are late",
-                now -> now.metrics() != null
-                        && Objects.equals(now.metrics().reliability().read(), 9L)
-                        && Objects.equals(now.metrics().reliability().late(), 4L));
-
-        assertThat(status.metrics().reliability().deadLettered()).isZero();
-        assertThat(pipeline.awaitCondition("Ready", "True").getMessage())
-                .endsWith("left out because they came behind the watermark: at least 4 rows");
+        pipeline.awaitStatusThat("4 of 9 records are late", status -> {
+            assertThat(status.read()).isEqualTo(9);
+            assertThat(status.late()).isEqualTo(4);
+            assertThat(status.deadLettered()).isZero();
+            assertThat(status.says("Ready", "True")).isTrue();
+            assertThat(status.message("Ready"))
+                    .endsWith("left out because they came behind the watermark: at least 4 rows");
+        });
     }
 
     @Test

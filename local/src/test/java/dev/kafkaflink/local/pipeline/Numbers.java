@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,6 +21,7 @@ final class Numbers implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicLong sent = new AtomicLong();
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final Thread thread;
     private volatile boolean stopped;
 
@@ -39,10 +41,16 @@ final class Numbers implements AutoCloseable {
         try (producer) {
             while (!stopped) {
                 byte[] value = ("{\"id\":" + sent.get() + "}").getBytes(StandardCharsets.UTF_8);
-                producer.send(new ProducerRecord<>(topic, value));
+                producer.send(new ProducerRecord<>(topic, value), (written, e) -> {
+                    if (e != null) {
+                        failure.compareAndSet(null, e);
+                    }
+                });
                 sent.incrementAndGet();
                 LockSupport.parkNanos(NANOS_BETWEEN);
             }
+        } catch (RuntimeException e) {
+            failure.compareAndSet(null, e);
         }
     }
 
@@ -54,6 +62,7 @@ final class Numbers implements AutoCloseable {
     int stop() throws InterruptedException {
         stopped = true;
         thread.join();
+        assertThat(failure.get()).as("what Kafka has not taken").isNull();
         return Math.toIntExact(sent.get());
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
-import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.local.platform.LocalPlatform;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -14,31 +13,33 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.core.ConditionFactory;
 
 /** A pipeline in a namespace of its own, and what its user does with it. */
 final class PipelineUnderTest implements AutoCloseable {
-    static final Duration LIMIT = Duration.ofMinutes(3);
+    /** For a slow machine: what goes well takes seconds. */
+    static final Duration LIMIT = Duration.ofMinutes(10);
+
     private static final Duration POLL = Duration.ofMillis(250);
     private static final int LARGEST_RECORD = 32 << 20;
 
     private final LocalPlatform platform;
     private final String name;
+    private final Map<String, TopicReader> readers = new ConcurrentHashMap<>();
 
     /** @param name of the pipeline and of its namespace */
     PipelineUnderTest(String name) throws InterruptedException {
@@ -62,50 +63,41 @@ final class PipelineUnderTest implements AutoCloseable {
 
     void delete() {
         resource().delete();
-        await("deletion of " + name)
-                .atMost(LIMIT)
-                .pollInterval(POLL)
-                .until(() -> resource().get() == null && deployment() == null);
+        patiently("deletion").until(() -> resource().get() == null && deployment() == null);
     }
 
-    PipelineStatus status() {
+    Seen status() {
         KafkaFlinkPipeline pipeline = resource().get();
-        return pipeline == null ? null : pipeline.getStatus();
-    }
-
-    /** The condition of this type; never null for a pipeline that the operator has seen. */
-    Condition condition(String type) {
-        PipelineStatus status = status();
-        return status == null
-                ? null
-                : status.conditions().stream()
-                        .filter(condition -> condition.getType().equals(type))
-                        .findFirst()
-                        .orElse(null);
+        return new Seen(pipeline == null ? null : pipeline.getStatus());
     }
 
     /** Waits until the operator says this of the specification as it is now. */
     Condition awaitCondition(String type, String value) {
-        return await(name + ": " + type + "=" + value)
-                .atMost(LIMIT)
-                .pollInterval(POLL)
-                .failFast(() -> platform.failure().ifPresent(failure -> {
-                    throw new AssertionError(failure);
-                }))
-                .until(
-                        () -> condition(type),
-                        condition -> condition != null
-                                && condition.getStatus().equals(value)
-                                && Objects.equals(
-                                        condition.getObservedGeneration(),
-                                        resource().get().getMetadata().getGeneration()));
+        long generation = resource().get().getMetadata().getGeneration();
+        return awaitStatus(
+                        type + "=" + value,
+                        now -> now.says(type, value)
+                                && now.condition(type)
+                                        .filter(found -> found.getObservedGeneration() == generation)
+                                        .isPresent())
+                .condition(type)
+                .orElseThrow();
     }
 
-    PipelineStatus awaitStatus(String what, Predicate<PipelineStatus> wanted) {
-        return await(name + ": " + what)
-                .atMost(LIMIT)
-                .pollInterval(POLL)
-                .until(this::status, status -> status != null && wanted.test(status));
+    Seen awaitStatus(String what, Predicate<Seen> wanted) {
+        return patiently(what).until(this::status, wanted);
+    }
+
+    /** Waits until one status is as all of this says: what is asserted of the next one may not be said in it yet. */
+    void awaitStatusThat(String what, Consumer<Seen> says) {
+        patiently(what).untilAsserted(() -> says.accept(status()));
+    }
+
+    private ConditionFactory patiently(String what) {
+        return await(name + ": " + what).atMost(LIMIT).pollInterval(POLL).failFast(() -> platform.operatorFailure()
+                .ifPresent(failure -> {
+                    throw new AssertionError(failure);
+                }));
     }
 
     /** The operator's Events of this reason about the pipeline. */
@@ -126,26 +118,36 @@ final class PipelineUnderTest implements AutoCloseable {
     /** Writes records without keys; null is a tombstone. Returns when Kafka has them. */
     void feed(String topic, List<byte[]> values) {
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
-            values.forEach(value -> producer.send(new ProducerRecord<>(topic, value)));
+            List<Future<RecordMetadata>> sent = values.stream()
+                    .map(value -> producer.send(new ProducerRecord<>(topic, value)))
+                    .toList();
+            for (Future<RecordMetadata> each : sent) {
+                each.get();
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError("Kafka has not taken all records of " + topic, e);
         }
     }
 
+    /** A producer that keeps what it was given while the broker is away, however long that is. */
     KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         platform.broker().bootstrapServers(),
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                        LARGEST_RECORD),
+                        LARGEST_RECORD,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                        Integer.MAX_VALUE,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        LIMIT.toMillis()),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
 
     /** All committed records of a topic, once there are so many; fails if there are more. */
     List<ConsumerRecord<byte[], byte[]>> awaitRecords(String topic, int count) {
-        await(name + ": " + count + " records in " + topic)
-                .atMost(LIMIT)
-                .pollInterval(POLL)
+        patiently(count + " records in " + topic)
                 .untilAsserted(() -> assertThat(records(topic)).hasSizeGreaterThanOrEqualTo(count));
         List<ConsumerRecord<byte[], byte[]>> records = records(topic);
         assertThat(records).as(topic).hasSize(count);
@@ -160,28 +162,11 @@ final class PipelineUnderTest implements AutoCloseable {
         return record.value() == null ? null : new String(record.value(), StandardCharsets.UTF_8);
     }
 
-    /** All committed records of a topic, by partition and offset. */
+    /** All committed records of a topic; those of a partition by offset. */
     List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        platform.broker().bootstrapServers(),
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                        "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .collect(Collectors.toList());
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-            }
-            return records;
-        }
+        return readers.computeIfAbsent(
+                        topic, name -> new TopicReader(platform.broker().bootstrapServers(), name, LIMIT))
+                .all();
     }
 
     GenericKubernetesResource deployment() {
@@ -192,9 +177,12 @@ final class PipelineUnderTest implements AutoCloseable {
                 .get();
     }
 
-    /** The ids of the job manager's process and of the task managers'. */
+    /** The ids of the job manager's process and of the task managers', once all of them run. */
     List<Long> flinkPids() {
-        return platform.flink().pids(name, name);
+        return patiently("all processes run")
+                .until(
+                        () -> platform.flink().pids(name, name),
+                        pids -> pids.size() > 1 && pids.stream().allMatch(pid -> pid > 0));
     }
 
     LocalPlatform platform() {
@@ -211,6 +199,7 @@ final class PipelineUnderTest implements AutoCloseable {
     /** Ends the job, so that the next test has the machine to itself. */
     @Override
     public void close() {
+        readers.values().forEach(TopicReader::close);
         if (resource().get() != null) {
             delete();
         }
