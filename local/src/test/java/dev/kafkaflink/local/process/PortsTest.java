@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.BindException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.HashSet;
 import java.util.Set;
@@ -17,6 +20,13 @@ class PortsTest {
         for (int i = 0; i < 100; i++) {
             assertThat(ports.add(Ports.free())).isTrue();
         }
+    }
+
+    @Test
+    void aGivenPortIsReservedAgainstOtherPrograms() {
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free());
+
+        assertThatThrownBy(() -> new DatagramSocket(address)).isInstanceOf(BindException.class);
     }
 
     @Test
