@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PlannerTest {
     private static final Duration LONG = Duration.ofMinutes(10);
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;
@@ -48,7 +48,7 @@ class PlannerTest {
 
         assertThat(verdict.report().problems()).isEmpty();
         assertThat(verdict.failure()).isEmpty();
-        assertThat(news).containsExactly("test/good");
+        awaitNews("test/good");
     }
 
     @Test
@@ -74,17 +74,17 @@ class PlannerTest {
         planner.ask(definition("good", "localhost:1"));
         verdict("bad");
 
-        assertThat(news).containsExactly("test/good", "test/bad");
+        awaitNews("test/good", "test/bad");
     }
 
     @Test
     void aSlowPlannerIsKilledAndTheNextDefinitionIsPlannedByAnother() {
         planner.close();
-        planner = planner(Duration.ofSeconds(2), LONG, LONG);
+        planner = planner(Duration.ofSeconds(5), LONG, LONG);
 
         assertThat(verdict("slow").failure())
                 .isEqualTo(
-                        "planner failed: it gave no answer within 2 s, the limit that kafkaflink.planner.timeout sets");
+                        "planner failed: it gave no answer within 5 s, the limit that kafkaflink.planner.timeout sets");
         assertThat(verdict("good").report()).isNotNull();
     }
 
@@ -127,7 +127,7 @@ class PlannerTest {
                 .untilAsserted(() -> assertThat(planner.verdicts("test/flaky").get(DefinitionJson.hash(definition)))
                         .isNotNull()
                         .matches(verdict -> verdict.report() != null));
-        assertThat(news).containsExactly("test/flaky", "test/flaky");
+        awaitNews("test/flaky", "test/flaky");
     }
 
     @Test
@@ -172,6 +172,11 @@ class PlannerTest {
 
         assertThat(process.isAlive()).isFalse();
         assertThat(process.folder()).doesNotExist();
+    }
+
+    /** The word comes after the verdict. */
+    private void awaitNews(String... pipelines) {
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(news).containsExactly(pipelines));
     }
 
     private PlannerVerdict verdict(String name) {
