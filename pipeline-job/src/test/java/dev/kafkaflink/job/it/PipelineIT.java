@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Pipelines on a real broker, in a Flink cluster within this process. */
 class PipelineIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir
     static Path folder;
@@ -66,7 +66,8 @@ class PipelineIT {
         name = test.getTestMethod().orElseThrow().getName();
         broker.createTopic(
                 name + "-in",
-                2, // Records of the past must stay, too.
+                2,
+                // Kafka deletes records of the past half a minute after the broker's start, read or not.
                 Map.of("max.message.bytes", "10000000", "retention.ms", "-1"));
         broker.createTopic(name + "-out", 2, Map.of());
         broker.createTopic(name + "-dead", 1, Map.of("max.message.bytes", "10000000"));
