@@ -41,8 +41,8 @@ import java.util.concurrent.TimeUnit;
  * <p>Thread-safe once started.
  */
 public final class ControlPlane implements AutoCloseable {
-    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
-    private static final Duration PROBE_LIMIT = Duration.ofSeconds(1);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(3);
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
     private static final long TOKEN_SECONDS = Duration.ofDays(30).toSeconds();
     private static final String FIELD_MANAGER = "kafkaflink-local";

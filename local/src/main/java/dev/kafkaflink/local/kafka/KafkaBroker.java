@@ -36,9 +36,9 @@ import org.apache.kafka.common.Uuid;
  * <p>Its methods are meant for one thread at a time; {@link #admin()} is thread-safe.
  */
 public final class KafkaBroker implements AutoCloseable {
-    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
-    private static final int PROBE_MILLIS = 1000;
+    private static final int PROBE_MILLIS = 5000;
     private static final int SCRAM_ITERATIONS = 4096;
     // Always the same, for Kafka refuses data that another id is written into: those of an earlier run, or attempt.
     private static final String CLUSTER_ID = new Uuid(0x6b61666b61666c69L, 0x6e6b2d6c6f63616cL).toString();

@@ -19,8 +19,8 @@ import java.util.TreeMap;
 
 /** The operator in a process of its own. It can be killed and started again. */
 public final class OperatorProcess implements AutoCloseable {
-    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
-    private static final Duration PROBE_LIMIT = Duration.ofSeconds(1);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(3);
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
     /** What {@code java -jar} would run; called by name, so that the operator ends with this JVM. */
     private static final String MAIN_CLASS = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
 

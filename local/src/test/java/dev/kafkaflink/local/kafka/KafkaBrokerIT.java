@@ -2,6 +2,7 @@ package dev.kafkaflink.local.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.kafkaflink.local.kafka.KafkaBroker.ScramLogin;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.resource.PatternType;
@@ -33,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KafkaBrokerIT {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private static final Path LIBRARIES = Path.of("kafka-dist", "target", "lib");
 
@@ -72,6 +75,7 @@ class KafkaBrokerIT {
         allow(login, "granted");
 
         Map<String, Object> sasl = new HashMap<>(broker.saslClientProperties(login));
+        awaitAccess(sasl, "granted");
         produce(sasl, "granted", "a");
 
         assertThat(consume(sasl, "granted", 1)).containsExactly("a");
@@ -84,6 +88,7 @@ class KafkaBrokerIT {
     void theAdministratorMayDoEverythingOnTheTlsListener() throws Exception {
         createTopic("any");
         Map<String, Object> sasl = new HashMap<>(broker.saslClientProperties(broker.adminLogin()));
+        awaitAccess(sasl, "any");
 
         produce(sasl, "any", "a");
 
@@ -155,6 +160,19 @@ class KafkaBrokerIT {
                                 "User:" + login.user(), "*", AclOperation.ALL, AclPermissionType.ALLOW))))
                 .all()
                 .get();
+    }
+
+    /** The controller answers when it has written a user or a rule down; the broker hears of it a moment later. */
+    private static void awaitAccess(Map<String, Object> properties, String topic) {
+        await().atMost(LIMIT)
+                .ignoreExceptionsMatching(
+                        e -> e instanceof AuthenticationException || e instanceof AuthorizationException)
+                .until(() -> {
+                    try (KafkaProducer<String, String> producer =
+                            new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
+                        return !producer.partitionsFor(topic).isEmpty();
+                    }
+                });
     }
 
     private static Map<String, Object> plain() {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OperatorIT {
     private static final String NAMESPACE = "kafkaflink-system";
     /** Also on a machine with much else to do: planning alone starts a process. */
-    private static final Duration LIMIT = Duration.ofSeconds(150);
+    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private static final Project PROJECT = new Project(Path.of(".."));
     private static final Path STAND_IN_CRDS = PROJECT.root().resolve("local/src/main/resources/crds");
@@ -142,7 +142,7 @@ class OperatorIT {
 
         ProcessHandle.of(first.process().pid()).orElseThrow().destroy();
 
-        await().atMost(Duration.ofSeconds(15)).until(() -> !first.process().isAlive());
+        await().atMost(LIMIT).until(() -> !first.process().isAlive());
         apply(PIPELINE);
         awaitReady("there is no Kafka 'events' in namespace 'kafka'");
         assertThat(holder()).isNotEqualTo(leader);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ManagedProcessTest {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir
     private Path folder;
@@ -55,9 +55,9 @@ class ManagedProcessTest {
                             () -> {
                                 throw new IllegalStateException("connection refused");
                             },
-                            Duration.ofMillis(120)))
+                            Duration.ofSeconds(1)))
                     .isInstanceOf(ProcessFailedException.class)
-                    .hasMessageContaining("shell was not ready after 120 ms (connection refused)");
+                    .hasMessageContaining("shell was not ready after 1000 ms (connection refused)");
         }
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A parent JVM with a child JVM and a temporary folder, ended in the two ways that an impatient person has. */
 class ParentDeathIT {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir
     private static Path folder;
@@ -44,11 +44,13 @@ class ParentDeathIT {
     private static Family startFamily(String name) throws IOException, InterruptedException {
         Path signs = Files.createDirectory(folder.resolve(name));
         ManagedProcess parent = ManagedProcess.start(ProcessSpec.of(
-                "parent",
-                JavaCommand.of(Parent.class.getName(), classPath(), "32m", List.of(signs.toString()))
-                        .withSystemProperties(Map.of("java.io.tmpdir", signs.toString()))
-                        .toCommand(),
-                signs.resolve("parent.log")));
+                        "parent",
+                        JavaCommand.of(Parent.class.getName(), classPath(), "32m", List.of(signs.toString()))
+                                .withSystemProperties(Map.of("java.io.tmpdir", signs.toString()))
+                                .toCommand(),
+                        signs.resolve("parent.log"))
+                // One that is killed before it is done leaves its folder behind.
+                .withStopLimit(LIMIT));
         parent.awaitReady(() -> Files.exists(signs.resolve("ready")), LIMIT);
         List<String> facts = Files.readAllLines(signs.resolve("ready"));
         ProcessHandle child = ProcessHandle.of(Long.parseLong(facts.get(0))).orElseThrow();

@@ -110,7 +110,7 @@ class UpIT {
             stays.terminate();
 
             assertThat(stays.awaitExit()).as(stays.output()).isEqualTo(128 + 15);
-            await().atMost(Duration.ofSeconds(10))
+            await().atMost(Duration.ofMinutes(2))
                     .until(() -> descendants.stream().noneMatch(ProcessHandle::isAlive));
             assertThat(stays.leftovers()).isEmpty();
             assertThat(exits.awaitExit()).as(exits.output()).isZero();

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged command as a process, as {@code bin/kafkaflink} runs it, with a folder for temporary files of its own. */
 final class UpProcess implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofMinutes(8);
+    private static final Duration LIMIT = Duration.ofMinutes(15);
 
     private final Process process;
     private final Path log;

@@ -43,11 +43,12 @@ import java.util.stream.Stream;
 /** A real API server, the stand-in, and what tests do with FlinkDeployments. One JVM runs one at a time. */
 final class FlinkLab implements AutoCloseable {
     static final String IMAGE = "test/counting:1";
-    static final Duration LIMIT = Duration.ofSeconds(180);
+    static final Duration LIMIT = Duration.ofMinutes(10);
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path DISTRIBUTION = Path.of("../pipeline-job/flink-dist/target");
     private static final String NAMESPACE = "lake";
+    private static final String CHECKPOINT = "checkpointID-";
     private static final Timing TIMING = new Timing(
             Duration.ofMillis(300),
             Duration.ofMillis(700),
@@ -92,8 +93,12 @@ final class FlinkLab implements AutoCloseable {
         assertThat(pids).noneMatch(FlinkLab::isAlive);
     }
 
+    /** The job manager's, then those of the task managers, once all of them run. */
     List<Long> pids(String name) {
-        return operator.pids(NAMESPACE, name);
+        return await().atMost(LIMIT)
+                .until(
+                        () -> operator.pids(NAMESPACE, name),
+                        pids -> pids.size() > 1 && pids.stream().allMatch(pid -> pid > 0));
     }
 
     private NonNamespaceOperation<
@@ -221,13 +226,15 @@ final class FlinkLab implements AutoCloseable {
         assertThat(status.path("observedGeneration").asLong()).isEqualTo(generation);
     }
 
+    /** The first one may come before the job has counted at all. */
     void awaitCheckpoint(String name) {
         await().atMost(LIMIT)
                 .until(() ->
                         client.configMaps().inNamespace(NAMESPACE).withLabel("app", name).list().getItems().stream()
                                 .filter(map -> map.getData() != null)
                                 .anyMatch(map -> map.getData().keySet().stream()
-                                        .anyMatch(key -> key.startsWith("checkpointID-"))));
+                                        .anyMatch(key -> key.startsWith(CHECKPOINT)
+                                                && Long.parseLong(key.substring(CHECKPOINT.length())) > 2)));
     }
 
     /** What the job's source started from, start by start. */

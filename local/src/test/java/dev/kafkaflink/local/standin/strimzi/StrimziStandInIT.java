@@ -30,7 +30,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StrimziStandInIT {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final StrimziStandIn.Timing IMPATIENT =
             new StrimziStandIn.Timing(Duration.ofSeconds(2), Duration.ofSeconds(3));
 
@@ -105,11 +108,11 @@ class StrimziStandInIT {
     void topicIsCreatedGrownRefusedAndDeleted() throws Exception {
         apply("KafkaTopic", "grows", Map.of("partitions", 2, "config", Map.of("retention.ms", 7_200_000)));
         awaitCondition("grows", "Ready", "True", null, 1);
-        assertThat(partitions("grows")).isEqualTo(2);
+        awaitPartitions("grows", 2);
 
         apply("KafkaTopic", "grows", Map.of("partitions", 3));
         awaitCondition("grows", "Ready", "True", null, 2);
-        assertThat(partitions("grows")).isEqualTo(3);
+        awaitPartitions("grows", 3);
 
         apply("KafkaTopic", "grows", Map.of("partitions", 1));
         awaitCondition("grows", "Ready", "False", "NotSupported", 3);
@@ -146,10 +149,11 @@ class StrimziStandInIT {
 
         broker.admin().deleteTopics(List.of("drifts")).all().get();
 
-        await().atMost(LIMIT)
-                .until(() -> !before.equals(
-                        TopicResource.of(get("KafkaTopic", "drifts")).status().topicId()));
-        assertThat(topics()).contains("drifts");
+        await().atMost(LIMIT).until(() -> {
+            TopicStatus now = TopicResource.of(get("KafkaTopic", "drifts")).status();
+            return now.topicId() != null && !now.topicId().equals(before);
+        });
+        await().atMost(LIMIT).until(() -> topics().contains("drifts"));
     }
 
     @Test
@@ -199,6 +203,11 @@ class StrimziStandInIT {
 
         assertThat(secret.getData()).containsOnlyKeys("password", "sasl.jaas.config");
         try (KafkaProducer<String, String> producer = producer(secret)) {
+            // The controller has the rules first, the broker a moment later.
+            await().atMost(LIMIT)
+                    .ignoreExceptionsMatching(
+                            e -> e instanceof AuthenticationException || e instanceof AuthorizationException)
+                    .until(() -> !producer.partitionsFor("allowed").isEmpty());
             producer.send(new ProducerRecord<>("allowed", "hello")).get();
             assertThatThrownBy(() -> producer.send(new ProducerRecord<>("forbidden", "hello"))
                             .get())
@@ -303,6 +312,13 @@ class StrimziStandInIT {
 
     private static Set<String> topics() throws Exception {
         return broker.admin().listTopics().names().get();
+    }
+
+    /** The controller has them first, the broker that is asked a moment later. */
+    private static void awaitPartitions(String topic, int count) {
+        await().atMost(LIMIT)
+                .ignoreExceptionsMatching(e -> e.getCause() instanceof UnknownTopicOrPartitionException)
+                .untilAsserted(() -> assertThat(partitions(topic)).isEqualTo(count));
     }
 
     private static int partitions(String topic) throws Exception {

@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kafkaflink.local.process.ManagedProcess;
 import dev.kafkaflink.local.process.ProcessSpec;
+import dev.kafkaflink.local.standin.flink.lifecycle.ErrorText;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SupervisedProcessTest {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
     @TempDir
     private Path folder;
 
@@ -35,7 +40,7 @@ class SupervisedProcessTest {
 
             ProcessHandle.of(first).orElseThrow().destroyForcibly();
 
-            await().until(() -> process.isRunning() && process.pid() != first);
+            await().atMost(LIMIT).until(() -> process.isRunning() && process.pid() != first);
             assertThat(process.waiting()).isEmpty();
             assertThat(lines).singleElement().asString().contains("ended with exit code 137");
             second = process.pid();
@@ -49,8 +54,11 @@ class SupervisedProcessTest {
         try (SupervisedProcess process = supervise("false")) {
             process.start();
 
-            await().until(() -> process.waiting().isPresent());
-            assertThat(process.waiting().get().metadata()).containsEntry("reason", "CrashLoopBackOff");
+            // Between two starts only: it is not to be asked for a second time.
+            ErrorText waiting = await().atMost(LIMIT)
+                    .until(process::waiting, Optional::isPresent)
+                    .orElseThrow();
+            assertThat(waiting.metadata()).containsEntry("reason", "CrashLoopBackOff");
             assertThat(process.neverStarted()).isFalse();
         }
     }
@@ -67,7 +75,7 @@ class SupervisedProcessTest {
 
             assertThat(process.waiting().orElseThrow().message()).isEqualTo("no such image");
             assertThat(process.neverStarted()).isTrue();
-            await().until(() -> attempts.size() > 1);
+            await().atMost(LIMIT).until(() -> attempts.size() > 1);
         }
     }
 
