@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The packaged command as a process, as {@code bin/kafkaflink} runs it, with a folder for temporary files of its own. */
 final class UpProcess implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofMinutes(15);
+    private static final Duration LIMIT = Duration.ofMinutes(20);
 
     private final Process process;
     private final Path log;
@@ -40,6 +40,10 @@ final class UpProcess implements AutoCloseable {
                 KafkaflinkCommand.class.getName(),
                 "up"));
         command.addAll(List.of(arguments));
+        if (!command.contains("--timeout")) {
+            // Two at once on a slow machine: longer than a person would wait.
+            command.addAll(List.of("--timeout", "15m"));
+        }
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
