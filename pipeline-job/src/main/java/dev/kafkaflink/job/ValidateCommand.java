@@ -44,7 +44,7 @@ final class ValidateCommand {
         try {
             return PlanCheck.of(DefinitionJson.read(line, JobDefinition.class));
         } catch (IllegalArgumentException e) {
-            return new PlanReport(List.of(new Problem("", null, null, null, e.getMessage())));
+            return PlanReport.of(List.of(new Problem("", null, null, null, e.getMessage())));
         }
     }
 

@@ -7,11 +7,32 @@ import java.util.List;
  * What the planner says of a definition.
  *
  * @param problems all that is wrong with it, in the order of the definition; empty: the job can run
+ * @param steps the steps between sources and sinks that may keep state, inputs first; absent: not known
  */
-public record PlanReport(List<Problem> problems) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record PlanReport(List<Problem> problems, List<Step> steps) {
 
     public PlanReport {
         problems = problems == null ? List.of() : List.copyOf(problems);
+        steps = steps == null ? null : List.copyOf(steps);
+    }
+
+    /** A report that says nothing of steps. */
+    public static PlanReport of(List<Problem> problems) {
+        return new PlanReport(problems, null);
+    }
+
+    /**
+     * A step that may keep state.
+     *
+     * @param uid under which a savepoint holds its state
+     * @param sinks the names of the sinks that it works for, in the order of the definition
+     * @param text what it does, as Flink's plan and web UI say it, such as {@code Rank(partitionBy=[origin])}
+     */
+    public record Step(String uid, List<String> sinks, String text) {
+        public Step {
+            sinks = List.copyOf(sinks);
+        }
     }
 
     /**

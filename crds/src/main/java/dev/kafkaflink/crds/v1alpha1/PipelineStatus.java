@@ -44,7 +44,22 @@ public record PipelineStatus(
             @JsonPropertyDescription("The folder with the job's checkpoints and savepoints, once there is one: a"
                             + " FlinkDeployment that has to be made anew goes on from the newest of them.")
                     String stateFolder,
-            @JsonPropertyDescription("The address of Flink's web UI within the cluster.") String webUI) {}
+            @JsonPropertyDescription("The address of Flink's web UI within the cluster.") String webUI,
+            @JsonPropertyDescription("What the last change of the queries did to the job's state; absent: all that the"
+                            + " job keeps went on.")
+                    Edit lastEdit) {}
+
+    /** What a change of the queries did to the job's state. */
+    public record Edit(
+            @JsonPropertyDescription("The hash of the changed definition.") String revision,
+            @JsonPropertyDescription("How many of its steps may keep state.") Integer stepsWithState,
+            @JsonPropertyDescription("Those of them that compute something else than before and so began with empty"
+                            + " state: the sinks that they work for, and what they do.")
+                    List<String> begunAnew) {
+        public Edit {
+            begunAnew = List.copyOf(begunAnew);
+        }
+    }
 
     /** What was measured over the last window. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

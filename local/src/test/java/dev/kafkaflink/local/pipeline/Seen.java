@@ -1,6 +1,7 @@
 package dev.kafkaflink.local.pipeline;
 
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Edit;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.JobStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Lag;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Latency;
@@ -73,6 +74,11 @@ final class Seen {
 
     String stateFolder() {
         return job(JobStatus::stateFolder);
+    }
+
+    /** Empty: the last edit took no state away. */
+    Optional<Edit> lastEdit() {
+        return status.map(PipelineStatus::job).map(JobStatus::lastEdit);
     }
 
     String webUI() {

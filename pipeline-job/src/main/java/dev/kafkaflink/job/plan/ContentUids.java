@@ -30,9 +30,7 @@ public final class ContentUids {
      * @param inputs the contents of its inputs, in their order
      */
     public static String content(String description, List<String> types, List<String> inputs) {
-        String text = CORRELATION
-                .matcher(NODE_NUMBER.matcher(description).replaceFirst(""))
-                .replaceAll("\\$cor");
+        String text = CORRELATION.matcher(withoutNumber(description)).replaceAll("\\$cor");
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update((text + "\n" + types + "\n" + inputs).getBytes(StandardCharsets.UTF_8));
@@ -40,6 +38,10 @@ public final class ContentUids {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
+    }
+
+    static String withoutNumber(String description) {
+        return NODE_NUMBER.matcher(description).replaceFirst("");
     }
 
     /** The UID of the next operator of a content: of several that compute the same, each gets its own. */
@@ -56,7 +58,7 @@ public final class ContentUids {
      * @param columns the names of its input's columns
      */
     public static boolean picksColumns(String description, List<String> columns) {
-        String text = NODE_NUMBER.matcher(description).replaceFirst("");
+        String text = withoutNumber(description);
         String head = "Calc(select=[";
         String tail = "])";
         return text.startsWith(head)

@@ -4,6 +4,7 @@ import dev.kafkaflink.crds.jobdef.Column;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.PlanReport;
 import dev.kafkaflink.crds.jobdef.PlanReport.Problem;
+import dev.kafkaflink.crds.jobdef.PlanReport.Step;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.View;
 import dev.kafkaflink.job.connector.Topology;
@@ -30,6 +31,8 @@ public final class PlanCheck {
     /** Tables that could not be made: a query that misses them is not to blame. */
     private final Set<String> broken = new HashSet<>();
 
+    private List<Step> steps = List.of();
+
     private PlanCheck(JobDefinition definition) {
         this.definition = definition;
         this.tables = new Tables(definition, planningOnly(), new Topology(), Map.of());
@@ -39,14 +42,14 @@ public final class PlanCheck {
         return StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
     }
 
-    /** All problems of a definition, in its order. */
+    /** All problems of a definition, in its order; where there are none, the steps that may keep state. */
     public static PlanReport of(JobDefinition definition) {
         List<Problem> problems = DefinitionCheck.of(definition);
         // No tables can be made of what is incomplete: queries are planned once the definition is sound.
-        return new PlanReport(problems.isEmpty() ? new PlanCheck(definition).problems() : problems);
+        return problems.isEmpty() ? new PlanCheck(definition).report() : PlanReport.of(problems);
     }
 
-    private List<Problem> problems() {
+    private PlanReport report() {
         for (int i = 0; i < definition.sources().size(); i++) {
             source(i);
         }
@@ -60,7 +63,7 @@ public final class PlanCheck {
             }
         }
         plan(sound);
-        return List.copyOf(problems);
+        return problems.isEmpty() ? new PlanReport(problems, steps) : PlanReport.of(problems);
     }
 
     private void source(int index) {
@@ -126,7 +129,9 @@ public final class PlanCheck {
                 sinks.stream().map(definition.sinks()::get).toList(),
                 definition.deadLetters(),
                 definition.delivery());
-        Translation.add(part, planningOnly());
+        StreamExecutionEnvironment env = planningOnly();
+        Translation.add(part, env);
+        steps = StatefulSteps.of(part.sinks(), env.getTransformations());
     }
 
     /** Whether a step succeeds; if not, its problem is taken down, unless a broken table is to blame. */

@@ -3,6 +3,7 @@ package dev.kafkaflink.operator.core.decide;
 import dev.kafkaflink.crds.jobdef.DefinitionJson;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Edit;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.TopicStatus;
 import dev.kafkaflink.operator.core.check.Checks;
@@ -12,6 +13,7 @@ import dev.kafkaflink.operator.core.desired.DesiredState;
 import dev.kafkaflink.operator.core.measure.Measuring;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.model.Reason;
 import dev.kafkaflink.operator.core.model.TopicFacts;
 import dev.kafkaflink.operator.core.resolve.Listeners;
 import dev.kafkaflink.operator.core.resolve.OwnedTopic;
@@ -36,12 +38,22 @@ public final class Decisions {
         }
         List<Finding> findings = new ArrayList<>(Checks.specification(observed));
         JobDefinition definition = null;
+        JobDefinition toPlan = null;
         String hash = "";
         if (findings.isEmpty()) {
             String bootstrapServers = Listeners.bootstrapServers(observed).orElse("");
             definition = Definitions.of(observed.pipeline(), bootstrapServers);
             hash = DefinitionJson.hash(definition);
             findings.addAll(Checks.planned(observed, hash));
+            toPlan = findings.isEmpty()
+                    ? Edits.toPlan(observed, definition, hash, now).orElse(null)
+                    : isPlanned(observed, hash) ? null : definition;
+            if (findings.isEmpty() && toPlan != null) {
+                findings.add(
+                        Finding.of(
+                                Reason.Planning,
+                                "the queries are being compared with those that run, to say which state begins anew; this takes some seconds"));
+            }
         }
         boolean accepted = findings.isEmpty();
         List<Finding> topics = Checks.topics(observed, accepted, now);
@@ -51,18 +63,20 @@ public final class Decisions {
 
         DesiredState desired = accepted ? DesiredState.of(observed, definition, now) : null;
         boolean jobToo = accepted && mayApplyJob(observed, hash, topics);
-        boolean planned = definition == null
-                || observed.verdicts().containsKey(hash)
-                        && observed.verdicts().get(hash).report() != null;
-        PipelineStatus status = status(observed, findings, now);
+        PipelineStatus status = status(observed, findings, Edits.last(observed, accepted ? hash : "", now), now);
         return new Decision(
                 findings,
-                planned ? null : definition,
+                toPlan,
                 toApply(observed, desired, jobToo),
                 Leftovers.of(observed, hash, jobToo && job.isEmpty()),
                 false,
                 status,
                 Visits.next(observed, findings, status.metrics(), now));
+    }
+
+    private static boolean isPlanned(Observed observed, String hash) {
+        return observed.verdicts().containsKey(hash)
+                && observed.verdicts().get(hash).report() != null;
     }
 
     // A job that is there may be given the same definition while a topic is unwell, so that it can be suspended;
@@ -99,14 +113,14 @@ public final class Decisions {
         return apply;
     }
 
-    private static PipelineStatus status(Observed observed, List<Finding> findings, Instant now) {
+    private static PipelineStatus status(Observed observed, List<Finding> findings, Edit lastEdit, Instant now) {
         PipelineStatus previous = observed.pipeline().getStatus();
         Metrics metrics = Measuring.measure(
                 previous == null ? null : previous.metrics(),
                 observed.samples(),
                 observed.defaults().metricsInterval(),
                 now);
-        return Statuses.status(previous, observed, findings, topics(observed, now), metrics, now);
+        return Statuses.status(previous, observed, findings, topics(observed, now), lastEdit, metrics, now);
     }
 
     private static List<TopicStatus> topics(Observed observed, Instant now) {

@@ -11,6 +11,8 @@ public record Notice(Kind kind, String message) {
     /** What there is to tell. */
     public enum Kind {
         /** For the first time, rows came behind the watermark and were left out. Raise eventTime.outOfOrderness. */
-        LateRecords
+        LateRecords,
+        /** An edit changed what steps compute that keep state: they begin from empty state. status.job.lastEdit keeps it. */
+        StateBegunAnew
     }
 }

@@ -1,5 +1,6 @@
 package dev.kafkaflink.operator.core.model;
 
+import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import java.util.Set;
  *     of one that the pipeline would create
  * @param deployment the FlinkDeployment of the pipeline's name in its namespace; null: there is none
  * @param definitions names of the ConfigMaps in its namespace that carry our labels for the pipeline
+ * @param running the definition that the Flink operator last acted on; null: none, or it cannot be read
  * @param verdicts what came of planning, by definition hash
  * @param job the job manager's last word on the job; null: it has not answered since the job was deployed
  * @param samples metrics of the job, oldest first, at least as far back as the last two minutes
@@ -38,6 +40,7 @@ public record Observed(
         List<TopicFacts> topics,
         DeploymentFacts deployment,
         Set<String> definitions,
+        JobDefinition running,
         Map<String, PlannerVerdict> verdicts,
         JobFacts job,
         List<Sample> samples,

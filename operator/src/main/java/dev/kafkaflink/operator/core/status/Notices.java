@@ -1,6 +1,7 @@
 package dev.kafkaflink.operator.core.status;
 
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Edit;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
 import dev.kafkaflink.operator.core.model.Notice;
 import java.util.ArrayList;
@@ -24,6 +25,16 @@ public final class Notices {
                     "rows came behind the watermark and were left out, for the first time (at least %d); status.metrics.reliability.late counts them on; a source whose eventTime.outOfOrderness is larger waits longer for its records"
                             .formatted(late)));
         }
+        Edit edit = lastEdit(after);
+        if (edit != null && !edit.equals(lastEdit(before))) {
+            notices.add(new Notice(
+                    Notice.Kind.StateBegunAnew,
+                    "the edit begins %d of %d steps with state anew, from empty state: %s"
+                            .formatted(
+                                    edit.begunAnew().size(),
+                                    edit.stepsWithState(),
+                                    String.join("; ", edit.begunAnew()))));
+        }
         return List.copyOf(notices);
     }
 
@@ -31,6 +42,10 @@ public final class Notices {
     static String late(Metrics metrics) {
         long late = lateRows(metrics);
         return late == 0 ? "" : "; left out because they came behind the watermark: at least %d rows".formatted(late);
+    }
+
+    private static Edit lastEdit(PipelineStatus status) {
+        return status == null || status.job() == null ? null : status.job().lastEdit();
     }
 
     private static long lateRows(Metrics metrics) {

@@ -6,6 +6,7 @@ import static dev.kafkaflink.operator.core.status.Conditions.UNKNOWN;
 
 import dev.kafkaflink.crds.jobdef.StateFolder;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Edit;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.JobStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Summary;
@@ -40,6 +41,7 @@ public final class Statuses {
      * @param previous the last one; null: none
      * @param findings what is not as it should be; none of an aspect: it is as it should be
      * @param topics the topics that the pipeline owns
+     * @param lastEdit what the last change of the queries began anew; null: nothing
      * @param metrics the figures; null: none
      */
     public static PipelineStatus status(
@@ -47,6 +49,7 @@ public final class Statuses {
             Observed observed,
             List<Finding> findings,
             List<TopicStatus> topics,
+            Edit lastEdit,
             Metrics metrics,
             Instant now) {
         Long generation = observed.pipeline().getMetadata().getGeneration();
@@ -61,7 +64,7 @@ public final class Statuses {
                 generation,
                 conditions.all(),
                 topics,
-                job(observed, previous == null ? null : previous.job(), state),
+                job(observed, previous == null ? null : previous.job(), state, lastEdit),
                 metrics,
                 Summaries.of(state, metrics));
     }
@@ -169,7 +172,7 @@ public final class Statuses {
                 .orElse(JobState.Running);
     }
 
-    private static JobStatus job(Observed observed, JobStatus previous, JobState state) {
+    private static JobStatus job(Observed observed, JobStatus previous, JobState state, Edit lastEdit) {
         DeploymentFacts deployment = observed.deployment();
         if (deployment == null || !deployment.ours()) {
             return previous == null ? null : gone(previous, state);
@@ -189,12 +192,14 @@ public final class Statuses {
                 same ? job.restarts() : null,
                 StateFolder.ofNewest(deployment.savepoint()).isEmpty() ? orNull(deployment.savepoint()) : null,
                 stateFolder(deployment, same ? job : null, previous),
-                orNull(web));
+                orNull(web),
+                lastEdit);
     }
 
     // What is known of a job whose FlinkDeployment is gone is what the next one goes on from.
     private static JobStatus gone(JobStatus last, JobState state) {
-        return new JobStatus(last.id(), state.name(), null, null, null, last.lastSavepoint(), last.stateFolder(), null);
+        return new JobStatus(
+                last.id(), state.name(), null, null, null, last.lastSavepoint(), last.stateFolder(), null, null);
     }
 
     // It changes when the pipeline is given another checkpoint directory, and the job has written its first there.

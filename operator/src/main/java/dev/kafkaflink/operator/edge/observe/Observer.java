@@ -1,11 +1,14 @@
 package dev.kafkaflink.operator.edge.observe;
 
+import dev.kafkaflink.crds.jobdef.DefinitionJson;
+import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.PlanReport;
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.operator.core.facts.FlinkDeployments;
 import dev.kafkaflink.operator.core.facts.KafkaTopics;
 import dev.kafkaflink.operator.core.facts.Kafkas;
 import dev.kafkaflink.operator.core.model.Defaults;
+import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.PlannerVerdict;
 import dev.kafkaflink.operator.core.naming.Names;
@@ -13,11 +16,13 @@ import dev.kafkaflink.operator.edge.events.References;
 import dev.kafkaflink.operator.edge.events.Watches;
 import dev.kafkaflink.operator.edge.flink.JobPoller;
 import dev.kafkaflink.operator.edge.planner.Planner;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Gathers all that is known of a pipeline; asks nobody. */
@@ -40,9 +45,12 @@ public final class Observer {
         var id = ResourceID.fromResource(pipeline);
         String key = id.getNamespace().orElseThrow() + "/" + id.getName();
         String uid = pipeline.getMetadata().getUid();
-        Set<String> definitions = watches.configMaps(id).stream()
-                .map(definition -> definition.getMetadata().getName())
-                .collect(Collectors.toSet());
+        Map<String, ConfigMap> definitions = watches.configMaps(id).stream()
+                .collect(Collectors.toMap(
+                        definition -> definition.getMetadata().getName(), Function.identity(), (one, other) -> one));
+        DeploymentFacts deployment = watches.deployment(id)
+                .map(found -> FlinkDeployments.read(found, uid))
+                .orElse(null);
         return new Observed(
                 pipeline,
                 References.kafka(pipeline)
@@ -50,14 +58,26 @@ public final class Observer {
                         .map(Kafkas::read)
                         .orElse(null),
                 watches.topics(pipeline).stream().map(KafkaTopics::read).toList(),
-                watches.deployment(id)
-                        .map(deployment -> FlinkDeployments.read(deployment, uid))
-                        .orElse(null),
-                definitions,
-                verdicts(id.getName(), definitions, planner.verdicts(key)),
+                deployment,
+                definitions.keySet(),
+                deployment == null
+                        ? null
+                        : definition(definitions.get(Names.definition(id.getName(), deployment.reconciledRevision()))),
+                verdicts(id.getName(), definitions.keySet(), planner.verdicts(key)),
                 jobs.job(key),
                 jobs.samples(key),
                 defaults);
+    }
+
+    // One that an older operator wrote in a way that is not read any more is as good as none: the job has read it.
+    static JobDefinition definition(ConfigMap map) {
+        String json =
+                map == null || map.getData() == null ? null : map.getData().get(Names.DEFINITION_KEY);
+        try {
+            return json == null ? null : DefinitionJson.read(json, JobDefinition.class);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     // A definition comes into a ConfigMap when it is accepted: after a restart of the operator it need not be planned
@@ -70,7 +90,7 @@ public final class Observer {
         definitions.stream()
                 .filter(name -> name.startsWith(prefix))
                 .forEach(name ->
-                        verdicts.put(name.substring(prefix.length()), PlannerVerdict.of(new PlanReport(List.of()))));
+                        verdicts.put(name.substring(prefix.length()), PlannerVerdict.of(PlanReport.of(List.of()))));
         verdicts.putAll(planned);
         return verdicts;
     }

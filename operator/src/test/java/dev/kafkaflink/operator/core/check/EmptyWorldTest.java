@@ -53,6 +53,6 @@ class EmptyWorldTest {
                 new ObjectMetaBuilder().withNamespace("lake").withName("delays").build());
         pipeline.setSpec(spec);
         Defaults defaults = new Defaults("", "", "", Map.of(), "", Duration.ofSeconds(30));
-        return new Observed(pipeline, null, List.of(), null, Set.of(), Map.of(), null, List.of(), defaults);
+        return new Observed(pipeline, null, List.of(), null, Set.of(), null, Map.of(), null, List.of(), defaults);
     }
 }

@@ -98,7 +98,7 @@ class JobChecksTest {
                 "job", hourAgo, "", "", "", hourAgo);
         Defaults defaults = new Defaults("", "", "", Map.of(), "", Duration.ofSeconds(30));
         Observed observed =
-                new Observed(pipeline, null, List.of(), stable, Set.of(), Map.of(), job, List.of(), defaults);
+                new Observed(pipeline, null, List.of(), stable, Set.of(), null, Map.of(), job, List.of(), defaults);
         return JobChecks.health(stable, job, observed, NOW);
     }
 }

@@ -150,7 +150,7 @@ class SpecChecksTest {
                         .formatted(name, job.replace("\n", " ")),
                 KafkaFlinkPipeline.class);
         Observed observed =
-                new Observed(pipeline, null, List.of(), null, Set.of(), Map.of(), null, List.of(), DEFAULTS);
+                new Observed(pipeline, null, List.of(), null, Set.of(), null, Map.of(), null, List.of(), DEFAULTS);
         return Checks.specification(observed).stream().map(Finding::text).toList();
     }
 }

@@ -55,6 +55,6 @@ class WatermarkChecksTest {
                 KafkaFlinkPipeline.class);
         Defaults defaults = new Defaults("", "", "", Map.of(), "", Duration.ofSeconds(30));
         return WatermarkChecks.subtasksWithoutPartition(
-                new Observed(pipeline, null, List.of(), null, Set.of(), Map.of(), null, List.of(), defaults));
+                new Observed(pipeline, null, List.of(), null, Set.of(), null, Map.of(), null, List.of(), defaults));
     }
 }

@@ -21,6 +21,7 @@ import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.PlannerVerdict;
 import dev.kafkaflink.operator.core.model.Sample;
 import dev.kafkaflink.operator.core.model.TopicFacts;
+import dev.kafkaflink.operator.core.naming.Names;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -30,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +45,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A folder: what is observed as {@code in-*.yaml}, what is decided as {@code out-*.yaml}. In a FlinkDeployment
+ * A folder: what is observed as {@code in-*.yaml}, what is decided as {@code out-*.yaml}. A ConfigMap
+ * with data holds the definition that runs. In a FlinkDeployment
  * {@code ${hash}} stands for the hash of the current definition.
  */
 final class GoldenCase {
@@ -76,7 +79,7 @@ final class GoldenCase {
         Observed blank = observed("", Map.of());
         JobDefinition definition = Decisions.decide(blank, NOW).toPlan();
         String hash = definition == null ? "" : DefinitionJson.hash(definition);
-        Decision decision = Decisions.decide(observed(hash, verdicts(hash)), NOW);
+        Decision decision = Decisions.decide(observed(hash, verdicts(hash, blank.deployment())), NOW);
         assertThat(unread).as("files that no case reads").isEmpty();
 
         SortedMap<String, String> expected = outputs(decision);
@@ -103,10 +106,17 @@ final class GoldenCase {
         }
     }
 
-    private Map<String, PlannerVerdict> verdicts(String hash) throws IOException {
-        return unread.contains("in-planner.yaml")
-                ? Map.of(hash, YAML.readValue(read("in-planner.yaml"), PlannerVerdict.class))
-                : Map.of();
+    private Map<String, PlannerVerdict> verdicts(String hash, DeploymentFacts deployment) throws IOException {
+        Map<String, PlannerVerdict> verdicts = new HashMap<>();
+        if (has("in-planner.yaml")) {
+            verdicts.put(hash, YAML.readValue(read("in-planner.yaml"), PlannerVerdict.class));
+        }
+        if (has("in-planner-running.yaml")) {
+            verdicts.put(
+                    deployment.reconciledRevision(),
+                    YAML.readValue(read("in-planner-running.yaml"), PlannerVerdict.class));
+        }
+        return verdicts;
     }
 
     private Observed observed(String hash, Map<String, PlannerVerdict> verdicts) throws IOException {
@@ -114,13 +124,16 @@ final class GoldenCase {
         KafkaFacts kafka = has("in-kafka.yaml") ? Kafkas.read(resource("in-kafka.yaml")) : null;
         List<TopicFacts> topics = new ArrayList<>();
         Set<String> definitions = new HashSet<>();
+        JobDefinition running = null;
         for (String name : names()) {
             if (name.startsWith("in-topic-")) {
                 topics.add(KafkaTopics.read(resource(name)));
             } else if (name.startsWith("in-configmap-")) {
-                definitions.add(Serialization.unmarshal(read(name), ConfigMap.class)
-                        .getMetadata()
-                        .getName());
+                ConfigMap map = Serialization.unmarshal(read(name), ConfigMap.class);
+                definitions.add(map.getMetadata().getName());
+                if (map.getData() != null && map.getData().containsKey(Names.DEFINITION_KEY)) {
+                    running = DefinitionJson.read(map.getData().get(Names.DEFINITION_KEY), JobDefinition.class);
+                }
             }
         }
         DeploymentFacts deployment = has("in-deployment.yaml")
@@ -133,7 +146,8 @@ final class GoldenCase {
         List<Sample> samples = has("in-samples.yaml")
                 ? YAML.readValue(read("in-samples.yaml"), new TypeReference<List<Sample>>() {})
                 : List.of();
-        return new Observed(pipeline, kafka, topics, deployment, definitions, verdicts, job, samples, DEFAULTS);
+        return new Observed(
+                pipeline, kafka, topics, deployment, definitions, running, verdicts, job, samples, DEFAULTS);
     }
 
     private boolean has(String name) {

@@ -51,7 +51,8 @@ final class Worlds {
 
     /** The operator's word about a pipeline of which nothing is known. */
     static Observed empty() {
-        return new Observed(pipeline(null, 1L), null, List.of(), null, Set.of(), Map.of(), null, List.of(), DEFAULTS);
+        return new Observed(
+                pipeline(null, 1L), null, List.of(), null, Set.of(), null, Map.of(), null, List.of(), DEFAULTS);
     }
 
     static KafkaFlinkPipeline pipeline(PipelineSpec spec, Long generation) {
@@ -115,14 +116,14 @@ final class Worlds {
                         jobs().injectNull(0.2),
                         samples())
                 .as((pipeline, kafka, topics, deployment, known, verdict, job, samples) -> {
-                    Observed blank =
-                            new Observed(pipeline, kafka, topics, deployment, known, Map.of(), job, samples, DEFAULTS);
+                    Observed blank = new Observed(
+                            pipeline, kafka, topics, deployment, known, null, Map.of(), job, samples, DEFAULTS);
                     return verdict == null ? blank : judged(blank, verdict);
                 });
     }
 
     private static PipelineStatus ran() {
-        JobStatus job = new JobStatus("before", "Running", null, null, null, null, "s3://lake/lake/delays", null);
+        JobStatus job = new JobStatus("before", "Running", null, null, null, null, "s3://lake/lake/delays", null, null);
         return new PipelineStatus(1L, List.of(), List.of(), job, null, null);
     }
 
@@ -140,6 +141,7 @@ final class Worlds {
                 blank.topics(),
                 deployment,
                 blank.definitions(),
+                blank.running(),
                 Map.of(hash, verdict),
                 blank.job(),
                 blank.samples(),
@@ -276,11 +278,11 @@ final class Worlds {
 
     private static Arbitrary<PlannerVerdict> verdicts() {
         return Arbitraries.frequency(
-                Tuple.of(15, PlannerVerdict.of(new PlanReport(List.of()))),
+                Tuple.of(15, PlannerVerdict.of(PlanReport.of(List.of()))),
                 Tuple.of(1, PlannerVerdict.failed("planner failed")),
                 Tuple.of(
                         1,
-                        PlannerVerdict.of(new PlanReport(List.of(
+                        PlannerVerdict.of(PlanReport.of(List.of(
                                 new PlanReport.Problem("sinks[0].query", "sink", 1, 8, "Column 'b' not found"))))));
     }
 

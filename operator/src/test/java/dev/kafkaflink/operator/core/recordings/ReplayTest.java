@@ -156,7 +156,8 @@ class ReplayTest {
             KafkaFlinkPipeline pipeline, GenericKubernetesResource resource, List<Finding> findings, Instant now) {
         DeploymentFacts deployment =
                 resource.getKind().equals("FlinkDeployment") ? FlinkDeployments.read(resource, UID) : STABLE;
-        return Statuses.status(pipeline.getStatus(), observed(pipeline, deployment), findings, List.of(), null, now);
+        return Statuses.status(
+                pipeline.getStatus(), observed(pipeline, deployment), findings, List.of(), null, null, now);
     }
 
     private static final DeploymentFacts STABLE = new DeploymentFacts(
@@ -190,6 +191,7 @@ class ReplayTest {
                 List.of(),
                 deployment,
                 Set.of(),
+                null,
                 Map.of(),
                 null,
                 List.of(),

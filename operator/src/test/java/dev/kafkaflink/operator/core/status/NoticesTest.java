@@ -3,6 +3,8 @@ package dev.kafkaflink.operator.core.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Edit;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.JobStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Reliability;
 import dev.kafkaflink.operator.core.model.Notice;
@@ -35,6 +37,24 @@ class NoticesTest {
         assertThat(Notices.late(late(3L).metrics()))
                 .isEqualTo("; left out because they came behind the watermark: at least 3 rows");
         assertThat(Notices.late(late(0L).metrics())).isEmpty();
+    }
+
+    @Test
+    void anEditThatBeginsStateAnewIsToldOnce() {
+        PipelineStatus edited = edited(new Edit("b", 2, List.of("sink delays: Window")));
+
+        assertThat(Notices.of(edited(null), edited)).singleElement().satisfies(notice -> {
+            assertThat(notice.kind()).isEqualTo(Notice.Kind.StateBegunAnew);
+            assertThat(notice.message())
+                    .isEqualTo("the edit begins 1 of 2 steps with state anew, from empty state: sink delays: Window");
+        });
+        assertThat(Notices.of(edited, edited)).isEmpty();
+        assertThat(Notices.of(edited, edited(null))).isEmpty();
+    }
+
+    private static PipelineStatus edited(Edit edit) {
+        var job = new JobStatus(null, null, null, null, null, null, null, null, edit);
+        return new PipelineStatus(1L, null, null, job, null, null);
     }
 
     private static PipelineStatus late(Long rows) {

@@ -58,6 +58,7 @@ class VisitsTest {
                 List.of(),
                 job ? deployment : null,
                 Set.of(),
+                null,
                 Map.of(),
                 null,
                 List.of(),

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PipelinePlansTest {
-    private static final PlannerVerdict GOOD = PlannerVerdict.of(new PlanReport(List.of()));
+    private static final PlannerVerdict GOOD = PlannerVerdict.of(PlanReport.of(List.of()));
     private static final PlannerVerdict FAILED = PlannerVerdict.failed("planner failed");
 
     private final PipelinePlans plans = new PipelinePlans(Duration.ofSeconds(10));

@@ -1,0 +1,30 @@
+package dev.kafkaflink.job.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StepTextTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+        [4]:Rank(partitionBy=[a, b], select=[a, COUNT(*) AS n, f(a, b)]) | Rank(partitionBy=[a, b])
+        [12]:Join(where=[((a, b) = c)], select=[a], leftInput=[NoUniqueKey]) | Join(where=[((a, b) = c)], leftInput=[NoUniqueKey])
+        Union | Union
+        [1]:Sort(orderBy=[at ASC]) | Sort(orderBy=[at ASC])
+        """)
+    void leavesTheColumnsOut(String description, String expected) {
+        assertThat(StepText.of(description)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 200"})
+    void cutsALongOne(int length, int expected) {
+        assertThat(StepText.of("Calc(where=[" + "x".repeat(length) + "])"))
+                .hasSize(expected)
+                .endsWith(" ...");
+    }
+}

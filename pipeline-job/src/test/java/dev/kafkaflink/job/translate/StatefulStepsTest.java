@@ -1,0 +1,79 @@
+package dev.kafkaflink.job.translate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.jobdef.PlanReport.Step;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.junit.jupiter.api.Test;
+
+/** What the planner says of the steps that keep state. */
+class StatefulStepsTest {
+    private static final String JOIN = "SELECT a.origin, b.dep_delay FROM flights a, flights b"
+            + " WHERE a.origin = b.origin AND a.`at` BETWEEN b.`at` - INTERVAL '1' HOUR AND b.`at`";
+
+    @Test
+    void aWindowIsTold() {
+        assertThat(steps(Plans.of(Plans.WINDOWS))).singleElement().satisfies(step -> {
+            assertThat(step.sinks()).containsExactly("s0");
+            assertThat(step.uid()).startsWith("sql-");
+            assertThat(step.text())
+                    .isEqualTo("GlobalWindowAggregate(groupBy=[origin],"
+                            + " window=[TUMBLE(slice_end=[$slice_end], size=[1 h])])");
+        });
+    }
+
+    @Test
+    void whatKeepsNothingIsNotTold() {
+        assertThat(steps(Plans.of("SELECT origin FROM flights WHERE dep_delay > 15")))
+                .isEmpty();
+    }
+
+    @Test
+    void aJoinIsTold() {
+        assertThat(steps(Plans.of(JOIN)))
+                .singleElement()
+                .extracting(Step::text)
+                .asString()
+                .startsWith("IntervalJoin(joinType=[InnerJoin], windowBounds=[");
+    }
+
+    @Test
+    void aStepThatSeveralSinksShareIsToldOnce() {
+        JobDefinition definition = Plans.with(
+                Plans.of("SELECT mean FROM hourly", "SELECT origin FROM hourly", "SELECT origin FROM flights"),
+                "hourly",
+                Plans.WINDOWS);
+
+        assertThat(steps(definition).stream().flatMap(step -> step.sinks().stream()))
+                .contains("s0", "s1")
+                .doesNotContain("s2");
+    }
+
+    /** The planner plans apart from the cluster: what it says of UIDs must be what runs. */
+    @Test
+    void theUidsAreThoseOfTheJob() {
+        JobDefinition definition = Plans.of(Plans.WINDOWS, JOIN, "SELECT origin FROM flights");
+
+        List<String> uids = steps(definition).stream().map(Step::uid).toList();
+
+        assertThat(uids).hasSize(2);
+        assertThat(Plans.graph(definition).getStreamNodes().stream()
+                        .filter(node -> node.getStatePartitioners().length > 0)
+                        .map(StreamNode::getTransformationUID)
+                        .filter(uid -> uid.startsWith("sql-"))
+                        .collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(uids);
+    }
+
+    @Test
+    void aDefinitionWithProblemsHasNoSteps() {
+        assertThat(steps(Plans.of(Plans.WINDOWS, "SELECT nope FROM flights"))).isNull();
+    }
+
+    private static List<Step> steps(JobDefinition definition) {
+        return PlanCheck.of(definition).steps();
+    }
+}
