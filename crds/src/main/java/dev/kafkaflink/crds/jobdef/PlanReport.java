@@ -7,7 +7,7 @@ import java.util.List;
  * What the planner says of a definition.
  *
  * @param problems all that is wrong with it, in the order of the definition; empty: the job can run
- * @param steps the steps between sources and sinks that may keep state, inputs first; absent: not known
+ * @param steps the steps that may keep state, sources included and sinks not, inputs first; absent: not known
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PlanReport(List<Problem> problems, List<Step> steps) {
@@ -27,7 +27,8 @@ public record PlanReport(List<Problem> problems, List<Step> steps) {
      *
      * @param uid under which a savepoint holds its state
      * @param sinks the names of the sinks that it works for, in the order of the definition
-     * @param text what it does, as Flink's plan and web UI say it, such as {@code Rank(partitionBy=[origin])}
+     * @param text what it does, as Flink's plan and web UI say it, such as {@code Rank(partitionBy=[origin])}; of a source, what
+     *     it reads and from where it begins
      */
     public record Step(String uid, List<String> sinks, String text) {
         public Step {

@@ -53,8 +53,8 @@ public record PipelineStatus(
     public record Edit(
             @JsonPropertyDescription("The hash of the changed definition.") String revision,
             @JsonPropertyDescription("How many of its steps may keep state.") Integer stepsWithState,
-            @JsonPropertyDescription("Those of them that compute something else than before and so began with empty"
-                            + " state: the sinks that they work for, and what they do.")
+            @JsonPropertyDescription("Those of them that compute something else than before, or read another topic,"
+                            + " and so began with empty state: the sinks that they work for, and what they do.")
                     List<String> begunAnew) {
         public Edit {
             begunAnew = List.copyOf(begunAnew);

@@ -17,6 +17,7 @@ class EditIT {
             kafka: {clusterRef: {name: events, namespace: kafka}}
             topics:
             - {name: edit-in, partitions: 1, replicas: 1}
+            - {name: edit-other, partitions: 1, replicas: 1}
             - {name: edit-hours, partitions: 1, replicas: 1}
             - {name: edit-places, partitions: 1, replicas: 1}
             sources:
@@ -76,19 +77,32 @@ class EditIT {
         assertThat(anew.lastEdit())
                 .contains(new Edit(
                         anew.revision(),
-                        1,
+                        2,
                         List.of("sink hours: GlobalWindowAggregate(groupBy=[place],"
                                 + " window=[TUMBLE(slice_end=[$slice_end], size=[2 h])])")));
         await().atMost(PipelineUnderTest.LIMIT).untilAsserted(() -> assertThat(pipeline.events(NOTICE))
                 .singleElement()
                 .satisfies(event -> assertThat(event.getNote())
-                        .startsWith("the edit begins 1 of 1 steps with state anew, from empty state: sink hours: ")));
+                        .startsWith("the edit begins 1 of 2 steps with state anew, from empty state: sink hours: ")));
         pipeline.feed("edit-in", trip("10:20", "c"), trip("13:00", "c"));
         assertThat(pipeline.awaitValues("edit-hours", 2))
                 .as("b of 11:30 was in the state that the edit dropped")
                 .last()
                 .asString()
                 .contains("\"place\":\"c\"", "\"trips\":1");
+
+        Seen elsewhere = edit(HARMLESS.replace("topic: edit-in", "topic: edit-other"));
+
+        assertThat(elsewhere.lastEdit().orElseThrow().begunAnew())
+                .contains("sink hours, places: source trips of topic edit-other, from Earliest");
+        int before = pipeline.records("edit-places").size();
+        pipeline.feed("edit-in", trip("14:00", "old"));
+        pipeline.feed("edit-other", trip("14:00", "new"));
+        assertThat(pipeline.awaitValues("edit-places", before + 1))
+                .as("only the topic that the source now names is read")
+                .last()
+                .asString()
+                .contains("NEW");
     }
 
     /** Changes the specification and waits until the job runs it. */

@@ -1,5 +1,7 @@
 package dev.kafkaflink.job.connector;
 
+import dev.kafkaflink.crds.jobdef.Source;
+
 /**
  * UIDs of the operators that stand around the SQL plan, and stages of dead letters. State in savepoints is found by UID:
  * a changed one loses it.
@@ -10,9 +12,9 @@ public final class Uids {
 
     private Uids() {}
 
-    /** The Kafka source: its state is the offsets. */
-    public static String source(String name) {
-        return "source-" + name;
+    /** The Kafka source: its state is the offsets, which mean nothing for another topic and would go on reading the old. */
+    public static String source(Source source) {
+        return "source-" + source.name() + ":" + source.topic();
     }
 
     /** What parts a source's rows from its dead letters; without state. */

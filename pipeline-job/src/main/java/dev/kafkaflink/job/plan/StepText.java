@@ -1,5 +1,8 @@
 package dev.kafkaflink.job.plan;
 
+import dev.kafkaflink.crds.jobdef.Source;
+import dev.kafkaflink.crds.jobdef.StartFrom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,6 +28,20 @@ public final class StepText {
                                 .filter(part -> !part.startsWith("select=["))
                                 .collect(Collectors.joining(", ", "(", ")"));
         return told.length() <= LONGEST ? told : told.substring(0, LONGEST - 4) + " ...";
+    }
+
+    /** The line of a source: what it reads, and from where if it has no state. */
+    public static String of(Source source) {
+        return "source %s of topic %s, from %s".formatted(source.name(), source.topic(), beginning(source.startFrom()));
+    }
+
+    private static String beginning(StartFrom from) {
+        if (from == null) {
+            return StartFrom.Position.Earliest.name();
+        }
+        return from.position() == StartFrom.Position.Timestamp
+                ? Instant.ofEpochMilli(from.timestampMillis()).toString()
+                : from.position().name();
     }
 
     /** What stands between the commas that are in no bracket. */

@@ -131,7 +131,7 @@ public final class PlanCheck {
                 definition.delivery());
         StreamExecutionEnvironment env = planningOnly();
         Translation.add(part, env);
-        steps = StatefulSteps.of(part.sinks(), env.getTransformations());
+        steps = StatefulSteps.of(part, env.getTransformations());
     }
 
     /** Whether a step succeeds; if not, its problem is taken down, unless a broken table is to blame. */

@@ -1,7 +1,9 @@
 package dev.kafkaflink.job.translate;
 
+import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.PlanReport.Step;
 import dev.kafkaflink.crds.jobdef.Sink;
+import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.job.connector.Uids;
 import dev.kafkaflink.job.plan.StepText;
 import java.util.ArrayList;
@@ -15,11 +17,12 @@ import java.util.stream.Collectors;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.transformations.KeyedMultipleInputTransformation;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
+import org.apache.flink.streaming.api.transformations.SourceTransformation;
 import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
 
 /**
- * The steps of a plan that may keep state: those that SQL planning keys, since it keeps rows and results by key alone. State
- * of sources and sinks goes by names of their own and stays.
+ * The steps of a plan that may keep state: sources, which keep offsets, and those that SQL planning keys, since it keeps rows
+ * and results by key alone. State of sinks goes by names of their own and stays.
  */
 final class StatefulSteps {
     private final Map<Transformation<?>, List<String>> sinks = new LinkedHashMap<>();
@@ -27,26 +30,30 @@ final class StatefulSteps {
     private StatefulSteps() {}
 
     /**
-     * The steps that lead to sinks.
+     * The steps that lead to the sinks of a definition.
      *
      * @param outputs transformations with UIDs, all sinks' upstream of one of them
      */
-    static List<Step> of(List<Sink> sinks, Collection<Transformation<?>> outputs) {
+    static List<Step> of(JobDefinition definition, Collection<Transformation<?>> outputs) {
         Map<String, Transformation<?>> encoders = outputs.stream()
                 .flatMap(output -> output.getTransitivePredecessors().stream())
                 .distinct()
                 .filter(step -> step.getUid() != null && step.getUid().startsWith(Uids.encode("")))
                 .collect(Collectors.toMap(Transformation::getUid, step -> step));
         StatefulSteps steps = new StatefulSteps();
-        for (Sink sink : sinks) {
+        for (Sink sink : definition.sinks()) {
             steps.visit(encoders.get(Uids.encode(sink.name())), sink.name(), new HashSet<>());
         }
+        Map<String, Source> sources =
+                definition.sources().stream().collect(Collectors.toMap(Uids::source, source -> source));
         return steps.sinks.entrySet().stream()
-                .map(step -> new Step(
-                        step.getKey().getUid(),
-                        step.getValue(),
-                        StepText.of(step.getKey().getDescription())))
+                .map(step -> new Step(step.getKey().getUid(), step.getValue(), text(step.getKey(), sources)))
                 .toList();
+    }
+
+    private static String text(Transformation<?> step, Map<String, Source> sources) {
+        Source source = sources.get(step.getUid());
+        return source == null ? StepText.of(step.getDescription()) : StepText.of(source);
     }
 
     private void visit(Transformation<?> step, String sink, Set<Transformation<?>> visited) {
@@ -54,7 +61,7 @@ final class StatefulSteps {
             return;
         }
         step.getInputs().forEach(input -> visit(input, sink, visited));
-        if (isKeyed(step)) {
+        if (step instanceof SourceTransformation || isKeyed(step)) {
             sinks.computeIfAbsent(step, first -> new ArrayList<>()).add(sink);
         }
     }

@@ -4,6 +4,7 @@ import static org.apache.flink.table.api.Expressions.$;
 
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.Sink;
+import dev.kafkaflink.job.connector.Uids;
 import dev.kafkaflink.job.connector.sink.RowTimes;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -64,7 +65,7 @@ record TimeAttributes(List<Column> columns) {
         int precision = index < 0 ? 0 : LogicalTypeChecks.getPrecision(schema.getTypeAt(index));
         boolean appendedIsEventTime = upstream.isStateless()
                 && definition.sources().stream()
-                        .filter(source -> upstream.sources().contains(source.name()))
+                        .filter(source -> upstream.sources().contains(Uids.source(source)))
                         .allMatch(source -> source.eventTime() == null);
         return new RowTimes(index, precision, upstream.isStateless(), appendedIsEventTime);
     }

@@ -1,6 +1,5 @@
 package dev.kafkaflink.job.translate;
 
-import dev.kafkaflink.job.connector.Uids;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,10 +31,9 @@ record Upstream(Collection<Transformation<?>> transformations) {
 
     /** The UIDs of the sources. */
     Set<String> sources() {
-        String prefix = Uids.source("");
         return transformations.stream()
                 .filter(SourceTransformation.class::isInstance)
-                .map(source -> source.getUid().substring(prefix.length()))
+                .map(Transformation::getUid)
                 .collect(Collectors.toSet());
     }
 }

@@ -2,6 +2,10 @@ package dev.kafkaflink.job.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaflink.crds.jobdef.Format;
+import dev.kafkaflink.crds.jobdef.Source;
+import dev.kafkaflink.crds.jobdef.StartFrom;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,6 +22,15 @@ class StepTextTest {
         """)
     void leavesTheColumnsOut(String description, String expected) {
         assertThat(StepText.of(description)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Latest,, Latest", "Timestamp, 1767225600000, 2026-01-01T00:00:00Z"})
+    void aSourceSaysWhereItBegins(StartFrom.Position position, Long millis, String expected) {
+        Source trips = new Source(
+                "trips", "rides", new Format(Format.Type.Json), List.of(), null, new StartFrom(position, millis));
+
+        assertThat(StepText.of(trips)).isEqualTo("source trips of topic rides, from " + expected);
     }
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ class TranslationTest {
         StreamGraph graph = Plans.graph(
                 Plans.of("SELECT origin FROM flights", "SELECT dep_delay, `at` FROM flights", Plans.WINDOWS));
 
-        assertThat(uids(graph)).filteredOn(uid -> uid.startsWith("source-")).containsExactly("source-flights");
+        assertThat(uids(graph)).filteredOn(uid -> uid.startsWith("source-")).containsExactly("source-flights:flights");
         assertThat(uids(graph))
                 .contains("rows-flights", "encode-s0", "sink-s0", "encode-s1", "sink-s1", "dead-letters");
     }
@@ -26,7 +26,7 @@ class TranslationTest {
         StreamGraph graph = Plans.graph(Plans.of("SELECT a.origin, b.dep_delay FROM flights a, flights b"
                 + " WHERE a.origin = b.origin AND a.`at` BETWEEN b.`at` - INTERVAL '1' HOUR AND b.`at`"));
 
-        assertThat(uids(graph)).filteredOn(uid -> uid.startsWith("source-")).containsExactly("source-flights");
+        assertThat(uids(graph)).filteredOn(uid -> uid.startsWith("source-")).containsExactly("source-flights:flights");
     }
 
     @Test

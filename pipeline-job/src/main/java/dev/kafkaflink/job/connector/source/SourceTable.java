@@ -110,8 +110,8 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
         DataStream<Decoded> decoded = env.fromSource(
                         kafkaSource(decodedType(rowType)),
                         RowWatermarks.of(watermarks, idleness()),
-                        Uids.source(source.name()))
-                .uid(Uids.source(source.name()));
+                        Uids.source(source))
+                .uid(Uids.source(source));
         DeadLetterOutput deadLetters = new DeadLetterOutput(policy);
         SingleOutputStreamOperator<RowData> rows = decoded.process(
                         new RowsAndDeadLetters(source.name(), deadLetters), rowType)
