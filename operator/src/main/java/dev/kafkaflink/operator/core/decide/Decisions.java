@@ -80,8 +80,7 @@ public final class Decisions {
     }
 
     // A job that is there may be given the same definition while a topic is unwell, so that it can be suspended;
-    // another
-    // definition might need the very topic that is missing.
+    // another definition might need the very topic that is missing.
     private static boolean mayApplyJob(Observed observed, String hash, List<Finding> topics) {
         if (observed.deployment() == null) {
             // One that is first created suspended is never reconciled.

@@ -106,11 +106,8 @@ final class DeploymentResources {
     }
 
     // One that is made anew goes on from what its predecessor kept. A job that does not come up from its savepoint
-    // stays
-    // so
-    // even when the old definition is put back, unless it is told to begin again from that savepoint. Either order
-    // stands
-    // from then on: the Flink operator obeys the first once, and the second once for each nonce.
+    // stays so even when the old definition is put back, unless it is told to begin again from that savepoint. Either
+    // order stands from then on: the Flink operator obeys the first once, and the second once for each nonce.
     private static Map<String, Object> beginning(Observed observed, String hash, Instant now) {
         DeploymentFacts deployment = observed.deployment();
         if (deployment == null) {

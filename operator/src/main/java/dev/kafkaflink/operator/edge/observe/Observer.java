@@ -81,8 +81,7 @@ public final class Observer {
     }
 
     // A definition comes into a ConfigMap when it is accepted: after a restart of the operator it need not be planned
-    // anew,
-    // and its pipeline does not seem to be in doubt meanwhile.
+    // anew, and its pipeline does not seem to be in doubt meanwhile.
     static Map<String, PlannerVerdict> verdicts(
             String pipeline, Set<String> definitions, Map<String, PlannerVerdict> planned) {
         String prefix = Names.definition(pipeline, "");

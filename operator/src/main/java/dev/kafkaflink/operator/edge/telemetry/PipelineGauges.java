@@ -140,25 +140,25 @@ public final class PipelineGauges {
                 pipeline,
                 tags,
                 "records.sent",
-                "records handed to the sinks since then",
+                "records handed to the sinks since the pipeline was created",
                 one -> one.figure(Metrics::reliability, Reliability::sent));
         gauge(
                 pipeline,
                 tags,
                 "records.acknowledged",
-                "records acknowledged since then",
+                "records acknowledged by the sinks since the pipeline was created",
                 one -> one.figure(Metrics::reliability, Reliability::acknowledged));
         gauge(
                 pipeline,
                 tags,
                 "records.dead.lettered",
-                "records not processed since then",
+                "records that could not be processed since the pipeline was created",
                 one -> one.figure(Metrics::reliability, Reliability::deadLettered));
         gauge(
                 pipeline,
                 tags,
                 "records.late",
-                "rows left out since then because they came behind the watermark, at least",
+                "rows, at least, left out because they came behind the watermark, since the pipeline was created",
                 one -> one.figure(Metrics::reliability, Reliability::late));
     }
 
