@@ -9,7 +9,8 @@ import java.util.Locale;
  * in place; elsewhere it is printed anew when it changed. Thread-safe.
  */
 final class Steps {
-    private static final String UP_AND_CLEAR = "\033[%dA\033[J";
+    /** To the first column, too: a Ctrl-C is echoed where the cursor stood. */
+    private static final String UP_AND_CLEAR = "\033[%dF\033[J";
 
     private final PrintStream out;
     private final boolean terminal;

@@ -36,7 +36,7 @@ class StepsTest {
         steps.show(table("A", "1"));
         steps.show(table("A", "2"));
 
-        assertThat(lines()).containsExactly("A", "1", "\033[2A\033[JA", "2");
+        assertThat(lines()).containsExactly("A", "1", "\033[2F\033[JA", "2");
     }
 
     @Test
@@ -46,7 +46,7 @@ class StepsTest {
         steps.show(table("A"));
         steps.print(List.of("a step"));
 
-        assertThat(lines()).containsExactly("A", "\033[1A\033[Ja step", "A");
+        assertThat(lines()).containsExactly("A", "\033[1F\033[Ja step", "A");
     }
 
     @Test
@@ -73,7 +73,7 @@ class StepsTest {
         Steps onTerminal = steps(true);
         onTerminal.show(earlier);
         onTerminal.show(later);
-        assertThat(lines()).containsExactly("A 1s", "\033[1A\033[JA 2s");
+        assertThat(lines()).containsExactly("A 1s", "\033[1F\033[JA 2s");
     }
 
     private static StatusTable.Layout table(String... lines) {
