@@ -79,7 +79,7 @@ class EditIT {
                         anew.revision(),
                         2,
                         List.of("sink hours: GlobalWindowAggregate(groupBy=[place],"
-                                + " window=[TUMBLE(slice_end=[$slice_end], size=[2 h])])")));
+                                + " window=[TUMBLE(slice_end=[$slice_end], size=[2 h])]) over trips")));
         await().atMost(PipelineUnderTest.LIMIT).untilAsserted(() -> assertThat(pipeline.events(NOTICE))
                 .singleElement()
                 .satisfies(event -> assertThat(event.getNote())

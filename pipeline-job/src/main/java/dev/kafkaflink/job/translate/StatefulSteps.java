@@ -51,9 +51,19 @@ final class StatefulSteps {
                 .toList();
     }
 
+    // Of two windows that are alike, what they are over tells them apart.
     private static String text(Transformation<?> step, Map<String, Source> sources) {
         Source source = sources.get(step.getUid());
-        return source == null ? StepText.of(step.getDescription()) : StepText.of(source);
+        if (source != null) {
+            return StepText.of(source);
+        }
+        Set<String> over = Upstream.of(step).sources();
+        return StepText.of(step.getDescription()) + " over "
+                + sources.entrySet().stream()
+                        .filter(known -> over.contains(known.getKey()))
+                        .map(known -> known.getValue().name())
+                        .sorted()
+                        .collect(Collectors.joining(", "));
     }
 
     private void visit(Transformation<?> step, String sink, Set<Transformation<?>> visited) {

@@ -29,7 +29,7 @@ class StatefulStepsTest {
             assertThat(step.uid()).startsWith("sql-");
             assertThat(step.text())
                     .isEqualTo("GlobalWindowAggregate(groupBy=[origin],"
-                            + " window=[TUMBLE(slice_end=[$slice_end], size=[1 h])])");
+                            + " window=[TUMBLE(slice_end=[$slice_end], size=[1 h])]) over flights");
         });
     }
 
