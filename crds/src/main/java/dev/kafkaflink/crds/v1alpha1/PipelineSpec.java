@@ -5,7 +5,12 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the pipeline is to do. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -45,5 +50,21 @@ public record PipelineSpec(
         sources = sources == null ? List.of() : List.copyOf(sources);
         views = views == null ? List.of() : List.copyOf(views);
         sinks = sinks == null ? List.of() : List.copyOf(sinks);
+    }
+
+    /** The names in Kafka of the topics that sources read, in the order of the sources. */
+    public Set<String> readTopics() {
+        return named(sources.stream().map(SourceSpec::topic));
+    }
+
+    /** The names in Kafka of the topics that sinks write, in the order of the sinks; the dead letters' is not among them. */
+    public Set<String> writtenTopics() {
+        return named(
+                sinks.stream().map(SinkSpec::kafka).filter(Objects::nonNull).map(KafkaSinkSpec::topic));
+    }
+
+    // One that only the API server would refuse may lack a name.
+    private static Set<String> named(Stream<String> topics) {
+        return topics.filter(Objects::nonNull).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

@@ -8,8 +8,6 @@ import dev.kafkaflink.crds.v1alpha1.ClusterRef;
 import dev.kafkaflink.crds.v1alpha1.Durations;
 import dev.kafkaflink.crds.v1alpha1.KafkaNames;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
-import dev.kafkaflink.crds.v1alpha1.SinkSpec;
-import dev.kafkaflink.crds.v1alpha1.SourceSpec;
 import dev.kafkaflink.crds.v1alpha1.TopicSpec;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -65,16 +63,11 @@ record Pipeline(String namespace, String name, PipelineSpec spec) {
     }
 
     Set<String> sourceTopics() {
-        return new LinkedHashSet<>(
-                spec.sources().stream().map(SourceSpec::topic).toList());
+        return spec.readTopics();
     }
 
     Set<String> sinkTopics() {
-        return new LinkedHashSet<>(spec.sinks().stream()
-                .map(SinkSpec::kafka)
-                .filter(Objects::nonNull)
-                .map(kafka -> kafka.topic())
-                .toList());
+        return spec.writtenTopics();
     }
 
     /** Where its dead letters go; empty where they go nowhere. */

@@ -1,7 +1,6 @@
 package dev.kafkaflink.operator.core.decide;
 
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
-import dev.kafkaflink.crds.v1alpha1.SourceSpec;
 import dev.kafkaflink.operator.core.decide.Decision.ObjectKey;
 import dev.kafkaflink.operator.core.desired.DesiredState;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
@@ -40,23 +39,19 @@ final class Leftovers {
                 .forEach(definition -> leftovers.add(new ObjectKey("v1", "ConfigMap", namespace, definition)));
         Set<String> owned =
                 OwnedTopic.of(observed).stream().map(OwnedTopic::resource).collect(Collectors.toSet());
-        Set<String> used = used(observed.pipeline().getSpec());
+        PipelineSpec spec = observed.pipeline().getSpec();
+        // A topic that is taken out of the list and still read or written is not left over, whatever its mark says.
+        Set<String> read = spec.readTopics();
+        Set<String> written = spec.writtenTopics();
         observed.topics().stream()
                 .filter(topic -> topic.owner().equals(OwnedTopic.owner(observed)))
-                .filter(topic -> !owned.contains(topic.name()) && !used.contains(topic.topicName()))
+                .filter(topic -> !owned.contains(topic.name())
+                        && !read.contains(topic.topicName())
+                        && !written.contains(topic.topicName()))
                 .filter(TopicFacts::deleteWithPipeline)
                 .filter(Leftovers::mayBeDeleted)
                 .forEach(topic -> leftovers.add(key(topic)));
         return leftovers;
-    }
-
-    // A topic that is taken out of the list and still read or written is not left over, whatever its mark says.
-    private static Set<String> used(PipelineSpec spec) {
-        Stream<String> read = spec.sources().stream().map(SourceSpec::topic);
-        Stream<String> written = spec.sinks().stream()
-                .filter(sink -> sink.kafka() != null)
-                .map(sink -> sink.kafka().topic());
-        return Stream.concat(read, written).collect(Collectors.toSet());
     }
 
     /**

@@ -2,17 +2,13 @@ package dev.kafkaflink.operator.edge.events;
 
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.crds.v1alpha1.KafkaNames;
-import dev.kafkaflink.crds.v1alpha1.KafkaSinkSpec;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
-import dev.kafkaflink.crds.v1alpha1.SinkSpec;
-import dev.kafkaflink.crds.v1alpha1.SourceSpec;
 import dev.kafkaflink.crds.v1alpha1.TopicSpec;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** What a pipeline refers to outside of its own namespace. */
 public final class References {
@@ -35,18 +31,11 @@ public final class References {
         if (spec == null) {
             return Set.of();
         }
-        var deadLetters = KafkaNames.deadLetterTopic(
-                spec.deadLetters(), pipeline.getMetadata().getName());
-        var named = Stream.of(
-                        spec.topics().stream().map(TopicSpec::name),
-                        spec.sources().stream().map(SourceSpec::topic),
-                        spec.sinks().stream()
-                                .map(SinkSpec::kafka)
-                                .filter(Objects::nonNull)
-                                .map(KafkaSinkSpec::topic),
-                        deadLetters.stream())
-                .flatMap(names -> names)
-                .filter(Objects::nonNull);
-        return named.collect(TreeSet::new, Set::add, Set::addAll);
+        Set<String> topics = new TreeSet<>(spec.readTopics());
+        topics.addAll(spec.writtenTopics());
+        spec.topics().stream().map(TopicSpec::name).filter(Objects::nonNull).forEach(topics::add);
+        KafkaNames.deadLetterTopic(spec.deadLetters(), pipeline.getMetadata().getName())
+                .ifPresent(topics::add);
+        return topics;
     }
 }
