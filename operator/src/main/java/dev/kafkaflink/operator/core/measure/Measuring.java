@@ -48,7 +48,7 @@ public final class Measuring {
         if (measured != null && last.at().isBefore(measured.plus(interval))) {
             return previous;
         }
-        return unlessEqual(previous, figures(previous, trusted, measured, last));
+        return unlessEqual(previous, figures(previous, known, trusted, measured, last));
     }
 
     // A rate of a job that is not asked any more is no rate; what it has done stays done.
@@ -59,9 +59,10 @@ public final class Measuring {
                         metrics.measuredAt(), null, metrics.latency(), metrics.reliability(), null, metrics.counters());
     }
 
-    private static Metrics figures(Metrics previous, List<Sample> samples, Instant measured, Sample last) {
+    private static Metrics figures(
+            Metrics previous, Totals known, List<Sample> samples, Instant measured, Sample last) {
         List<Sample> window = window(samples, last);
-        Totals totals = Totals.of(previous);
+        Totals totals = known;
         for (Sample sample : samples) {
             if (measured == null || sample.at().isAfter(measured)) {
                 totals = totals.and(sample);
