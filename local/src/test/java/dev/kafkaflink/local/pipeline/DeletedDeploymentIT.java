@@ -47,12 +47,12 @@ class DeletedDeploymentIT {
             pipeline.apply(spec);
             pipeline.awaitCondition("Ready", "True");
             try (var numbers = Numbers.into(pipeline, "anew-in")) {
-                awaitMoreResults(pipeline, numbers);
+                numbers.awaitMore(pipeline, "anew-out");
                 awaitKept(pipeline);
 
                 String first = deleteDeployment(pipeline);
                 pipeline.awaitStatus("it was made anew and runs", now -> runs(now, first));
-                awaitMoreResults(pipeline, numbers);
+                numbers.awaitMore(pipeline, "anew-out");
                 pipeline.awaitStatusThat("an Event tells it", now -> assertThat(pipeline.events("Recreating"))
                         .isNotEmpty()
                         .allSatisfy(event -> {
@@ -71,7 +71,7 @@ class DeletedDeploymentIT {
                 pipeline.apply(spec);
                 pipeline.awaitStatus("it was made anew and runs", now -> runs(now, second));
 
-                awaitMoreResults(pipeline, numbers);
+                numbers.awaitMore(pipeline, "anew-out");
                 int sent = numbers.stop();
                 Numbers.assertEachOnce(pipeline.awaitRecords("anew-out", sent), sent);
                 assertThat(pipeline.awaitRecords("anew-counts", sent).stream().mapToLong(Numbers::id))
@@ -133,13 +133,6 @@ class DeletedDeploymentIT {
     private static Seen awaitKept(PipelineUnderTest pipeline) {
         return pipeline.awaitStatus(
                 "its first checkpoint is known", now -> !now.stateFolder().isEmpty());
-    }
-
-    private static void awaitMoreResults(PipelineUnderTest pipeline, Numbers numbers) {
-        long enough = numbers.sent();
-        await("results of what is fed now")
-                .atMost(PipelineUnderTest.LIMIT)
-                .until(() -> pipeline.records("anew-out").size() > enough);
     }
 
     private static void deleteFolder(Path folder) throws IOException {

@@ -23,7 +23,7 @@ class FailureIT {
         pipeline.apply(spec("first"));
         pipeline.awaitCondition("Ready", "True");
         numbers = Numbers.into(pipeline, name + "-in");
-        awaitMoreResults();
+        numbers.awaitMore(pipeline, name + "-out");
         before = pipeline.awaitStatus(
                 "is measured", now -> now.restarts() >= 0 && now.read() > 0 && now.acknowledged() > 0);
     }
@@ -45,7 +45,7 @@ class FailureIT {
                 now -> now.restarts() > before.restarts() && now.read() > 0 && now.acknowledged() > 0);
         pipeline.awaitStatus(
                 "the counts go on", now -> now.read() > after.read() && now.acknowledged() > after.acknowledged());
-        awaitMoreResults();
+        numbers.awaitMore(pipeline, name + "-out");
         pipeline.awaitCondition("Ready", "True");
         assertNothingLostOrDoubled();
     }
@@ -54,7 +54,7 @@ class FailureIT {
     void jobManagerKilled() throws InterruptedException {
         kill(pipeline.flinkPids().get(0));
 
-        awaitMoreResults();
+        numbers.awaitMore(pipeline, name + "-out");
         Seen after = pipeline.awaitStatus(
                 "a job runs",
                 now -> now.state().equals("Running") && !now.jobId().isEmpty());
@@ -76,7 +76,7 @@ class FailureIT {
             pipeline.platform().broker().restart();
         }
 
-        awaitMoreResults();
+        numbers.awaitMore(pipeline, name + "-out");
         pipeline.awaitCondition("Ready", "True");
         assertNothingLostOrDoubled();
     }
@@ -107,13 +107,6 @@ class FailureIT {
         int sent = numbers.stop();
         Numbers.assertEachOnce(pipeline.awaitRecords(name + "-out", sent), sent);
         assertThat(pipeline.records(name + "-dead-letters")).isEmpty();
-    }
-
-    private void awaitMoreResults() {
-        long enough = numbers.sent();
-        await("results of what is fed now")
-                .atMost(PipelineUnderTest.LIMIT)
-                .until(() -> pipeline.records(name + "-out").size() > enough);
     }
 
     private static void kill(long pid) {

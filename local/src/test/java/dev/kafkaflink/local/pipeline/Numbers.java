@@ -1,6 +1,7 @@
 package dev.kafkaflink.local.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -54,8 +55,12 @@ final class Numbers implements AutoCloseable {
         }
     }
 
-    long sent() {
-        return sent.get();
+    /** Waits until more results are in a topic than numbers were sent before: some of what is sent now has come out. */
+    void awaitMore(PipelineUnderTest pipeline, String topic) {
+        long enough = sent.get();
+        await("results of what is fed now")
+                .atMost(PipelineUnderTest.LIMIT)
+                .until(() -> pipeline.records(topic).size() > enough);
     }
 
     /** Stops, and answers how many were sent once Kafka has them all. */
