@@ -45,7 +45,7 @@ public final class FlinkOperatorStandIn implements AutoCloseable {
         return thread;
     });
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final Map<DeploymentKey, DeploymentVisits> visits = new ConcurrentHashMap<>();
+    private final Map<DeploymentKey, DeploymentReconciler> reconcilers = new ConcurrentHashMap<>();
     private final FlinkGateway gateway;
     private final SharedIndexInformer<GenericKubernetesResource> informer;
 
@@ -85,14 +85,14 @@ public final class FlinkOperatorStandIn implements AutoCloseable {
     }
 
     private Optional<FlinkCluster> cluster(DeploymentKey key) {
-        return Optional.ofNullable(visits.get(key)).map(DeploymentVisits::cluster);
+        return Optional.ofNullable(reconcilers.get(key)).map(DeploymentReconciler::cluster);
     }
 
-    private DeploymentVisits newVisits(DeploymentKey key) {
+    private DeploymentReconciler newReconciler(DeploymentKey key) {
         FlinkCluster.Tools tools = new FlinkCluster.Tools(
                 settings.installation(), settings.client(), settings.kubeconfigs(), timer, settings.log());
         DeploymentActions actions = new DeploymentActions(key, deployments, rest, tools, settings.workFolder(), closed);
-        return new DeploymentVisits(
+        return new DeploymentReconciler(
                 key,
                 deployments,
                 actions,
@@ -116,7 +116,7 @@ public final class FlinkOperatorStandIn implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        CompletableFuture.allOf(visits.values().stream()
+        CompletableFuture.allOf(reconcilers.values().stream()
                         .map(each -> CompletableFuture.runAsync(each::close))
                         .toArray(CompletableFuture[]::new))
                 .join();
@@ -146,7 +146,8 @@ public final class FlinkOperatorStandIn implements AutoCloseable {
         }
 
         private void wake(GenericKubernetesResource resource) {
-            visits.computeIfAbsent(DeploymentKey.of(resource), FlinkOperatorStandIn.this::newVisits)
+            reconcilers
+                    .computeIfAbsent(DeploymentKey.of(resource), FlinkOperatorStandIn.this::newReconciler)
                     .wake();
         }
     }

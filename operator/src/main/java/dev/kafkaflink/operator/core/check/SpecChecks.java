@@ -127,7 +127,7 @@ final class SpecChecks {
         try {
             return Durations.parse(duration).toMillis() >= 0;
         } catch (IllegalArgumentException | ArithmeticException e) {
-            // Told by the check of durations.
+            // EventDraft by the check of durations.
             return false;
         }
     }

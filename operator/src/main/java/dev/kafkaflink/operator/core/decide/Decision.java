@@ -19,7 +19,7 @@ import java.util.List;
  * @param delete objects to delete, after that; background propagation
  * @param released whether the pipeline is being deleted and nothing of it is left: its finalizer may go
  * @param status the pipeline's whole new status, to be written if it is not equal to the old one
- * @param nextVisit when to look again although nothing has changed; null: only a change can help
+ * @param requeueAfter when to look again although nothing has changed; null: only a change can help
  */
 public record Decision(
         List<Finding> findings,
@@ -28,7 +28,7 @@ public record Decision(
         List<ObjectKey> delete,
         boolean released,
         PipelineStatus status,
-        Duration nextVisit) {
+        Duration requeueAfter) {
 
     public Decision {
         findings = List.copyOf(findings);

@@ -17,8 +17,8 @@ import dev.kafkaflink.operator.core.model.Reason;
 import dev.kafkaflink.operator.core.model.TopicFacts;
 import dev.kafkaflink.operator.core.resolve.Listeners;
 import dev.kafkaflink.operator.core.resolve.OwnedTopic;
+import dev.kafkaflink.operator.core.status.Requeue;
 import dev.kafkaflink.operator.core.status.Statuses;
-import dev.kafkaflink.operator.core.status.Visits;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ public final class Decisions {
                 Leftovers.of(observed, hash, jobToo && job.isEmpty()),
                 false,
                 status,
-                Visits.next(observed, findings, status.metrics(), now));
+                Requeue.next(observed, findings, status.metrics(), now));
     }
 
     private static boolean isPlanned(Observed observed, String hash) {

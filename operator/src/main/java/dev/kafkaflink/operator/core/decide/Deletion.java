@@ -20,7 +20,7 @@ import java.util.Optional;
  * their labels, so that a pipeline of the same name finds its topics again. ConfigMaps go by their owner reference.
  */
 final class Deletion {
-    private static final Duration NEXT_VISIT = Duration.ofSeconds(5);
+    private static final Duration REQUEUE_AFTER = Duration.ofSeconds(5);
 
     private Deletion() {}
 
@@ -58,7 +58,7 @@ final class Deletion {
                 delete,
                 released,
                 Statuses.deleting(observed, findings.get(0), now),
-                released ? null : NEXT_VISIT);
+                released ? null : REQUEUE_AFTER);
     }
 
     // Those that are on their way out, or that can go without taking along what the pipeline did not make.

@@ -26,12 +26,12 @@ public final class FlinkDeployments {
      */
     public static DeploymentFacts read(GenericKubernetesResource deployment, String ownerUid) {
         ObjectMeta meta = deployment.getMetadata();
-        Tree job = Tree.of(deployment).at("spec", "job");
-        Tree status = Tree.of(deployment).at("status");
-        Tree jobStatus = status.at("jobStatus");
-        Tree reconciliation = status.at("reconciliationStatus");
-        Tree error = parsed(status.at("error").text());
-        Instant created = new Tree(meta.getCreationTimestamp()).moment();
+        UntypedNode job = UntypedNode.of(deployment).at("spec", "job");
+        UntypedNode status = UntypedNode.of(deployment).at("status");
+        UntypedNode jobStatus = status.at("jobStatus");
+        UntypedNode reconciliation = status.at("reconciliationStatus");
+        UntypedNode error = parsed(status.at("error").text());
+        Instant created = new UntypedNode(meta.getCreationTimestamp()).moment();
         Long observed = status.at("observedGeneration").number();
         String savepoint = jobStatus.at("upgradeSavepointPath").text();
         return new DeploymentFacts(
@@ -41,7 +41,7 @@ public final class FlinkDeployments {
                                 .anyMatch(owner -> owner.getUid().equals(ownerUid)),
                 meta.getDeletionTimestamp() != null,
                 created == null ? Instant.EPOCH : created,
-                Tree.changed(meta),
+                UntypedNode.changed(meta),
                 madeFrom(meta),
                 meta.getGeneration() == null ? 1 : meta.getGeneration(),
                 observed == null ? 0 : observed,
@@ -64,12 +64,12 @@ public final class FlinkDeployments {
     private static long madeFrom(ObjectMeta meta) {
         Long generation = meta.getAnnotations() == null
                 ? null
-                : new Tree(meta.getAnnotations().get(Labels.GENERATION)).number();
+                : new UntypedNode(meta.getAnnotations().get(Labels.GENERATION)).number();
         return generation == null ? 0 : generation;
     }
 
-    private static String revision(Tree args) {
-        List<Tree> items = args.items();
+    private static String revision(UntypedNode args) {
+        List<UntypedNode> items = args.items();
         for (int i = 0; i + 1 < items.size(); i++) {
             if (items.get(i).text().equals(Names.HASH_ARGUMENT)) {
                 return items.get(i + 1).text();
@@ -78,22 +78,22 @@ public final class FlinkDeployments {
         return "";
     }
 
-    private static Tree parsed(String json) {
+    private static UntypedNode parsed(String json) {
         try {
-            return new Tree(json.startsWith("{") ? JSON.readValue(json, Object.class) : null);
+            return new UntypedNode(json.startsWith("{") ? JSON.readValue(json, Object.class) : null);
         } catch (JsonProcessingException e) {
-            return new Tree(null);
+            return new UntypedNode(null);
         }
     }
 
     // Its causes repeat each other's texts behind class names: each adds only what the one before does not say.
-    private static String message(Tree error, String plain) {
+    private static String message(UntypedNode error, String plain) {
         if (error.at("message").text().isEmpty()) {
             return line(plain);
         }
         List<String> told = new ArrayList<>();
         told.add(line(error.at("message").text()));
-        for (Tree cause : error.at("throwableList").items()) {
+        for (UntypedNode cause : error.at("throwableList").items()) {
             String text = line(cause.at("message").text());
             if (!text.isEmpty() && told.stream().noneMatch(earlier -> earlier.contains(text))) {
                 told.add(text);

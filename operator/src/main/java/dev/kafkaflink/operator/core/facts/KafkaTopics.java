@@ -18,11 +18,11 @@ public final class KafkaTopics {
         ObjectMeta meta = topic.getMetadata();
         Map<String, String> labels = meta.getLabels() == null ? Map.of() : meta.getLabels();
         Map<String, String> annotations = meta.getAnnotations() == null ? Map.of() : meta.getAnnotations();
-        Tree status = Tree.of(topic).at("status");
-        Tree conditions = status.at("conditions");
-        Tree ready = conditions.item("type", "Ready");
-        String asked = Tree.of(topic).at("spec", "topicName").text();
-        Instant created = new Tree(meta.getCreationTimestamp()).moment();
+        UntypedNode status = UntypedNode.of(topic).at("status");
+        UntypedNode conditions = status.at("conditions");
+        UntypedNode ready = conditions.item("type", "Ready");
+        String asked = UntypedNode.of(topic).at("spec", "topicName").text();
+        Instant created = new UntypedNode(meta.getCreationTimestamp()).moment();
         Long observed = status.at("observedGeneration").number();
         return new TopicFacts(
                 meta.getNamespace(),
@@ -33,8 +33,8 @@ public final class KafkaTopics {
                 "Delete".equals(annotations.get(Labels.DELETION_POLICY)),
                 meta.getDeletionTimestamp() != null,
                 created == null ? Instant.EPOCH : created,
-                Tree.changed(meta),
-                spec(Tree.of(topic).at("spec")),
+                UntypedNode.changed(meta),
+                spec(UntypedNode.of(topic).at("spec")),
                 meta.getGeneration() == null ? 1 : meta.getGeneration(),
                 observed == null ? 0 : observed,
                 health(conditions),
@@ -42,19 +42,19 @@ public final class KafkaTopics {
                 ready.at("message").text());
     }
 
-    private static Spec spec(Tree spec) {
+    private static Spec spec(UntypedNode spec) {
         return new Spec(
                 count(spec.at("partitions")),
                 count(spec.at("replicas")),
                 spec.at("config").texts());
     }
 
-    private static Integer count(Tree tree) {
+    private static Integer count(UntypedNode tree) {
         return tree.number() == null ? null : Integer.valueOf(tree.number().intValue());
     }
 
     // Paused and unmanaged ones have no Ready condition, though their observedGeneration rises.
-    private static Health health(Tree conditions) {
+    private static Health health(UntypedNode conditions) {
         if (conditions.item("type", "ReconciliationPaused").at("status").isTrue()) {
             return Health.PAUSED;
         }

@@ -11,9 +11,9 @@ public final class Kafkas {
 
     /** What a Kafka, kafka.strimzi.io/v1 or v1beta2, says. */
     public static KafkaFacts read(GenericKubernetesResource kafka) {
-        Tree status = Tree.of(kafka).at("status");
-        Tree ready = status.at("conditions").item("type", "Ready");
-        List<Listener> listeners = Tree.of(kafka).at("spec", "kafka", "listeners").items().stream()
+        UntypedNode status = UntypedNode.of(kafka).at("status");
+        UntypedNode ready = status.at("conditions").item("type", "Ready");
+        List<Listener> listeners = UntypedNode.of(kafka).at("spec", "kafka", "listeners").items().stream()
                 .map(listener -> listener(
                         listener,
                         status.at("listeners").item("name", listener.at("name").text())))
@@ -26,12 +26,12 @@ public final class Kafkas {
                 listeners);
     }
 
-    private static Listener listener(Tree asked, Tree given) {
+    private static Listener listener(UntypedNode asked, UntypedNode given) {
         return new Listener(
                 asked.at("name").text(),
                 given.at("bootstrapServers").text(),
                 asked.at("tls").isTrue(),
                 asked.at("authentication", "type").text(),
-                given.at("certificates").items().stream().map(Tree::text).toList());
+                given.at("certificates").items().stream().map(UntypedNode::text).toList());
     }
 }

@@ -2,7 +2,7 @@ package dev.kafkaflink.operator.edge.apply;
 
 import dev.kafkaflink.operator.core.decide.Decision;
 import dev.kafkaflink.operator.core.naming.Labels;
-import dev.kafkaflink.operator.edge.events.Kinds;
+import dev.kafkaflink.operator.edge.events.ResourceKind;
 import dev.kafkaflink.operator.edge.events.Watches;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
@@ -92,7 +92,8 @@ public final class Applier {
             return client.configMaps().inNamespace(namespace).resource(configMap);
         }
         if (object instanceof GenericKubernetesResource generic) {
-            var context = Kinds.of(generic.getApiVersion(), generic.getKind()).context();
+            var context =
+                    ResourceKind.of(generic.getApiVersion(), generic.getKind()).context();
             return client.genericKubernetesResources(context)
                     .inNamespace(namespace)
                     .resource(generic);

@@ -3,7 +3,7 @@ package dev.kafkaflink.operator.edge.apply;
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.operator.core.naming.Labels;
-import dev.kafkaflink.operator.edge.events.Kinds;
+import dev.kafkaflink.operator.edge.events.ResourceKind;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -69,7 +69,7 @@ public final class StatusWriter {
                 .build());
         patch.setAdditionalProperty("status", status);
         try {
-            var after = client.genericKubernetesResources(Kinds.PIPELINE.context())
+            var after = client.genericKubernetesResources(ResourceKind.PIPELINE.context())
                     .inNamespace(meta.getNamespace())
                     .resource(patch)
                     .subresource("status")

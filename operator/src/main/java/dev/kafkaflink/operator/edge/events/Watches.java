@@ -54,7 +54,7 @@ public final class Watches {
                 Watches::topicKeys));
         deployments = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(
-                                Kinds.FLINK_DEPLOYMENT.groupVersionKind(), KafkaFlinkPipeline.class)
+                                ResourceKind.FLINK_DEPLOYMENT.groupVersionKind(), KafkaFlinkPipeline.class)
                         .withName("flinkdeployments")
                         .withSecondaryToPrimaryMapper(resource -> Set.of(ResourceID.fromResource(resource)))
                         .build(),
@@ -73,15 +73,15 @@ public final class Watches {
     /** The watches of Strimzi's kinds, to be registered once it is installed. */
     public List<EventSource<?, KafkaFlinkPipeline>> strimzi(EventSourceContext<KafkaFlinkPipeline> context) {
         var kafkaSource = new InformerEventSource<>(
-                inKafkaNamespaces(
-                        InformerEventSourceConfiguration.from(Kinds.KAFKA.groupVersionKind(), KafkaFlinkPipeline.class)
-                                .withName("kafkas")
-                                .withSecondaryToPrimaryMapper(
-                                        kafka -> pipelines(BY_KAFKA, key(ResourceID.fromResource(kafka))))),
+                inKafkaNamespaces(InformerEventSourceConfiguration.from(
+                                ResourceKind.KAFKA.groupVersionKind(), KafkaFlinkPipeline.class)
+                        .withName("kafkas")
+                        .withSecondaryToPrimaryMapper(
+                                kafka -> pipelines(BY_KAFKA, key(ResourceID.fromResource(kafka))))),
                 context);
         var topicSource = new InformerEventSource<>(
                 inKafkaNamespaces(InformerEventSourceConfiguration.from(
-                                Kinds.KAFKA_TOPIC.groupVersionKind(), KafkaFlinkPipeline.class)
+                                ResourceKind.KAFKA_TOPIC.groupVersionKind(), KafkaFlinkPipeline.class)
                         .withName("kafkatopics")
                         .withSecondaryToPrimaryMapper(this::concernedBy)),
                 context);
@@ -140,7 +140,7 @@ public final class Watches {
         if (kind.equals("ConfigMap")) {
             return configMaps.get(id);
         }
-        return switch (Kinds.of(apiVersion, kind)) {
+        return switch (ResourceKind.of(apiVersion, kind)) {
             case FLINK_DEPLOYMENT -> deployments.get(id);
             case KAFKA_TOPIC -> topics == null ? Optional.empty() : topics.get(id);
             case KAFKA, PIPELINE -> throw new IllegalArgumentException(kind + " is not ours to write");
@@ -153,7 +153,7 @@ public final class Watches {
             written(configMaps, (ConfigMap) before, configMap);
         } else if (after instanceof GenericKubernetesResource resource) {
             var source =
-                    switch (Kinds.of(resource.getApiVersion(), resource.getKind())) {
+                    switch (ResourceKind.of(resource.getApiVersion(), resource.getKind())) {
                         case FLINK_DEPLOYMENT -> deployments;
                         case KAFKA_TOPIC -> topics;
                         case KAFKA, PIPELINE ->

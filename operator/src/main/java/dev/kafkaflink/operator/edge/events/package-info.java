@@ -1,2 +1,2 @@
-/** What wakes the reconciler: watches of the objects that a pipeline depends on, and news from within the operator. */
+/** What wakes the reconciler: watches of the objects that a pipeline depends on, and events from within the operator. */
 package dev.kafkaflink.operator.edge.events;

@@ -30,16 +30,16 @@ public final class JobPoller implements AutoCloseable {
 
     private final JobReader reader;
     private final Duration interval;
-    private final Consumer<String> news;
+    private final Consumer<String> onChange;
     private final ScheduledExecutorService timer;
     private final Map<String, WatchedJob> jobs = new ConcurrentHashMap<>();
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int running;
 
-    JobPoller(JobReader reader, Duration interval, Consumer<String> news) {
+    JobPoller(JobReader reader, Duration interval, Consumer<String> onChange) {
         this.reader = reader;
         this.interval = interval;
-        this.news = news;
+        this.onChange = onChange;
         var executor = new ScheduledThreadPoolExecutor(
                 1,
                 task -> new Thread(task, "job-poller"),
@@ -54,14 +54,14 @@ public final class JobPoller implements AutoCloseable {
      *
      * @param interval time between two readings of a job
      * @param timeout how long one answer of a job manager may take
-     * @param news told {@code NAMESPACE/NAME} of a pipeline whose job has changed its state; figures alone are no news
+     * @param onChange told {@code NAMESPACE/NAME} of a pipeline whose job has changed its state; figures alone are none
      */
-    public static JobPoller of(Duration interval, Duration timeout, Clock clock, Consumer<String> news) {
+    public static JobPoller of(Duration interval, Duration timeout, Clock clock, Consumer<String> onChange) {
         var client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeout)
                 .build();
-        return new JobPoller(new JobReader(new FlinkRest(client, timeout), clock), interval, news);
+        return new JobPoller(new JobReader(new FlinkRest(client, timeout), clock), interval, onChange);
     }
 
     /** Begins to watch a pipeline's job, unless it is watched at that address already. */
@@ -127,7 +127,7 @@ public final class JobPoller implements AutoCloseable {
                 job.failed();
                 LOG.debugf("%s: %s", job.pipeline(), cause(failure).getMessage());
             } else if (job.answered(reading)) {
-                news.accept(job.pipeline());
+                onChange.accept(job.pipeline());
             }
         } finally {
             timer.schedule(() -> enqueue(job), job.pause().toMillis(), TimeUnit.MILLISECONDS);

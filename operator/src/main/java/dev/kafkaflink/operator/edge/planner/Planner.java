@@ -25,17 +25,17 @@ public final class Planner implements AutoCloseable {
     private final PlannerCommand command;
     private final Duration idle;
     private final Duration firstRetry;
-    private final Consumer<String> news;
+    private final Consumer<String> onChange;
     private final ScheduledExecutorService worker;
     private final Map<String, PipelinePlans> plans = new HashMap<>();
     private PlannerProcess process;
     private long lastUse;
 
-    Planner(PlannerCommand command, Duration idle, Duration firstRetry, Consumer<String> news) {
+    Planner(PlannerCommand command, Duration idle, Duration firstRetry, Consumer<String> onChange) {
         this.command = command;
         this.idle = idle;
         this.firstRetry = firstRetry;
-        this.news = news;
+        this.onChange = onChange;
         var executor = new ScheduledThreadPoolExecutor(
                 1,
                 task -> new Thread(task, "planner"),
@@ -49,10 +49,10 @@ public final class Planner implements AutoCloseable {
     /**
      * A planner whose process is not started yet.
      *
-     * @param news told {@code NAMESPACE/NAME} of the pipeline for which a verdict has come
+     * @param onChange told {@code NAMESPACE/NAME} of the pipeline for which a verdict has come
      */
-    public static Planner of(OperatorSettings.Planner settings, Consumer<String> news) {
-        return new Planner(PlannerCommand.of(settings), settings.idle(), FIRST_RETRY, news);
+    public static Planner of(OperatorSettings.Planner settings, Consumer<String> onChange) {
+        return new Planner(PlannerCommand.of(settings), settings.idle(), FIRST_RETRY, onChange);
     }
 
     /** The verdicts that have come for a pipeline, {@code NAMESPACE/NAME}, by definition hash; the latest few are kept. */
@@ -123,7 +123,7 @@ public final class Planner implements AutoCloseable {
                     .ifPresent(delay ->
                             worker.schedule(() -> plan(definition, hash), delay.toMillis(), TimeUnit.MILLISECONDS));
         }
-        news.accept(definition.pipeline());
+        onChange.accept(definition.pipeline());
     }
 
     private boolean isWanted(String pipeline, String hash) {

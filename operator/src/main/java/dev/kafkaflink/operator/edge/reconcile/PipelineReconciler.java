@@ -4,7 +4,7 @@ import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.operator.core.decide.Decision;
 import dev.kafkaflink.operator.core.naming.Labels;
 import dev.kafkaflink.operator.edge.apply.Applier;
-import dev.kafkaflink.operator.edge.events.News;
+import dev.kafkaflink.operator.edge.events.InternalEventSource;
 import dev.kafkaflink.operator.edge.events.Watches;
 import dev.kafkaflink.operator.edge.observe.Observer;
 import io.javaoperatorsdk.operator.api.reconciler.BaseControl;
@@ -33,28 +33,28 @@ public class PipelineReconciler implements Reconciler<KafkaFlinkPipeline>, Clean
     static final String NAME = "pipelines";
 
     private final Watches watches;
-    private final News news;
+    private final InternalEventSource internalEvents;
     private final Observer observer;
     private final Decider decider;
-    private final Background background;
+    private final AsyncWork asyncWork;
     private final Applier applier;
     private final Reporter reporter;
     private final Clock clock;
 
     PipelineReconciler(
             Watches watches,
-            News news,
+            InternalEventSource internalEvents,
             Observer observer,
             Decider decider,
-            Background background,
+            AsyncWork asyncWork,
             Applier applier,
             Reporter reporter,
             Clock clock) {
         this.watches = watches;
-        this.news = news;
+        this.internalEvents = internalEvents;
         this.observer = observer;
         this.decider = decider;
-        this.background = background;
+        this.asyncWork = asyncWork;
         this.applier = applier;
         this.reporter = reporter;
         this.clock = clock;
@@ -63,8 +63,9 @@ public class PipelineReconciler implements Reconciler<KafkaFlinkPipeline>, Clean
     @Override
     public List<EventSource<?, KafkaFlinkPipeline>> prepareEventSources(
             EventSourceContext<KafkaFlinkPipeline> context) {
-        news.onGone(this::forget);
-        return Stream.concat(watches.always(context).stream(), Stream.of(news)).toList();
+        internalEvents.onGone(this::forget);
+        return Stream.concat(watches.always(context).stream(), Stream.of(internalEvents))
+                .toList();
     }
 
     @Override
@@ -84,7 +85,7 @@ public class PipelineReconciler implements Reconciler<KafkaFlinkPipeline>, Clean
         var pipeline = reporter.refreshed(watched);
         var observed = observer.observe(pipeline);
         var decision = decider.decide(observed, now);
-        background.follow(observed, decision);
+        asyncWork.follow(observed, decision);
         decision.apply().forEach(applier::apply);
         decision.delete().forEach(applier::delete);
         reporter.report(pipeline, decision.status(), decision.findings(), now);
@@ -92,7 +93,7 @@ public class PipelineReconciler implements Reconciler<KafkaFlinkPipeline>, Clean
     }
 
     private static <C extends BaseControl<C>> C next(C control, Decision decision) {
-        return decision.nextVisit() == null ? control : control.rescheduleAfter(decision.nextVisit());
+        return decision.requeueAfter() == null ? control : control.rescheduleAfter(decision.requeueAfter());
     }
 
     @Override
@@ -110,7 +111,7 @@ public class PipelineReconciler implements Reconciler<KafkaFlinkPipeline>, Clean
     private void forget(KafkaFlinkPipeline pipeline) {
         String key = pipeline.getMetadata().getNamespace() + "/"
                 + pipeline.getMetadata().getName();
-        background.forget(key);
+        asyncWork.forget(key);
         applier.forget(key);
         reporter.forget(pipeline);
     }

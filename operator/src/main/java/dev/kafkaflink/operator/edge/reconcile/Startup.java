@@ -3,7 +3,7 @@ package dev.kafkaflink.operator.edge.reconcile;
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.operator.edge.config.OperatorSettings;
 import dev.kafkaflink.operator.edge.config.SettingsCheck;
-import dev.kafkaflink.operator.edge.events.Kinds;
+import dev.kafkaflink.operator.edge.events.ResourceKind;
 import dev.kafkaflink.operator.edge.events.Watches;
 import io.fabric8.kubernetes.api.model.APIResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -30,8 +30,8 @@ import org.jboss.logging.Logger;
 final class Startup {
     private static final Logger LOG = Logger.getLogger(Startup.class);
     private static final int SECONDS_BETWEEN_LOOKS = 5;
-    private static final List<Kinds> NEEDED = List.of(Kinds.PIPELINE, Kinds.FLINK_DEPLOYMENT);
-    private static final List<Kinds> STRIMZI = List.of(Kinds.KAFKA, Kinds.KAFKA_TOPIC);
+    private static final List<ResourceKind> NEEDED = List.of(ResourceKind.PIPELINE, ResourceKind.FLINK_DEPLOYMENT);
+    private static final List<ResourceKind> STRIMZI = List.of(ResourceKind.KAFKA, ResourceKind.KAFKA_TOPIC);
 
     private final OperatorSettings settings;
     private final KubernetesClient client;
@@ -131,7 +131,7 @@ final class Startup {
                 operator.getRegisteredController(PipelineReconciler.NAME).orElseThrow();
     }
 
-    private List<String> missing(List<Kinds> kinds) {
+    private List<String> missing(List<ResourceKind> kinds) {
         return kinds.stream()
                 .filter(kind -> !isServed(kind))
                 .map(kind ->
@@ -139,7 +139,7 @@ final class Startup {
                 .toList();
     }
 
-    private boolean isServed(Kinds kind) {
+    private boolean isServed(ResourceKind kind) {
         APIResourceList served = client.getApiResources(kind.apiVersion());
         return served != null
                 && Stream.ofNullable(served.getResources())

@@ -10,7 +10,7 @@ import dev.kafkaflink.operator.core.status.Statuses;
 import dev.kafkaflink.operator.edge.apply.Applier;
 import dev.kafkaflink.operator.edge.apply.StatusWriter;
 import dev.kafkaflink.operator.edge.config.OperatorSettings;
-import dev.kafkaflink.operator.edge.events.News;
+import dev.kafkaflink.operator.edge.events.InternalEventSource;
 import dev.kafkaflink.operator.edge.events.Watches;
 import dev.kafkaflink.operator.edge.flink.JobPoller;
 import dev.kafkaflink.operator.edge.observe.Observer;
@@ -39,8 +39,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    News news() {
-        return new News();
+    InternalEventSource internalEvents() {
+        return new InternalEventSource();
     }
 
     @Produces
@@ -51,8 +51,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Planner planner(OperatorSettings settings, News news) {
-        return Planner.of(settings.planner(), news::of);
+    Planner planner(OperatorSettings settings, InternalEventSource internalEvents) {
+        return Planner.of(settings.planner(), internalEvents::trigger);
     }
 
     void close(@Disposes Planner planner) {
@@ -61,8 +61,9 @@ final class Wiring {
 
     @Produces
     @Singleton
-    JobPoller jobs(OperatorSettings settings, Clock clock, News news) {
-        return JobPoller.of(settings.metrics().interval(), settings.metrics().timeout(), clock, news::of);
+    JobPoller jobs(OperatorSettings settings, Clock clock, InternalEventSource internalEvents) {
+        return JobPoller.of(
+                settings.metrics().interval(), settings.metrics().timeout(), clock, internalEvents::trigger);
     }
 
     void close(@Disposes JobPoller jobs) {
@@ -101,8 +102,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Background background(OperatorSettings settings, Planner planner, JobPoller jobs) {
-        return new Background(planner, jobs, settings.flinkRestUrl());
+    AsyncWork asyncWork(OperatorSettings settings, Planner planner, JobPoller jobs) {
+        return new AsyncWork(planner, jobs, settings.flinkRestUrl());
     }
 
     @Produces

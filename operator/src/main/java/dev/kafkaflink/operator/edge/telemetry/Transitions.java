@@ -51,10 +51,10 @@ public final class Transitions {
             boolean bad = findings.stream()
                     .anyMatch(finding -> finding.blame() != Blame.WAITING
                             && finding.reason().name().equals(condition.getReason()));
-            tell(pipeline, Told.of(condition, bad), now);
+            tell(pipeline, EventDraft.of(condition, bad), now);
         }
         for (Notice notice : Notices.of(pipeline.getStatus(), status)) {
-            tell(pipeline, Told.of(notice), now);
+            tell(pipeline, EventDraft.of(notice), now);
         }
     }
 
@@ -64,17 +64,17 @@ public final class Transitions {
      * @param action the condition and its value, or the kind of a notice
      * @param type Normal or Warning
      */
-    private record Told(String action, String reason, String type, String note) {
-        static Told of(Condition condition, boolean bad) {
-            return new Told(
+    private record EventDraft(String action, String reason, String type, String note) {
+        static EventDraft of(Condition condition, boolean bad) {
+            return new EventDraft(
                     condition.getType() + condition.getStatus(),
                     condition.getReason(),
                     bad ? "Warning" : "Normal",
                     condition.getMessage() == null ? "" : condition.getMessage());
         }
 
-        static Told of(Notice notice) {
-            return new Told(notice.kind().name(), notice.kind().name(), "Warning", notice.message());
+        static EventDraft of(Notice notice) {
+            return new EventDraft(notice.kind().name(), notice.kind().name(), "Warning", notice.message());
         }
     }
 
@@ -93,7 +93,7 @@ public final class Transitions {
                 .toList();
     }
 
-    private void tell(KafkaFlinkPipeline pipeline, Told told, Instant now) {
+    private void tell(KafkaFlinkPipeline pipeline, EventDraft told, Instant now) {
         var meta = pipeline.getMetadata();
         LOG.infof(
                 "namespace=%s name=%s generation=%d action=%s reason=%s: %s",
@@ -111,7 +111,7 @@ public final class Transitions {
         }
     }
 
-    private Event event(KafkaFlinkPipeline pipeline, Told told, Instant now) {
+    private Event event(KafkaFlinkPipeline pipeline, EventDraft told, Instant now) {
         var meta = pipeline.getMetadata();
         String note = told.note();
         return new EventBuilder()

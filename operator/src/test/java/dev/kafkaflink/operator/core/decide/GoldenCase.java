@@ -195,8 +195,8 @@ final class GoldenCase {
                         .collect(Collectors.toList()));
         rest.put("released", decision.released());
         rest.put(
-                "nextVisit",
-                decision.nextVisit() == null ? null : decision.nextVisit().toString());
+                "requeueAfter",
+                decision.requeueAfter() == null ? null : decision.requeueAfter().toString());
         files.put("out-decision.yaml", Serialization.asYaml(rest));
         files.put("out-status.yaml", Serialization.asYaml(decision.status()));
         return files;

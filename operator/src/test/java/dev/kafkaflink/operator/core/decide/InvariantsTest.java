@@ -224,7 +224,7 @@ class InvariantsTest {
         Decision decision = Decisions.decide(world, Worlds.NOW);
 
         if (is(decision.status(), "Reconciling") && !decision.released()) {
-            assertThat(decision.nextVisit()).isNotNull();
+            assertThat(decision.requeueAfter()).isNotNull();
         }
     }
 

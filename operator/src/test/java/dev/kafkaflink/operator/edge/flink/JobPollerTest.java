@@ -16,9 +16,9 @@ class JobPollerTest {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final FakeJobManager flink = FakeJobManager.recorded();
-    private final Queue<String> news = new ConcurrentLinkedQueue<>();
+    private final Queue<String> onChange = new ConcurrentLinkedQueue<>();
     private final JobPoller poller =
-            JobPoller.of(Duration.ofMillis(50), Duration.ofSeconds(10), Clock.systemUTC(), news::add);
+            JobPoller.of(Duration.ofMillis(50), Duration.ofSeconds(10), Clock.systemUTC(), onChange::add);
 
     @AfterEach
     void close() {
@@ -39,14 +39,14 @@ class JobPollerTest {
     void tellsOfAChangeAndNotOfFigures() {
         poller.watch("lake/demo", flink.address());
         await().atMost(LIMIT).until(() -> poller.samples("lake/demo").size() >= 3);
-        assertThat(news).containsExactly("lake/demo");
+        assertThat(onChange).containsExactly("lake/demo");
 
         flink.answer(
                 "/jobs/0752add0178835e0634614e284922da8/metrics?get=numRestarts",
                 FakeJobManager.json("[{\"id\":\"numRestarts\",\"value\":\"2\"}]"));
 
         await().atMost(LIMIT).until(() -> poller.job("lake/demo").restarts() == 2);
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(news).containsExactly("lake/demo", "lake/demo"));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(onChange).containsExactly("lake/demo", "lake/demo"));
     }
 
     @Test
@@ -58,14 +58,14 @@ class JobPollerTest {
                 "/jobs/0752add0178835e0634614e284922da8/checkpoints",
                 FakeJobManager.checkpointIn("s3://lake/ns/delays"));
 
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(news).containsExactly("lake/demo", "lake/demo"));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(onChange).containsExactly("lake/demo", "lake/demo"));
     }
 
     @Test
     void aSilentJobManagerDelaysNoOther() {
         try (var silent = new FakeJobManager();
                 var patient =
-                        JobPoller.of(Duration.ofMillis(50), LIMIT.multipliedBy(10), Clock.systemUTC(), news::add)) {
+                        JobPoller.of(Duration.ofMillis(50), LIMIT.multipliedBy(10), Clock.systemUTC(), onChange::add)) {
             silent.fallSilent();
             IntStream.range(0, 10).forEach(i -> patient.watch("lake/silent-" + i, silent.address()));
             await().atMost(LIMIT).until(() -> silent.asked().size() == 10);

@@ -29,7 +29,7 @@ class PlannerTest {
     @TempDir
     Path folder;
 
-    private final Queue<String> news = new ConcurrentLinkedQueue<>();
+    private final Queue<String> onChange = new ConcurrentLinkedQueue<>();
     private Planner planner;
 
     @BeforeEach
@@ -110,7 +110,7 @@ class PlannerTest {
     void aPlannerThatCannotBeStartedSaysSo() {
         planner.close();
         var command = new PlannerCommand(folder.resolve("java"), ".", "32m", LIMIT);
-        planner = new Planner(command, LONG, LONG, news::add);
+        planner = new Planner(command, LONG, LONG, onChange::add);
 
         assertThat(verdict("good").failure()).startsWith("planner failed: it cannot be started: ");
     }
@@ -176,7 +176,7 @@ class PlannerTest {
 
     /** The word comes after the verdict. */
     private void awaitNews(String... pipelines) {
-        await().atMost(LIMIT).untilAsserted(() -> assertThat(news).containsExactly(pipelines));
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(onChange).containsExactly(pipelines));
     }
 
     private PlannerVerdict verdict(String name) {
@@ -199,7 +199,7 @@ class PlannerTest {
     }
 
     private Planner planner(Duration timeout, Duration idle, Duration retry) {
-        return new Planner(command(timeout), idle, retry, news::add);
+        return new Planner(command(timeout), idle, retry, onChange::add);
     }
 
     private static PlannerCommand command(Duration timeout) {

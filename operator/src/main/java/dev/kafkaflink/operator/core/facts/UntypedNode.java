@@ -12,30 +12,32 @@ import java.util.Map;
 import java.util.Objects;
 
 /** A tree of maps, lists and values as a YAML parser gives it; what is absent or of another type reads as empty. */
-record Tree(Object node) {
+record UntypedNode(Object node) {
 
-    static Tree of(GenericKubernetesResource resource) {
-        return new Tree(resource.getAdditionalProperties());
+    static UntypedNode of(GenericKubernetesResource resource) {
+        return new UntypedNode(resource.getAdditionalProperties());
     }
 
-    Tree at(String... path) {
+    UntypedNode at(String... path) {
         Object reached = node;
         for (String key : path) {
             reached = reached instanceof Map<?, ?> map ? map.get(key) : null;
         }
-        return new Tree(reached);
+        return new UntypedNode(reached);
     }
 
-    List<Tree> items() {
-        return node instanceof List<?> list ? list.stream().map(Tree::new).toList() : List.of();
+    List<UntypedNode> items() {
+        return node instanceof List<?> list
+                ? list.stream().map(UntypedNode::new).toList()
+                : List.of();
     }
 
     /** The item of a list whose field {@code key} has the value; empty if there is none. */
-    Tree item(String key, String value) {
+    UntypedNode item(String key, String value) {
         return items().stream()
                 .filter(item -> item.at(key).text().equals(value))
                 .findFirst()
-                .orElse(new Tree(null));
+                .orElse(new UntypedNode(null));
     }
 
     String text() {
@@ -47,8 +49,8 @@ record Tree(Object node) {
         Map<String, String> texts = new HashMap<>();
         if (node instanceof Map<?, ?> map) {
             map.forEach((key, value) -> {
-                if (!new Tree(value).text().isEmpty()) {
-                    texts.put(String.valueOf(key), new Tree(value).text());
+                if (!new UntypedNode(value).text().isEmpty()) {
+                    texts.put(String.valueOf(key), new UntypedNode(value).text());
                 }
             });
         }
@@ -87,7 +89,7 @@ record Tree(Object node) {
         return entries.stream()
                 .filter(entry ->
                         entry.getSubresource() == null || entry.getSubresource().isEmpty())
-                .map(entry -> new Tree(entry.getTime()).moment())
+                .map(entry -> new UntypedNode(entry.getTime()).moment())
                 .filter(Objects::nonNull)
                 .max(Instant::compareTo)
                 .orElse(null);

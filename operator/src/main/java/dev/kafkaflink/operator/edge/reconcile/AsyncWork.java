@@ -8,13 +8,13 @@ import dev.kafkaflink.operator.edge.planner.Planner;
 import java.net.URI;
 
 /** What goes on beside reconciling: planning, and watching jobs. */
-final class Background {
+final class AsyncWork {
     private final Planner planner;
     private final JobPoller jobs;
     private final String restUrl;
 
     /** @param restUrl address of a job manager, with {@code {name}} and {@code {namespace}} */
-    Background(Planner planner, JobPoller jobs, String restUrl) {
+    AsyncWork(Planner planner, JobPoller jobs, String restUrl) {
         this.planner = planner;
         this.jobs = jobs;
         this.restUrl = restUrl;

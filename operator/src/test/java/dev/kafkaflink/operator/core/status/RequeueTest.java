@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class VisitsTest {
+class RequeueTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
     @Test
@@ -68,6 +68,6 @@ class VisitsTest {
                 .toList();
         Metrics metrics =
                 age == null ? null : new Metrics(NOW.minusSeconds(age).toString(), null, null, null, null, null);
-        return Visits.next(observed, findings, metrics, NOW);
+        return Requeue.next(observed, findings, metrics, NOW);
     }
 }

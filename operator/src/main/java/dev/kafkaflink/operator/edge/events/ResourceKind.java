@@ -5,7 +5,7 @@ import io.javaoperatorsdk.operator.processing.GroupVersionKind;
 import java.util.Arrays;
 
 /** The kinds of other operators that pipelines are made of, and of the pipelines themselves. */
-public enum Kinds {
+public enum ResourceKind {
     /** Ours. */
     PIPELINE("kafkaflink.dev", "v1alpha1", "KafkaFlinkPipeline", "kafkaflinkpipelines", "apply the folder crds"),
     /** Of the Flink Kubernetes Operator. */
@@ -26,7 +26,7 @@ public enum Kinds {
     private final String plural;
     private final String remedy;
 
-    Kinds(String group, String version, String kind, String plural, String remedy) {
+    ResourceKind(String group, String version, String kind, String plural, String remedy) {
         this.group = group;
         this.version = version;
         this.kind = kind;
@@ -64,7 +64,7 @@ public enum Kinds {
     }
 
     /** The one of an object, told by API version and kind. */
-    public static Kinds of(String apiVersion, String kind) {
+    public static ResourceKind of(String apiVersion, String kind) {
         return Arrays.stream(values())
                 .filter(one -> one.apiVersion().equals(apiVersion) && one.kind.equals(kind))
                 .findFirst()

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** When to look at a pipeline again although nobody says that something has changed. */
-public final class Visits {
+public final class Requeue {
     /** What is waited for has limits of 30 and 60 seconds; they are told soon after they pass. */
     private static final Duration WAITING = Duration.ofSeconds(10);
 
@@ -18,7 +18,7 @@ public final class Visits {
     /** A measurement that is due comes with the job's next sample. */
     private static final Duration MEASURING = Duration.ofSeconds(5);
 
-    private Visits() {}
+    private Requeue() {}
 
     /**
      * The time until the next look; null: only a change can help.

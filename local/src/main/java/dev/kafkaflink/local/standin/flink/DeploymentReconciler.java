@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Looks at one deployment again and again, one look at a time: observe, decide, write, act. */
-final class DeploymentVisits implements AutoCloseable {
+final class DeploymentReconciler implements AutoCloseable {
     private static final HexFormat HEX = HexFormat.of();
     private static final int JOB_ID_BYTES = 16;
 
@@ -37,12 +37,12 @@ final class DeploymentVisits implements AutoCloseable {
     private final Clock clock;
     private final Consumer<String> log;
     private ScheduledFuture<?> next;
-    private boolean visiting;
+    private boolean reconciling;
     private boolean wokenMeanwhile;
     private boolean closed;
     private String lastLine = "";
 
-    DeploymentVisits(
+    DeploymentReconciler(
             DeploymentKey key,
             FlinkDeployments deployments,
             DeploymentActions actions,
@@ -68,8 +68,8 @@ final class DeploymentVisits implements AutoCloseable {
 
     /** Looks at once, or as soon as the look that is under way is done. */
     synchronized void wake() {
-        wokenMeanwhile = visiting;
-        if (!visiting) {
+        wokenMeanwhile = reconciling;
+        if (!reconciling) {
             schedule(Duration.ZERO);
         }
     }
@@ -82,18 +82,18 @@ final class DeploymentVisits implements AutoCloseable {
             next.cancel(false);
         }
         try {
-            next = timer.schedule(this::visit, delay.toMillis(), TimeUnit.MILLISECONDS);
+            next = timer.schedule(this::reconcileOnce, delay.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException shuttingDown) {
             closed = true;
         }
     }
 
-    private void visit() {
+    private void reconcileOnce() {
         synchronized (this) {
-            if (closed || visiting) {
+            if (closed || reconciling) {
                 return;
             }
-            visiting = true;
+            reconciling = true;
             wokenMeanwhile = false;
         }
         Optional<Duration> delay = Optional.of(timing.retry());
@@ -105,7 +105,7 @@ final class DeploymentVisits implements AutoCloseable {
             log.accept(key + ": a look at it failed, and is repeated: " + e);
         } finally {
             synchronized (this) {
-                visiting = false;
+                reconciling = false;
                 if (wokenMeanwhile) {
                     schedule(Duration.ZERO);
                 } else {

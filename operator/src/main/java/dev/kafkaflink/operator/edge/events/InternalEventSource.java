@@ -8,17 +8,17 @@ import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Wakes the reconciler when something within the operator has news of a pipeline, and tells when a pipeline is gone. */
-public final class News extends AbstractEventSource<Void, KafkaFlinkPipeline>
+/** Wakes the reconciler when something within the operator has changed for a pipeline, and tells when a pipeline is gone. */
+public final class InternalEventSource extends AbstractEventSource<Void, KafkaFlinkPipeline>
         implements ResourceEventAware<KafkaFlinkPipeline> {
     private volatile Consumer<KafkaFlinkPipeline> goneListener = pipeline -> {};
 
-    public News() {
-        super(Void.class, "news");
+    public InternalEventSource() {
+        super(Void.class, "internal");
     }
 
     /** Has the pipeline looked at again; {@code NAMESPACE/NAME}. Before the operator has started, it is all the same. */
-    public void of(String pipeline) {
+    public void trigger(String pipeline) {
         if (isRunning()) {
             int slash = pipeline.indexOf('/');
             getEventHandler()
