@@ -7,6 +7,7 @@ import dev.kafkaflink.operator.core.model.Aspect;
 import dev.kafkaflink.operator.core.model.Blame;
 import dev.kafkaflink.operator.core.model.Notice;
 import dev.kafkaflink.operator.core.model.Reason;
+import dev.kafkaflink.operator.core.naming.PipelineKey;
 import dev.kafkaflink.operator.edge.telemetry.PipelineGauges;
 import io.micrometer.core.instrument.config.NamingConvention;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -63,7 +64,7 @@ class ReferencePagesTest {
     void metrics() throws IOException {
         var registry = new SimpleMeterRegistry();
         new PipelineGauges(registry)
-                .show("lake", "demo", new PipelineStatus(1L, List.of(), List.of(), null, null, null));
+                .show(new PipelineKey("lake", "demo"), new PipelineStatus(1L, List.of(), List.of(), null, null, null));
         Map<String, String> metrics = new TreeMap<>();
         registry.getMeters()
                 .forEach(meter -> metrics.put(

@@ -23,6 +23,7 @@ import dev.kafkaflink.crds.v1alpha1.KafkaSinkSpec;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
 import dev.kafkaflink.crds.v1alpha1.SinkSpec;
 import dev.kafkaflink.crds.v1alpha1.SourceSpec;
+import dev.kafkaflink.operator.core.naming.PipelineKey;
 import java.time.OffsetDateTime;
 import java.util.Map;
 
@@ -41,7 +42,7 @@ public final class Definitions {
         String name = pipeline.getMetadata().getName();
         PipelineSpec spec = pipeline.getSpec();
         return new JobDefinition(
-                namespace + "/" + name,
+                PipelineKey.of(pipeline).toString(),
                 new KafkaCluster(
                         bootstrapServers,
                         KafkaNames.consumerGroup(namespace, name),

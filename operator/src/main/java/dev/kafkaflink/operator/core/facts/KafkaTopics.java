@@ -4,6 +4,7 @@ import dev.kafkaflink.operator.core.model.TopicFacts;
 import dev.kafkaflink.operator.core.model.TopicFacts.Health;
 import dev.kafkaflink.operator.core.model.TopicFacts.Spec;
 import dev.kafkaflink.operator.core.naming.Labels;
+import dev.kafkaflink.operator.core.naming.PipelineKey;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Instant;
@@ -29,7 +30,7 @@ public final class KafkaTopics {
                 meta.getName(),
                 asked.isEmpty() ? meta.getName() : asked,
                 labels.getOrDefault(Labels.STRIMZI_CLUSTER, ""),
-                Labels.owner(labels),
+                Labels.owner(labels).map(PipelineKey::toString).orElse(""),
                 "Delete".equals(annotations.get(Labels.DELETION_POLICY)),
                 meta.getDeletionTimestamp() != null,
                 created == null ? Instant.EPOCH : created,

@@ -1,6 +1,7 @@
 package dev.kafkaflink.operator.core.naming;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -33,13 +34,13 @@ public final class Labels {
         return new TreeMap<>(Map.of(MANAGED_BY, MANAGER, PIPELINE, pipeline, PIPELINE_NAMESPACE, namespace));
     }
 
-    /** {@code NAMESPACE/NAME} of the pipeline that labels name as the owner; empty if they name none. */
-    public static String owner(Map<String, String> labels) {
+    /** The pipeline that labels name as the owner; empty if they name none. */
+    public static Optional<PipelineKey> owner(Map<String, String> labels) {
         if (labels == null || !MANAGER.equals(labels.get(MANAGED_BY))) {
-            return "";
+            return Optional.empty();
         }
         String name = labels.get(PIPELINE);
         String namespace = labels.get(PIPELINE_NAMESPACE);
-        return name == null || namespace == null ? "" : namespace + "/" + name;
+        return name == null || namespace == null ? Optional.empty() : Optional.of(new PipelineKey(namespace, name));
     }
 }

@@ -6,6 +6,7 @@ import dev.kafkaflink.crds.v1alpha1.TopicSpec;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.TopicFacts;
 import dev.kafkaflink.operator.core.naming.Names;
+import dev.kafkaflink.operator.core.naming.PipelineKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,7 @@ public record OwnedTopic(String path, TopicSpec spec, String resource) {
 
     /** The pipeline's identity in labels: {@code NAMESPACE/NAME}. */
     public static String owner(Observed observed) {
-        return observed.pipeline().getMetadata().getNamespace() + "/"
-                + observed.pipeline().getMetadata().getName();
+        return PipelineKey.of(observed.pipeline()).toString();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.kafkaflink.operator.edge.apply;
 
 import dev.kafkaflink.operator.core.decide.Decision;
 import dev.kafkaflink.operator.core.naming.Labels;
+import dev.kafkaflink.operator.core.naming.PipelineKey;
 import dev.kafkaflink.operator.edge.events.ResourceKind;
 import dev.kafkaflink.operator.edge.events.Watches;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -13,6 +14,7 @@ import io.fabric8.kubernetes.client.dsl.FieldValidateable;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
@@ -25,8 +27,7 @@ public final class Applier {
 
     private final KubernetesClient client;
     private final Watches watches;
-    /** By pipeline, {@code NAMESPACE/NAME}. */
-    private final Map<String, Map<Decision.ObjectKey, Applied>> applied = new ConcurrentHashMap<>();
+    private final Map<PipelineKey, Map<Decision.ObjectKey, Applied>> applied = new ConcurrentHashMap<>();
 
     public Applier(KubernetesClient client, Watches watches) {
         this.client = client;
@@ -40,7 +41,8 @@ public final class Applier {
      */
     public void apply(HasMetadata desired) {
         var key = key(desired);
-        var earlier = applied.computeIfAbsent(owner(desired), pipeline -> new ConcurrentHashMap<>());
+        var owner = owner(desired);
+        var earlier = applied.computeIfAbsent(owner.orElseThrow(), pipeline -> new ConcurrentHashMap<>());
         String text = client.getKubernetesSerialization().asJson(desired);
         HasMetadata known = cached(key);
         if (known != null && Applied.of(text, known).equals(earlier.get(key))) {
@@ -48,7 +50,7 @@ public final class Applier {
         }
         // One that the cache does not know yet is looked for: it would be taken over by force.
         HasMetadata before = known != null ? known : resource(desired).get();
-        if (before != null && !Labels.owner(before.getMetadata().getLabels()).equals(owner(desired))) {
+        if (before != null && !owner(before).equals(owner)) {
             throw new ForeignObjectException(key.kind(), key.namespace(), key.name());
         }
         HasMetadata after = resource(desired)
@@ -59,7 +61,7 @@ public final class Applier {
         earlier.put(key, Applied.of(text, after));
         watches.written(known, after);
         if (before == null || !version(before).equals(version(after))) {
-            LOG.infof("applied %s %s/%s for %s", key.kind(), key.namespace(), key.name(), owner(desired));
+            LOG.infof("applied %s %s/%s for %s", key.kind(), key.namespace(), key.name(), owner.get());
         }
     }
 
@@ -69,15 +71,15 @@ public final class Applier {
         HasMetadata known = cached(key);
         if (known == null
                 || known.getMetadata().getDeletionTimestamp() != null
-                || Labels.owner(known.getMetadata().getLabels()).isEmpty()) {
+                || owner(known).isEmpty()) {
             return;
         }
         resource(known).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
         LOG.infof("deleted %s %s/%s", key.kind(), key.namespace(), key.name());
     }
 
-    /** Forgets a pipeline, {@code NAMESPACE/NAME}, that is gone. */
-    public void forget(String pipeline) {
+    /** Forgets a pipeline that is gone. */
+    public void forget(PipelineKey pipeline) {
         applied.remove(pipeline);
     }
 
@@ -106,7 +108,7 @@ public final class Applier {
         return new Decision.ObjectKey(object.getApiVersion(), object.getKind(), meta.getNamespace(), meta.getName());
     }
 
-    private static String owner(HasMetadata object) {
+    private static Optional<PipelineKey> owner(HasMetadata object) {
         return Labels.owner(object.getMetadata().getLabels());
     }
 

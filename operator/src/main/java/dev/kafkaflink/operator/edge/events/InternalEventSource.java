@@ -1,6 +1,7 @@
 package dev.kafkaflink.operator.edge.events;
 
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
+import dev.kafkaflink.operator.core.naming.PipelineKey;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
@@ -17,13 +18,10 @@ public final class InternalEventSource extends AbstractEventSource<Void, KafkaFl
         super(Void.class, "internal");
     }
 
-    /** Has the pipeline looked at again; {@code NAMESPACE/NAME}. Before the operator has started, it is all the same. */
-    public void trigger(String pipeline) {
+    /** Has the pipeline looked at again. Before the operator has started, it is all the same. */
+    public void trigger(PipelineKey pipeline) {
         if (isRunning()) {
-            int slash = pipeline.indexOf('/');
-            getEventHandler()
-                    .handleEvent(
-                            new Event(new ResourceID(pipeline.substring(slash + 1), pipeline.substring(0, slash))));
+            getEventHandler().handleEvent(new Event(new ResourceID(pipeline.name(), pipeline.namespace())));
         }
     }
 

@@ -185,10 +185,9 @@ public final class Watches {
     }
 
     private static Set<ResourceID> owners(HasMetadata object) {
-        var labels = object.getMetadata().getLabels();
-        return Labels.owner(labels).isEmpty()
-                ? Set.of()
-                : Set.of(new ResourceID(labels.get(Labels.PIPELINE), labels.get(Labels.PIPELINE_NAMESPACE)));
+        return Labels.owner(object.getMetadata().getLabels())
+                .map(owner -> Set.of(new ResourceID(owner.name(), owner.namespace())))
+                .orElse(Set.of());
     }
 
     private static List<String> ownerKeys(HasMetadata object) {

@@ -2,6 +2,7 @@ package dev.kafkaflink.operator.edge.flink;
 
 import dev.kafkaflink.operator.core.model.JobFacts;
 import dev.kafkaflink.operator.core.model.Sample;
+import dev.kafkaflink.operator.core.naming.PipelineKey;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -30,13 +31,13 @@ public final class JobPoller implements AutoCloseable {
 
     private final JobReader reader;
     private final Duration interval;
-    private final Consumer<String> onChange;
+    private final Consumer<PipelineKey> onChange;
     private final ScheduledExecutorService timer;
-    private final Map<String, WatchedJob> jobs = new ConcurrentHashMap<>();
+    private final Map<PipelineKey, WatchedJob> jobs = new ConcurrentHashMap<>();
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int running;
 
-    JobPoller(JobReader reader, Duration interval, Consumer<String> onChange) {
+    JobPoller(JobReader reader, Duration interval, Consumer<PipelineKey> onChange) {
         this.reader = reader;
         this.interval = interval;
         this.onChange = onChange;
@@ -54,9 +55,9 @@ public final class JobPoller implements AutoCloseable {
      *
      * @param interval time between two readings of a job
      * @param timeout how long one answer of a job manager may take
-     * @param onChange told {@code NAMESPACE/NAME} of a pipeline whose job has changed its state; figures alone are none
+     * @param onChange told of a pipeline whose job has changed its state; figures alone are none
      */
-    public static JobPoller of(Duration interval, Duration timeout, Clock clock, Consumer<String> onChange) {
+    public static JobPoller of(Duration interval, Duration timeout, Clock clock, Consumer<PipelineKey> onChange) {
         var client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeout)
@@ -65,7 +66,7 @@ public final class JobPoller implements AutoCloseable {
     }
 
     /** Begins to watch a pipeline's job, unless it is watched at that address already. */
-    public void watch(String pipeline, URI jobManager) {
+    public void watch(PipelineKey pipeline, URI jobManager) {
         var known = jobs.get(pipeline);
         if (known == null || !known.address().equals(jobManager)) {
             var job = new WatchedJob(pipeline, jobManager, interval);
@@ -75,18 +76,18 @@ public final class JobPoller implements AutoCloseable {
     }
 
     /** Stops watching a pipeline's job and forgets what was read of it. */
-    public void unwatch(String pipeline) {
+    public void unwatch(PipelineKey pipeline) {
         jobs.remove(pipeline);
     }
 
     /** The job manager's last word on the pipeline's job; null: none yet. */
-    public JobFacts job(String pipeline) {
+    public JobFacts job(PipelineKey pipeline) {
         var job = jobs.get(pipeline);
         return job == null ? null : job.facts();
     }
 
     /** The samples of the last minutes, oldest first. */
-    public List<Sample> samples(String pipeline) {
+    public List<Sample> samples(PipelineKey pipeline) {
         var job = jobs.get(pipeline);
         return job == null ? List.of() : job.samples();
     }

@@ -2,6 +2,7 @@ package dev.kafkaflink.operator.edge.flink;
 
 import dev.kafkaflink.operator.core.model.JobFacts;
 import dev.kafkaflink.operator.core.model.Sample;
+import dev.kafkaflink.operator.core.naming.PipelineKey;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,20 +16,20 @@ final class WatchedJob {
 
     private static final int SLOWEST = 6;
 
-    private final String pipeline;
+    private final PipelineKey pipeline;
     private final URI address;
     private final Duration interval;
     private final Deque<Sample> samples = new ArrayDeque<>();
     private JobFacts facts;
     private int failures;
 
-    WatchedJob(String pipeline, URI address, Duration interval) {
+    WatchedJob(PipelineKey pipeline, URI address, Duration interval) {
         this.pipeline = pipeline;
         this.address = address;
         this.interval = interval;
     }
 
-    String pipeline() {
+    PipelineKey pipeline() {
         return pipeline;
     }
 

@@ -12,6 +12,7 @@ import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.PlannerVerdict;
 import dev.kafkaflink.operator.core.naming.Names;
+import dev.kafkaflink.operator.core.naming.PipelineKey;
 import dev.kafkaflink.operator.edge.events.References;
 import dev.kafkaflink.operator.edge.events.Watches;
 import dev.kafkaflink.operator.edge.flink.JobPoller;
@@ -43,7 +44,7 @@ public final class Observer {
     /** What is known now. */
     public Observed observe(KafkaFlinkPipeline pipeline) {
         var id = ResourceID.fromResource(pipeline);
-        String key = id.getNamespace().orElseThrow() + "/" + id.getName();
+        var key = PipelineKey.of(pipeline);
         String uid = pipeline.getMetadata().getUid();
         Map<String, ConfigMap> definitions = watches.configMaps(id).stream()
                 .collect(Collectors.toMap(

@@ -3,6 +3,7 @@ package dev.kafkaflink.operator.edge.planner;
 import dev.kafkaflink.crds.jobdef.DefinitionJson;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.operator.core.model.PlannerVerdict;
+import dev.kafkaflink.operator.core.naming.PipelineKey;
 import dev.kafkaflink.operator.edge.config.OperatorSettings;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,13 +26,13 @@ public final class Planner implements AutoCloseable {
     private final PlannerCommand command;
     private final Duration idle;
     private final Duration firstRetry;
-    private final Consumer<String> onChange;
+    private final Consumer<PipelineKey> onChange;
     private final ScheduledExecutorService worker;
-    private final Map<String, PipelinePlans> plans = new HashMap<>();
+    private final Map<PipelineKey, PipelinePlans> plans = new HashMap<>();
     private PlannerProcess process;
     private long lastUse;
 
-    Planner(PlannerCommand command, Duration idle, Duration firstRetry, Consumer<String> onChange) {
+    Planner(PlannerCommand command, Duration idle, Duration firstRetry, Consumer<PipelineKey> onChange) {
         this.command = command;
         this.idle = idle;
         this.firstRetry = firstRetry;
@@ -49,14 +50,14 @@ public final class Planner implements AutoCloseable {
     /**
      * A planner whose process is not started yet.
      *
-     * @param onChange told {@code NAMESPACE/NAME} of the pipeline for which a verdict has come
+     * @param onChange told of the pipeline for which a verdict has come
      */
-    public static Planner of(OperatorSettings.Planner settings, Consumer<String> onChange) {
+    public static Planner of(OperatorSettings.Planner settings, Consumer<PipelineKey> onChange) {
         return new Planner(PlannerCommand.of(settings), settings.idle(), FIRST_RETRY, onChange);
     }
 
-    /** The verdicts that have come for a pipeline, {@code NAMESPACE/NAME}, by definition hash; the latest few are kept. */
-    public Map<String, PlannerVerdict> verdicts(String pipeline) {
+    /** The verdicts that have come for a pipeline, by definition hash; the latest few are kept. */
+    public Map<String, PlannerVerdict> verdicts(PipelineKey pipeline) {
         synchronized (plans) {
             var known = plans.get(pipeline);
             return known == null ? Map.of() : known.verdicts();
@@ -67,7 +68,7 @@ public final class Planner implements AutoCloseable {
     public void ask(JobDefinition definition) {
         String hash = DefinitionJson.hash(definition);
         synchronized (plans) {
-            var known = plans.computeIfAbsent(definition.pipeline(), key -> new PipelinePlans(firstRetry));
+            var known = plans.computeIfAbsent(key(definition), key -> new PipelinePlans(firstRetry));
             if (known.ask(hash)) {
                 worker.execute(() -> plan(definition, hash));
             }
@@ -75,14 +76,14 @@ public final class Planner implements AutoCloseable {
     }
 
     /** Forgets a pipeline that is gone. */
-    public void forget(String pipeline) {
+    public void forget(PipelineKey pipeline) {
         synchronized (plans) {
             plans.remove(pipeline);
         }
     }
 
     private void plan(JobDefinition definition, String hash) {
-        if (!isWanted(definition.pipeline(), hash)) {
+        if (!isWanted(key(definition), hash)) {
             return;
         }
         try {
@@ -115,7 +116,7 @@ public final class Planner implements AutoCloseable {
 
     private void answer(JobDefinition definition, String hash, PlannerVerdict verdict) {
         synchronized (plans) {
-            var known = plans.get(definition.pipeline());
+            var known = plans.get(key(definition));
             if (known == null) {
                 return;
             }
@@ -123,10 +124,14 @@ public final class Planner implements AutoCloseable {
                     .ifPresent(delay ->
                             worker.schedule(() -> plan(definition, hash), delay.toMillis(), TimeUnit.MILLISECONDS));
         }
-        onChange.accept(definition.pipeline());
+        onChange.accept(key(definition));
     }
 
-    private boolean isWanted(String pipeline, String hash) {
+    private static PipelineKey key(JobDefinition definition) {
+        return PipelineKey.parse(definition.pipeline());
+    }
+
+    private boolean isWanted(PipelineKey pipeline, String hash) {
         synchronized (plans) {
             var known = plans.get(pipeline);
             return known != null && known.wants(hash);

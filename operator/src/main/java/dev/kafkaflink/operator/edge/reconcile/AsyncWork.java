@@ -3,6 +3,7 @@ package dev.kafkaflink.operator.edge.reconcile;
 import dev.kafkaflink.operator.core.decide.Decision;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.naming.PipelineKey;
 import dev.kafkaflink.operator.edge.flink.JobPoller;
 import dev.kafkaflink.operator.edge.planner.Planner;
 import java.net.URI;
@@ -21,16 +22,14 @@ final class AsyncWork {
     }
 
     void follow(Observed observed, Decision decision) {
-        var meta = observed.pipeline().getMetadata();
-        String key = meta.getNamespace() + "/" + meta.getName();
+        var key = PipelineKey.of(observed.pipeline());
         if (decision.toPlan() != null) {
             planner.ask(decision.toPlan());
         }
         if (hasJob(observed.deployment())) {
             jobs.watch(
                     key,
-                    URI.create(
-                            restUrl.replace("{namespace}", meta.getNamespace()).replace("{name}", meta.getName())));
+                    URI.create(restUrl.replace("{namespace}", key.namespace()).replace("{name}", key.name())));
         } else {
             jobs.unwatch(key);
         }
@@ -40,8 +39,8 @@ final class AsyncWork {
         return deployment != null && deployment.ours() && !deployment.deleting() && !deployment.suspended();
     }
 
-    /** Stops all that goes on for a pipeline, {@code NAMESPACE/NAME}, that is gone. */
-    void forget(String pipeline) {
+    /** Stops all that goes on for a pipeline that is gone. */
+    void forget(PipelineKey pipeline) {
         planner.forget(pipeline);
         jobs.unwatch(pipeline);
     }

@@ -3,6 +3,7 @@ package dev.kafkaflink.operator.edge.reconcile;
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.operator.core.decide.Decision;
 import dev.kafkaflink.operator.core.naming.Labels;
+import dev.kafkaflink.operator.core.naming.PipelineKey;
 import dev.kafkaflink.operator.edge.apply.Applier;
 import dev.kafkaflink.operator.edge.events.InternalEventSource;
 import dev.kafkaflink.operator.edge.events.Watches;
@@ -109,8 +110,7 @@ public class PipelineReconciler implements Reconciler<KafkaFlinkPipeline>, Clean
     }
 
     private void forget(KafkaFlinkPipeline pipeline) {
-        String key = pipeline.getMetadata().getNamespace() + "/"
-                + pipeline.getMetadata().getName();
+        var key = PipelineKey.of(pipeline);
         asyncWork.forget(key);
         applier.forget(key);
         reporter.forget(pipeline);

@@ -3,6 +3,7 @@ package dev.kafkaflink.operator.edge.reconcile;
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.operator.core.model.Finding;
+import dev.kafkaflink.operator.core.naming.PipelineKey;
 import dev.kafkaflink.operator.edge.apply.StatusWriter;
 import dev.kafkaflink.operator.edge.telemetry.PipelineGauges;
 import dev.kafkaflink.operator.edge.telemetry.Transitions;
@@ -30,8 +31,7 @@ final class Reporter {
         if (status == null) {
             return;
         }
-        var meta = pipeline.getMetadata();
-        gauges.show(meta.getNamespace(), meta.getName(), status);
+        gauges.show(PipelineKey.of(pipeline), status);
         // Only what was written is told, so that a write that fails does not tell twice.
         if (statuses.write(pipeline, status)) {
             transitions.tell(pipeline, status, findings, now);
@@ -39,8 +39,7 @@ final class Reporter {
     }
 
     void forget(KafkaFlinkPipeline pipeline) {
-        var meta = pipeline.getMetadata();
-        statuses.forget(meta.getUid());
-        gauges.forget(meta.getNamespace() + "/" + meta.getName());
+        statuses.forget(pipeline.getMetadata().getUid());
+        gauges.forget(PipelineKey.of(pipeline));
     }
 }

@@ -7,6 +7,7 @@ import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Percentiles;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Reliability;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Throughput;
+import dev.kafkaflink.operator.core.naming.PipelineKey;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,19 +27,19 @@ public final class PipelineGauges {
     private static final double MILLIS = 1e-3;
 
     private final MeterRegistry registry;
-    private final Map<String, Pipeline> pipelines = new ConcurrentHashMap<>();
+    private final Map<PipelineKey, Pipeline> pipelines = new ConcurrentHashMap<>();
 
     public PipelineGauges(MeterRegistry registry) {
         this.registry = registry;
     }
 
     /** Shows a status from now on. */
-    public void show(String namespace, String name, PipelineStatus status) {
-        pipelines.computeIfAbsent(namespace + "/" + name, key -> register(namespace, name)).status = status;
+    public void show(PipelineKey pipeline, PipelineStatus status) {
+        pipelines.computeIfAbsent(pipeline, this::register).status = status;
     }
 
-    /** Takes the gauges of a pipeline, {@code NAMESPACE/NAME}, away. */
-    public void forget(String pipeline) {
+    /** Takes the gauges of a pipeline away. */
+    public void forget(PipelineKey pipeline) {
         var gone = pipelines.remove(pipeline);
         if (gone != null) {
             gone.meters.forEach(registry::remove);
@@ -67,9 +68,9 @@ public final class PipelineGauges {
         }
     }
 
-    private Pipeline register(String namespace, String name) {
+    private Pipeline register(PipelineKey key) {
         var pipeline = new Pipeline();
-        var tags = Tags.of("namespace", namespace, "name", name);
+        var tags = Tags.of("namespace", key.namespace(), "name", key.name());
         gauge(pipeline, tags, "ready", "1 when the pipeline is ready, else 0", Pipeline::ready);
         throughput(pipeline, tags);
         latency(pipeline, tags.and("kind", "event-time"), Latency::eventTime);

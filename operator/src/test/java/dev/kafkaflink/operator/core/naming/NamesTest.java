@@ -1,6 +1,7 @@
 package dev.kafkaflink.operator.core.naming;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -45,9 +46,18 @@ class NamesTest {
 
     @Test
     void labelsNameTheOwner() {
-        assertThat(Labels.owner(Labels.of("lake", "delays"))).isEqualTo("lake/delays");
+        assertThat(Labels.owner(Labels.of("lake", "delays"))).contains(new PipelineKey("lake", "delays"));
         assertThat(Labels.owner(null)).isEmpty();
         assertThat(Labels.owner(java.util.Map.of(Labels.PIPELINE, "delays", Labels.PIPELINE_NAMESPACE, "lake")))
                 .isEmpty();
+    }
+
+    @Test
+    void aPipelinesKeyIsReadAsItIsWritten() {
+        var key = new PipelineKey("lake", "delays");
+
+        assertThat(key).hasToString("lake/delays");
+        assertThat(PipelineKey.parse("lake/delays")).isEqualTo(key);
+        assertThatThrownBy(() -> PipelineKey.parse("delays")).hasMessage("'delays' is not NAMESPACE/NAME");
     }
 }

@@ -10,6 +10,7 @@ import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.KafkaCluster;
 import dev.kafkaflink.job.Main;
 import dev.kafkaflink.operator.core.model.PlannerVerdict;
+import dev.kafkaflink.operator.core.naming.PipelineKey;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +30,7 @@ class PlannerTest {
     @TempDir
     Path folder;
 
-    private final Queue<String> onChange = new ConcurrentLinkedQueue<>();
+    private final Queue<PipelineKey> onChange = new ConcurrentLinkedQueue<>();
     private Planner planner;
 
     @BeforeEach
@@ -48,7 +49,7 @@ class PlannerTest {
 
         assertThat(verdict.report().problems()).isEmpty();
         assertThat(verdict.failure()).isEmpty();
-        awaitNews("test/good");
+        awaitNews(key("good"));
     }
 
     @Test
@@ -74,7 +75,7 @@ class PlannerTest {
         planner.ask(definition("good", "localhost:1"));
         verdict("bad");
 
-        awaitNews("test/good", "test/bad");
+        awaitNews(key("good"), key("bad"));
     }
 
     @Test
@@ -124,10 +125,10 @@ class PlannerTest {
         planner.ask(definition);
 
         await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(planner.verdicts("test/flaky").get(DefinitionJson.hash(definition)))
+                .untilAsserted(() -> assertThat(planner.verdicts(key("flaky")).get(DefinitionJson.hash(definition)))
                         .isNotNull()
                         .matches(verdict -> verdict.report() != null));
-        awaitNews("test/flaky", "test/flaky");
+        awaitNews(key("flaky"), key("flaky"));
     }
 
     @Test
@@ -144,8 +145,8 @@ class PlannerTest {
     @Test
     void closingEndsTheProcessEvenWhileItPlans() {
         planner.ask(definition("pid", "localhost:1"));
-        await().atMost(LIMIT).until(() -> !planner.verdicts("test/pid").isEmpty());
-        long pid = Long.parseLong(pidIn(planner.verdicts("test/pid")));
+        await().atMost(LIMIT).until(() -> !planner.verdicts(key("pid")).isEmpty());
+        long pid = Long.parseLong(pidIn(planner.verdicts(key("pid"))));
         planner.ask(definition("slow", "localhost:1"));
 
         planner.close();
@@ -157,9 +158,9 @@ class PlannerTest {
     void aForgottenPipelineHasNoVerdicts() {
         verdict("good");
 
-        planner.forget("test/good");
+        planner.forget(key("good"));
 
-        assertThat(planner.verdicts("test/good")).isEmpty();
+        assertThat(planner.verdicts(key("good"))).isEmpty();
     }
 
     @Test
@@ -175,7 +176,7 @@ class PlannerTest {
     }
 
     /** The word comes after the verdict. */
-    private void awaitNews(String... pipelines) {
+    private void awaitNews(PipelineKey... pipelines) {
         await().atMost(LIMIT).untilAsserted(() -> assertThat(onChange).containsExactly(pipelines));
     }
 
@@ -183,15 +184,15 @@ class PlannerTest {
         var definition = definition(name, "localhost:1");
         planner.ask(definition);
         return await().atMost(LIMIT)
-                .until(() -> planner.verdicts("test/" + name).get(DefinitionJson.hash(definition)), v -> v != null);
+                .until(() -> planner.verdicts(key(name)).get(DefinitionJson.hash(definition)), v -> v != null);
     }
 
     private String pid(String bootstrapServers) {
         var definition = definition("pid", bootstrapServers);
         planner.ask(definition);
         String hash = DefinitionJson.hash(definition);
-        await().atMost(LIMIT).until(() -> planner.verdicts("test/pid").containsKey(hash));
-        return pidIn(Map.of(hash, planner.verdicts("test/pid").get(hash)));
+        await().atMost(LIMIT).until(() -> planner.verdicts(key("pid")).containsKey(hash));
+        return pidIn(Map.of(hash, planner.verdicts(key("pid")).get(hash)));
     }
 
     private static String pidIn(Map<String, PlannerVerdict> verdicts) {
@@ -216,9 +217,13 @@ class PlannerTest {
         }
     }
 
+    private static PipelineKey key(String name) {
+        return new PipelineKey("test", name);
+    }
+
     private static JobDefinition definition(String name, String bootstrapServers) {
         return new JobDefinition(
-                "test/" + name,
+                key(name).toString(),
                 new KafkaCluster(bootstrapServers, "group", "prefix", Map.of()),
                 List.of(),
                 List.of(),

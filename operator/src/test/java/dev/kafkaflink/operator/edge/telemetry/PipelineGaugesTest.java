@@ -7,19 +7,22 @@ import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Latency;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Percentiles;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Throughput;
+import dev.kafkaflink.operator.core.naming.PipelineKey;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PipelineGaugesTest {
+    private static final PipelineKey DEMO = new PipelineKey("lake", "demo");
+
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final PipelineGauges gauges = new PipelineGauges(registry);
 
     @Test
     void showsTheFiguresOfTheLastStatus() {
-        gauges.show("lake", "demo", status("False", 1.0));
-        gauges.show("lake", "demo", status("True", 12.5));
+        gauges.show(DEMO, status("False", 1.0));
+        gauges.show(DEMO, status("True", 12.5));
 
         assertThat(value("kafkaflink.pipeline.records.in.per.second")).isEqualTo(12.5);
         assertThat(value("kafkaflink.pipeline.ready")).isEqualTo(1.0);
@@ -32,7 +35,7 @@ class PipelineGaugesTest {
 
     @Test
     void whatWasNotMeasuredIsNotZero() {
-        gauges.show("lake", "demo", new PipelineStatus(1L, List.of(), List.of(), null, null, null));
+        gauges.show(DEMO, new PipelineStatus(1L, List.of(), List.of(), null, null, null));
 
         assertThat(value("kafkaflink.pipeline.lag.records")).isNaN();
         assertThat(value("kafkaflink.pipeline.ready")).isZero();
@@ -40,9 +43,9 @@ class PipelineGaugesTest {
 
     @Test
     void aPipelineThatIsGoneHasNoGauges() {
-        gauges.show("lake", "demo", status("True", 1.0));
+        gauges.show(DEMO, status("True", 1.0));
 
-        gauges.forget("lake/demo");
+        gauges.forget(DEMO);
 
         assertThat(registry.getMeters()).isEmpty();
     }
