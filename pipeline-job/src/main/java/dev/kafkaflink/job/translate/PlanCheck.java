@@ -136,7 +136,7 @@ public final class PlanCheck {
 
     /** Whether a step succeeds; if not, its problem is taken down, unless a broken table is to blame. */
     private boolean attempt(String path, String name, Runnable step) {
-        Optional<RuntimeException> failure = failure(step);
+        Optional<Throwable> failure = failure(step);
         failure.map(thrown -> PlannerMessage.of(thrown, new Names(known, columns)))
                 .filter(message -> message.missingTable() == null || !broken.contains(message.missingTable()))
                 .ifPresent(message ->
@@ -145,17 +145,28 @@ public final class PlanCheck {
     }
 
     /**
-     * The planner reports by exceptions of many kinds, all unchecked, and recurses into queries. Other errors of the machine are
-     * not caught.
+     * The planner reports by exceptions of many kinds, all unchecked, asserts what queries can break, and recurses into queries.
+     * Errors of the machine and of its class path are not caught: they say nothing of the query.
      */
-    private static Optional<RuntimeException> failure(Runnable step) {
+    private static Optional<Throwable> failure(Runnable step) {
         try {
             step.run();
             return Optional.empty();
-        } catch (RuntimeException e) {
-            return Optional.of(e);
         } catch (StackOverflowError e) {
             return Optional.of(new IllegalStateException("the query is nested too deeply for the planner", e));
+        } catch (VirtualMachineError | LinkageError e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return Optional.of(e);
+        } catch (Error e) {
+            return Optional.of(new IllegalStateException(
+                    "the SQL planner breaks off at this query; write it in another way. Its own words: " + words(e),
+                    e));
         }
+    }
+
+    /** What an error says, without the plan that the planner adds on lines of its own. */
+    private static String words(Error error) {
+        return String.valueOf(error.getMessage()).lines().findFirst().orElse("").replaceAll("[\\s:]+$", "");
     }
 }

@@ -46,6 +46,16 @@ class PlanCheckTest {
                         + " (GroupAggregate), but a topic can only be appended to; aggregate within windows");
     }
 
+    /** The planner asserts what it has not foreseen; another query is planned by the same process. */
+    @Test
+    void refusesAQueryAtWhichThePlannerAsserts() {
+        assertThat(problems(Plans.of("SELECT DESCRIPTOR(origin) AS d FROM flights")))
+                .containsExactly(
+                        "sinks[0].query (s0) the SQL planner breaks off at this query; write it in another way."
+                                + " Its own words: Conversion to relational algebra failed to preserve datatypes");
+        assertThat(problems(Plans.of("SELECT origin FROM flights"))).isEmpty();
+    }
+
     @Test
     void placesAFaultInItsOwnLine() {
         assertThat(problems(Plans.of("SELECT origin\nFROM flights\n  WHERE nope(1)")))
