@@ -7,7 +7,6 @@ import dev.kafkaflink.crds.jobdef.PlanReport.Problem;
 import dev.kafkaflink.crds.jobdef.PlanReport.Step;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.View;
-import dev.kafkaflink.job.connector.Topology;
 import dev.kafkaflink.job.definition.DefinitionCheck;
 import dev.kafkaflink.job.plan.Names;
 import dev.kafkaflink.job.plan.PlannerMessage;
@@ -35,7 +34,7 @@ public final class PlanCheck {
 
     private PlanCheck(JobDefinition definition) {
         this.definition = definition;
-        this.tables = new Tables(definition, planningOnly(), new Topology(), Map.of());
+        this.tables = new Tables(definition, planningOnly(), Map.of());
     }
 
     private static StreamExecutionEnvironment planningOnly() {

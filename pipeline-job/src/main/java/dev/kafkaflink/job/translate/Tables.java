@@ -9,7 +9,6 @@ import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.jobdef.View;
-import dev.kafkaflink.job.connector.Topology;
 import dev.kafkaflink.job.connector.sink.SinkTable;
 import dev.kafkaflink.job.connector.source.ProjectingSourceTable;
 import dev.kafkaflink.job.connector.source.SourceTable;
@@ -32,7 +31,6 @@ import org.apache.flink.table.types.logical.RowType;
 /** A definition's tables in one table environment. */
 final class Tables {
     private final JobDefinition definition;
-    private final Topology topology;
     private final Map<String, Set<Integer>> shared;
     private final PipelineCatalog catalog = new PipelineCatalog();
     private final StreamTableEnvironment tables;
@@ -43,14 +41,9 @@ final class Tables {
      * @param shared the sources that several parts of the plan read, with the columns that any of them uses; the others are
      *     read by one and have just its columns
      */
-    Tables(
-            JobDefinition definition,
-            StreamExecutionEnvironment env,
-            Topology topology,
-            Map<String, Set<Integer>> shared) {
+    Tables(JobDefinition definition, StreamExecutionEnvironment env, Map<String, Set<Integer>> shared) {
         this.shared = shared;
         this.definition = definition;
-        this.topology = topology;
         this.tables = TableEnvironments.create(env, catalog, !shared.isEmpty());
     }
 
@@ -89,14 +82,13 @@ final class Tables {
         Set<Integer> used = shared.get(source.name());
         return used == null
                 ? new ProjectingSourceTable(
-                        source, definition.kafka(), definition.deadLetters().policy(), row, topology)
+                        source, definition.kafka(), definition.deadLetters().policy(), row)
                 : new SourceTable(
                         source,
                         definition.kafka(),
                         definition.deadLetters().policy(),
                         row,
-                        Projection.inPlace(row, used),
-                        topology);
+                        Projection.inPlace(row, used));
     }
 
     /** Makes a view known to the queries after it; returns the names of its columns. */
@@ -133,8 +125,7 @@ final class Tables {
                 .toPhysicalRowDataType()
                 .getLogicalType();
         catalog.setSink(
-                sink.name(),
-                new SinkTable(sink, definition, row, rows -> times.ofRows(sink, row, definition, rows), topology));
+                sink.name(), new SinkTable(sink, definition, row, rows -> times.ofRows(sink, row, definition, rows)));
         return plain.insertInto(path(identifier));
     }
 

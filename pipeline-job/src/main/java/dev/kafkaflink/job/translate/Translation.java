@@ -3,12 +3,12 @@ package dev.kafkaflink.job.translate;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.job.connector.DeadLetterSink;
-import dev.kafkaflink.job.connector.Topology;
 import dev.kafkaflink.job.connector.Uids;
 import dev.kafkaflink.job.deadletter.DeadLetter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -27,29 +27,31 @@ public final class Translation {
      */
     public static void add(JobDefinition definition, StreamExecutionEnvironment env) {
         env.getConfig().enableObjectReuse();
-        Topology topology = attach(definition, env);
-        addDeadLetters(definition, topology, env);
+        PlannedGraph graph = planReadingOnce(definition, env);
+        addDeadLetters(definition, graph.deadLetters(), env);
         PlanUids.assign(List.copyOf(env.getTransformations()));
     }
 
     /** The plan of a definition, for a person. */
     public static String explain(JobDefinition definition) {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
-        Map<String, Set<Integer>> shared = plan(definition, env, Map.of()).readTwice();
-        return statements(definition, env, new Topology(), shared).explain();
+        Map<String, Set<Integer>> shared = plan(definition, Map.of(), env).readTwice();
+        return statements(definition, shared, env).explain();
     }
 
     /**
-     * Plans the queries. In the first plan each part has its own read of a source, with just the columns that it uses; if that
-     * reads a source more than once, all share one read of it in a second plan, with the columns that any of them uses.
+     * Plans the queries, looks at the plan, and plans again. In the first plan each part has its own read of a source, with just
+     * the columns that it uses. Only that plan tells how many reads there are and of which columns; if it reads a source more
+     * than once, all parts share one read of it in a second plan, with the columns that any of them uses.
      */
-    private static Topology attach(JobDefinition definition, StreamExecutionEnvironment env) {
-        Topology first = plan(definition, env, Map.of());
-        if (first.readTwice().isEmpty()) {
+    private static PlannedGraph planReadingOnce(JobDefinition definition, StreamExecutionEnvironment env) {
+        PlannedGraph first = plan(definition, Map.of(), env);
+        Map<String, Set<Integer>> shared = first.readTwice();
+        if (shared.isEmpty()) {
             return first;
         }
         env.getTransformations().clear();
-        Topology second = plan(definition, env, first.readTwice());
+        PlannedGraph second = plan(definition, shared, env);
         if (!second.readTwice().isEmpty()) {
             throw new IllegalStateException(
                     "the plan reads " + second.readTwice().keySet() + " more than once; records would count twice");
@@ -57,19 +59,15 @@ public final class Translation {
         return second;
     }
 
-    private static Topology plan(
-            JobDefinition definition, StreamExecutionEnvironment env, Map<String, Set<Integer>> shared) {
-        Topology topology = new Topology();
-        statements(definition, env, topology, shared).attachAsDataStream();
-        return topology;
+    private static PlannedGraph plan(
+            JobDefinition definition, Map<String, Set<Integer>> shared, StreamExecutionEnvironment env) {
+        statements(definition, shared, env).attachAsDataStream();
+        return PlannedGraph.of(definition, env.getTransformations());
     }
 
     private static StreamStatementSet statements(
-            JobDefinition definition,
-            StreamExecutionEnvironment env,
-            Topology topology,
-            Map<String, Set<Integer>> shared) {
-        Tables tables = new Tables(definition, env, topology, shared);
+            JobDefinition definition, Map<String, Set<Integer>> shared, StreamExecutionEnvironment env) {
+        Tables tables = new Tables(definition, env, shared);
         definition.sources().forEach(tables::addSource);
         definition.views().forEach(tables::addView);
         StreamStatementSet statements = tables.statements();
@@ -79,10 +77,11 @@ public final class Translation {
         return statements;
     }
 
-    private static void addDeadLetters(JobDefinition definition, Topology topology, StreamExecutionEnvironment env) {
+    private static void addDeadLetters(
+            JobDefinition definition, List<Transformation<DeadLetter>> letters, StreamExecutionEnvironment env) {
         switch (definition.deadLetters().policy()) {
             case Route ->
-                union(topology.deadLetters(), env)
+                new DataStream<>(env, new UnionTransformation<>(letters))
                         .sinkTo(DeadLetterSink.of(
                                 definition.kafka(),
                                 definition.delivery(),
@@ -93,13 +92,5 @@ public final class Translation {
                 // Nothing leaves the operators by their side outputs.
             }
         }
-    }
-
-    /** All dead letters, in this environment: the planner made the streams in one of its own. */
-    private static DataStream<DeadLetter> union(List<DataStream<DeadLetter>> letters, StreamExecutionEnvironment env) {
-        return new DataStream<>(
-                env,
-                new UnionTransformation<>(
-                        letters.stream().map(DataStream::getTransformation).toList()));
     }
 }

@@ -7,7 +7,6 @@ import dev.kafkaflink.job.connector.DeadLetterOutput;
 import dev.kafkaflink.job.connector.KafkaClients;
 import dev.kafkaflink.job.connector.KafkaSinks;
 import dev.kafkaflink.job.connector.SentRecords;
-import dev.kafkaflink.job.connector.Topology;
 import dev.kafkaflink.job.connector.Uids;
 import dev.kafkaflink.job.format.Formats;
 import dev.kafkaflink.job.format.RowEncoder;
@@ -38,7 +37,6 @@ public final class SinkTable implements DynamicTableSink {
     private final JobDefinition definition;
     private final RowType schema;
     private final Function<DataStream<RowData>, RowTimes> times;
-    private final Topology topology;
 
     /**
      * A table for the rows of a sink's query.
@@ -47,19 +45,13 @@ public final class SinkTable implements DynamicTableSink {
      * @param definition the pipeline's
      * @param schema the query's columns
      * @param times which times of the rows of a stream are known
-     * @param topology takes the sink's dead letters
      */
     public SinkTable(
-            Sink sink,
-            JobDefinition definition,
-            RowType schema,
-            Function<DataStream<RowData>, RowTimes> times,
-            Topology topology) {
+            Sink sink, JobDefinition definition, RowType schema, Function<DataStream<RowData>, RowTimes> times) {
         this.sink = sink;
         this.definition = definition;
         this.schema = schema;
         this.times = times;
-        this.topology = topology;
     }
 
     @Override
@@ -74,7 +66,7 @@ public final class SinkTable implements DynamicTableSink {
 
     @Override
     public DynamicTableSink copy() {
-        return new SinkTable(sink, definition, schema, times, topology);
+        return new SinkTable(sink, definition, schema, times);
     }
 
     @Override
@@ -86,7 +78,6 @@ public final class SinkTable implements DynamicTableSink {
         SingleOutputStreamOperator<Encoded> encoded = rows.process(encode(rows), ENCODED)
                 .name(Uids.encode(sink.name()))
                 .uid(Uids.encode(sink.name()));
-        topology.addDeadLetters(encoded.getSideOutput(DeadLetterOutput.TAG));
         return encoded.sinkTo(KafkaSinks.of(
                         definition.kafka(),
                         definition.delivery(),

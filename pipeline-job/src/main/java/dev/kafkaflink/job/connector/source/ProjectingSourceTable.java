@@ -3,7 +3,6 @@ package dev.kafkaflink.job.connector.source;
 import dev.kafkaflink.crds.jobdef.DeadLetters;
 import dev.kafkaflink.crds.jobdef.KafkaCluster;
 import dev.kafkaflink.crds.jobdef.Source;
-import dev.kafkaflink.job.connector.Topology;
 import dev.kafkaflink.job.format.Projection;
 import java.util.Arrays;
 import org.apache.flink.table.connector.source.abilities.SupportsProjectionPushDown;
@@ -13,9 +12,8 @@ import org.apache.flink.table.types.logical.RowType;
 /** A Kafka topic that one query reads: it takes from the planner the columns that this one uses, and has no others. */
 public final class ProjectingSourceTable extends SourceTable implements SupportsProjectionPushDown {
     /** A table of all columns, before push-down. */
-    public ProjectingSourceTable(
-            Source source, KafkaCluster cluster, DeadLetters.Policy policy, RowType schema, Topology topology) {
-        super(source, cluster, policy, schema, Projection.all(schema), topology);
+    public ProjectingSourceTable(Source source, KafkaCluster cluster, DeadLetters.Policy policy, RowType schema) {
+        super(source, cluster, policy, schema, Projection.all(schema));
     }
 
     @Override
@@ -30,6 +28,6 @@ public final class ProjectingSourceTable extends SourceTable implements Supports
 
     @Override
     public ProjectingSourceTable copy() {
-        return copyState(new ProjectingSourceTable(source, cluster, policy, schema, topology));
+        return copyState(new ProjectingSourceTable(source, cluster, policy, schema));
     }
 }

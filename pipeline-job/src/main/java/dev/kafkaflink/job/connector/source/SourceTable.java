@@ -5,7 +5,6 @@ import dev.kafkaflink.crds.jobdef.KafkaCluster;
 import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.job.connector.DeadLetterOutput;
 import dev.kafkaflink.job.connector.KafkaClients;
-import dev.kafkaflink.job.connector.Topology;
 import dev.kafkaflink.job.connector.Uids;
 import dev.kafkaflink.job.format.Formats;
 import dev.kafkaflink.job.format.Projection;
@@ -16,7 +15,6 @@ import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.connector.ChangelogMode;
 import org.apache.flink.table.connector.ProviderContext;
@@ -33,7 +31,6 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
     final KafkaCluster cluster;
     final DeadLetters.Policy policy;
     final RowType schema;
-    final Topology topology;
     private Projection projection;
     private RowType produced;
     private WatermarkStrategy<RowData> watermarks;
@@ -46,20 +43,13 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
      * @param policy for records that cannot be decoded
      * @param schema all columns
      * @param projection those of them that are built
-     * @param topology takes the source's dead letters
      */
     public SourceTable(
-            Source source,
-            KafkaCluster cluster,
-            DeadLetters.Policy policy,
-            RowType schema,
-            Projection projection,
-            Topology topology) {
+            Source source, KafkaCluster cluster, DeadLetters.Policy policy, RowType schema, Projection projection) {
         this.source = source;
         this.cluster = cluster;
         this.policy = policy;
         this.schema = schema;
-        this.topology = topology;
         this.projection = projection;
         this.produced = schema;
     }
@@ -81,7 +71,7 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
 
     @Override
     public SourceTable copy() {
-        return copyState(new SourceTable(source, cluster, policy, schema, projection, topology));
+        return copyState(new SourceTable(source, cluster, policy, schema, projection));
     }
 
     /** Gives a new table what the planner has pushed into this one. */
@@ -105,7 +95,6 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
     }
 
     private DataStream<RowData> stream(StreamExecutionEnvironment env) {
-        topology.addRead(source.name(), projection.columns());
         InternalTypeInfo<RowData> rowType = InternalTypeInfo.of(produced);
         DataStream<Decoded> decoded = env.fromSource(
                         kafkaSource(decodedType(rowType)),
@@ -113,11 +102,8 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
                         Uids.source(source))
                 .uid(Uids.source(source));
         DeadLetterOutput deadLetters = new DeadLetterOutput(policy);
-        SingleOutputStreamOperator<RowData> rows = decoded.process(
-                        new RowsAndDeadLetters(source.name(), deadLetters), rowType)
+        return decoded.process(new RowsAndDeadLetters(source.name(), deadLetters), rowType)
                 .uid(Uids.rows(source.name()));
-        topology.addDeadLetters(rows.getSideOutput(DeadLetterOutput.TAG));
-        return rows;
     }
 
     private KafkaSource<Decoded> kafkaSource(TypeInformation<Decoded> type) {
