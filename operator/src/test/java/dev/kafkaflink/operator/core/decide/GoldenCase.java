@@ -37,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -81,6 +82,7 @@ final class GoldenCase {
         String hash = definition == null ? "" : DefinitionJson.hash(definition);
         Decision decision = Decisions.decide(observed(hash, verdicts(hash, blank.deployment())), NOW);
         assertThat(unread).as("files that no case reads").isEmpty();
+        assertPossibleTimes(blank.deployment(), blank.job());
 
         SortedMap<String, String> expected = outputs(decision);
         if (write) {
@@ -97,6 +99,30 @@ final class GoldenCase {
         }
         assertThat(expected.keySet()).as("files of the case").isEqualTo(found.keySet());
         expected.forEach((name, text) -> assertThat(text).as(name).isEqualTo(found.get(name)));
+    }
+
+    // A case about times that cannot be shows nothing of those that can.
+    private static void assertPossibleTimes(DeploymentFacts deployment, JobFacts job) {
+        if (deployment != null) {
+            assertInOrder("FlinkDeployment", deployment.created(), deployment.reconciled(), NOW);
+            // A job that is still to come up has not started: its start time is the last one's.
+            assertInOrder(
+                    "start of the job",
+                    deployment.created(),
+                    deployment.startTime(),
+                    deployment.jobState().equals("RECONCILING") ? deployment.reconciled() : NOW);
+        }
+        if (job != null) {
+            assertInOrder("job", job.startTime(), job.at(), NOW);
+            assertInOrder("last checkpoint", job.startTime(), job.lastCheckpoint(), job.at());
+            job.failures().forEach(failure -> assertInOrder("failure", job.startTime(), failure.at(), job.at()));
+        }
+    }
+
+    private static void assertInOrder(String what, Instant... times) {
+        assertThat(Stream.of(times).filter(Objects::nonNull))
+                .as("times of the " + what)
+                .isSorted();
     }
 
     private List<Path> written() throws IOException {

@@ -1,5 +1,7 @@
 package dev.kafkaflink.operator.core.decide;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ class GoldenTest {
     Stream<DynamicTest> decides() throws IOException {
         try (Stream<Path> folders = Files.list(CASES)) {
             List<Path> cases = folders.sorted().toList();
+            assertThat(cases).as("cases in " + CASES).isNotEmpty();
             return cases.stream()
                     .map(folder -> DynamicTest.dynamicTest(folder.getFileName().toString(), () -> new GoldenCase(folder)
                             .run(Boolean.getBoolean("golden.write"))));

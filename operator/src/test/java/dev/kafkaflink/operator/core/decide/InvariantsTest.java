@@ -6,6 +6,7 @@ import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.operator.core.model.Blame;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
+import dev.kafkaflink.operator.core.naming.Names;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -56,7 +57,7 @@ class InvariantsTest {
                     .isTrue();
             assertThat(world.deployment().well()).isTrue();
             assertThat(world.deployment().ours()).isTrue();
-            assertThat(world.verdicts()).hasSize(1);
+            assertThat(world.verdicts()).containsKey(world.deployment().revision());
         } else {
             boolean suspended = decision.findings().stream().anyMatch(finding -> finding.reason() == Reason.Suspended);
             assertThat(is(status, "Reconciling") || is(status, "Stalled") || suspended)
@@ -72,6 +73,18 @@ class InvariantsTest {
 
         Statistics.label("ready").collect(is(decision.status(), "Ready")).coverage(coverage -> coverage.check(true)
                 .count(count -> count > 10));
+        Statistics.label("begun anew")
+                .collect(decision.status().job() != null
+                        && decision.status().job().lastEdit() != null)
+                .coverage(coverage -> coverage.check(true).count(count -> count > 10));
+        boolean living = world.pipeline().getMetadata().getDeletionTimestamp() == null;
+        for (String kind : List.of("KafkaTopic", "ConfigMap")) {
+            Statistics.label("left over " + kind)
+                    .collect(living
+                            && decision.delete().stream()
+                                    .anyMatch(key -> key.kind().equals(kind)))
+                    .coverage(coverage -> coverage.check(true).count(count -> count > 10));
+        }
         decision.findings().forEach(finding -> Statistics.label("reason").collect(finding.reason()));
         Statistics.label("reason").coverage(coverage -> List.of(
                         Reason.NotSupportedYet,
@@ -178,16 +191,20 @@ class InvariantsTest {
                                         || !world.deployment().ours())
                                 .isTrue();
                     } else {
-                        assertThat(key.name()).as("a topic that is used").isNotIn("in", "out");
+                        assertThat(key.name())
+                                .as("the only topic that is not used")
+                                .isEqualTo("unused");
                         assertThat(is(decision.status(), "JobRunning")).isTrue();
                     }
                 }
                 default ->
                     assertThat(key.name())
-                            .isNotEqualTo("delays-definition-"
-                                    + (world.deployment() == null
-                                            ? ""
-                                            : world.deployment().revision()));
+                            .as("a definition that neither runs nor is to run")
+                            .isNotIn(
+                                    Names.definition(
+                                            "delays", world.deployment().revision()),
+                                    Names.definition(
+                                            "delays", world.deployment().reconciledRevision()));
             }
         });
     }

@@ -1,7 +1,9 @@
 package dev.kafkaflink.operator.core.decide;
 
 import dev.kafkaflink.crds.jobdef.DefinitionJson;
+import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.PlanReport;
+import dev.kafkaflink.crds.jobdef.PlanReport.Step;
 import dev.kafkaflink.crds.v1alpha1.ClusterRef;
 import dev.kafkaflink.crds.v1alpha1.ColumnSpec;
 import dev.kafkaflink.crds.v1alpha1.FormatSpec;
@@ -14,6 +16,7 @@ import dev.kafkaflink.crds.v1alpha1.PipelineStatus.JobStatus;
 import dev.kafkaflink.crds.v1alpha1.SinkSpec;
 import dev.kafkaflink.crds.v1alpha1.SourceSpec;
 import dev.kafkaflink.crds.v1alpha1.TopicSpec;
+import dev.kafkaflink.operator.core.desired.Definitions;
 import dev.kafkaflink.operator.core.model.Defaults;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.JobFacts;
@@ -24,15 +27,18 @@ import dev.kafkaflink.operator.core.model.PlannerVerdict;
 import dev.kafkaflink.operator.core.model.Sample;
 import dev.kafkaflink.operator.core.model.TopicFacts;
 import dev.kafkaflink.operator.core.model.TopicFacts.Health;
+import dev.kafkaflink.operator.core.naming.Names;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -43,7 +49,16 @@ final class Worlds {
     static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     static final Defaults DEFAULTS = new Defaults(
             "image", "flink", "s3://lake", Map.of(), "http://{name}-rest.{namespace}:8081", Duration.ofSeconds(30));
+    /** Stands for the hash of the current definition, which is known when the world is whole. */
     private static final String HASH = "aaaaaaaaaaaaaaaa";
+    /** What ran before the last edit. */
+    private static final JobDefinition OLD = Definitions.of(
+            pipeline(spec(FormatSpec.Type.Json, "plain", false, "SELECT a AS old FROM source"), 1L), "broker:9092");
+
+    private static final String OLD_HASH = DefinitionJson.hash(OLD);
+    private static final Step KEPT = new Step("sql-kept", List.of("sink"), "Kept");
+    private static final Step LOST = new Step("sql-lost", List.of("sink"), "Lost");
+    private static final Step NEW = new Step("sql-new", List.of("sink"), "New");
     private static final Duration SHORT = Duration.ofSeconds(5);
     private static final Duration LONG = Duration.ofMinutes(20);
 
@@ -68,6 +83,10 @@ final class Worlds {
     }
 
     static PipelineSpec spec(FormatSpec.Type format, String listener, Boolean suspend) {
+        return spec(format, listener, suspend, "SELECT a FROM source");
+    }
+
+    private static PipelineSpec spec(FormatSpec.Type format, String listener, Boolean suspend, String query) {
         FormatSpec json = new FormatSpec(format);
         return new PipelineSpec(
                 new KafkaAccess(new ClusterRef("events", "kafka"), null, listener, null),
@@ -75,14 +94,7 @@ final class Worlds {
                 List.of(new SourceSpec("source", "in", json, List.of(new ColumnSpec("a", "STRING")), null, null)),
                 List.of(),
                 List.of(new SinkSpec(
-                        "sink",
-                        "SELECT a FROM source",
-                        null,
-                        new KafkaSinkSpec("out", List.of(), json),
-                        null,
-                        null,
-                        null,
-                        null)),
+                        "sink", query, null, new KafkaSinkSpec("out", List.of(), json), null, null, null, null)),
                 null,
                 null,
                 null,
@@ -104,52 +116,72 @@ final class Worlds {
                     pipeline.getMetadata().setDeletionTimestamp(deleting ? NOW.toString() : null);
                     return pipeline;
                 });
-        Arbitrary<Set<String>> definitions =
-                Arbitraries.of(Set.of(), Set.of("delays-definition-" + HASH, "delays-definition-old"));
+        Arbitrary<Planned> planned = Combinators.combine(
+                        verdicts().injectNull(0.1), oldVerdicts().injectNull(0.3), mostly(true, false))
+                .as(Planned::new);
+        Arbitrary<Set<String>> definitions = Arbitraries.of(Set.of(), Set.of(HASH, OLD_HASH, "older"));
         return Combinators.combine(
                         pipelines,
                         kafkas().injectNull(0.1),
                         topics(),
                         deployments().injectNull(0.2),
                         definitions,
-                        verdicts().injectNull(0.1),
+                        planned,
                         jobs().injectNull(0.2),
                         samples())
-                .as((pipeline, kafka, topics, deployment, known, verdict, job, samples) -> {
-                    Observed blank = new Observed(
-                            pipeline, kafka, topics, deployment, known, null, Map.of(), job, samples, DEFAULTS);
-                    return verdict == null ? blank : judged(blank, verdict);
-                });
+                .as((pipeline, kafka, topics, deployment, known, verdicts, job, samples) -> whole(
+                        new Observed(
+                                pipeline, kafka, topics, deployment, known, null, Map.of(), job, samples, DEFAULTS),
+                        verdicts));
     }
+
+    /**
+     * What the planner has said by now, and what can be read of the definition that runs.
+     *
+     * @param current of the current definition; null: nothing yet
+     * @param old of the one before the edit; null: nothing yet
+     * @param readable whether the ConfigMap of the definition that runs is there
+     */
+    private record Planned(PlannerVerdict current, PlannerVerdict old, boolean readable) {}
 
     private static PipelineStatus ran() {
         JobStatus job = new JobStatus("before", "Running", null, null, null, null, "s3://lake/lake/delays", null, null);
         return new PipelineStatus(1L, List.of(), List.of(), job, null, null);
     }
 
-    /** The world once the planner has answered, its FlinkDeployment running the definition unless it is another's. */
-    static Observed judged(Observed blank, PlannerVerdict verdict) {
-        var definition = Decisions.decide(blank, NOW).toPlan();
-        if (definition == null) {
-            return blank;
-        }
-        String hash = DefinitionJson.hash(definition);
+    // Once the definition is known: the FlinkDeployment runs it unless it runs another, and the planner has answered.
+    private static Observed whole(Observed blank, Planned planned) {
+        JobDefinition definition = Decisions.decide(blank, NOW).toPlan();
+        String hash = definition == null ? HASH : DefinitionJson.hash(definition);
         DeploymentFacts deployment = blank.deployment() == null ? null : withRevision(blank.deployment(), hash);
+        JobDefinition running = deployment == null || !planned.readable()
+                ? null
+                : deployment.reconciledRevision().equals(OLD_HASH)
+                        ? OLD
+                        : deployment.reconciledRevision().equals(hash) ? definition : null;
+        Map<String, PlannerVerdict> verdicts = new HashMap<>();
+        if (planned.current() != null && definition != null) {
+            verdicts.put(hash, planned.current());
+        }
+        if (planned.old() != null) {
+            verdicts.put(OLD_HASH, planned.old());
+        }
         return new Observed(
                 blank.pipeline(),
                 blank.kafka(),
                 blank.topics(),
                 deployment,
-                blank.definitions(),
-                blank.running(),
-                Map.of(hash, verdict),
+                blank.definitions().stream()
+                        .map(known -> Names.definition("delays", known.equals(HASH) ? hash : known))
+                        .collect(Collectors.toSet()),
+                running,
+                verdicts,
                 blank.job(),
                 blank.samples(),
                 blank.defaults());
     }
 
     private static DeploymentFacts withRevision(DeploymentFacts facts, String hash) {
-        boolean current = facts.revision().equals(HASH);
         return new DeploymentFacts(
                 facts.name(),
                 facts.ours(),
@@ -160,8 +192,8 @@ final class Worlds {
                 facts.generation(),
                 facts.observedGeneration(),
                 facts.suspended(),
-                current ? hash : facts.revision(),
-                current ? hash : facts.reconciledRevision(),
+                facts.revision().equals(HASH) ? hash : facts.revision(),
+                facts.reconciledRevision().equals(HASH) ? hash : facts.reconciledRevision(),
                 facts.redeployNonce(),
                 facts.initialSavepoint(),
                 facts.lifecycleState(),
@@ -191,10 +223,11 @@ final class Worlds {
         return Combinators.combine(
                         topic("in", 1).injectNull(0.1),
                         topic("out", 1).injectNull(0.1),
-                        topic("delays-dead-letters", 1))
-                .as((in, out, dead) -> {
+                        topic("delays-dead-letters", 1),
+                        topic("unused", 1).injectNull(0.5))
+                .as((in, out, dead, unused) -> {
                     List<TopicFacts> topics = new ArrayList<>();
-                    for (TopicFacts topic : new TopicFacts[] {in, out, dead}) {
+                    for (TopicFacts topic : new TopicFacts[] {in, out, dead, unused}) {
                         if (topic != null) {
                             topics.add(topic);
                         }
@@ -248,10 +281,13 @@ final class Worlds {
                         Arbitraries.of(SHORT, Duration.ofSeconds(45), LONG),
                         mostly(2L, 1L, 0L),
                         mostly(false, true),
-                        mostly(HASH, "bbbbbbbbbbbbbbbb", ""),
+                        Arbitraries.frequencyOf(
+                                Tuple.of(6, Arbitraries.just(List.of(HASH, HASH))),
+                                Tuple.of(3, Arbitraries.just(List.of(OLD_HASH, OLD_HASH))),
+                                Tuple.of(1, Arbitraries.of(List.of(HASH, OLD_HASH), List.of("", "")))),
                         states,
                         Arbitraries.of(1L, 2L))
-                .as((ours, deleting, age, observed, suspended, revision, state, madeFrom) -> new DeploymentFacts(
+                .as((ours, deleting, age, observed, suspended, revisions, state, madeFrom) -> new DeploymentFacts(
                         "delays",
                         ours,
                         deleting,
@@ -261,8 +297,8 @@ final class Worlds {
                         2,
                         observed,
                         suspended,
-                        revision,
-                        revision,
+                        revisions.get(0),
+                        revisions.get(1),
                         null,
                         "",
                         state.get(0),
@@ -278,12 +314,21 @@ final class Worlds {
 
     private static Arbitrary<PlannerVerdict> verdicts() {
         return Arbitraries.frequency(
-                Tuple.of(15, PlannerVerdict.of(PlanReport.of(List.of()))),
+                Tuple.of(10, PlannerVerdict.of(new PlanReport(List.of(), List.of(KEPT, NEW)))),
+                // Accepted before the operator restarted, which is all that is known.
+                Tuple.of(5, PlannerVerdict.of(PlanReport.of(List.of()))),
                 Tuple.of(1, PlannerVerdict.failed("planner failed")),
                 Tuple.of(
                         1,
                         PlannerVerdict.of(PlanReport.of(List.of(
                                 new PlanReport.Problem("sinks[0].query", "sink", 1, 8, "Column 'b' not found"))))));
+    }
+
+    private static Arbitrary<PlannerVerdict> oldVerdicts() {
+        return mostly(
+                PlannerVerdict.of(new PlanReport(List.of(), List.of(KEPT, LOST))),
+                PlannerVerdict.of(new PlanReport(List.of(), List.of(KEPT, NEW))),
+                PlannerVerdict.failed("planner failed"));
     }
 
     private static Arbitrary<JobFacts> jobs() {

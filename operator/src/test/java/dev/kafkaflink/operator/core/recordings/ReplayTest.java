@@ -53,12 +53,13 @@ class ReplayTest {
 
     @TestFactory
     Stream<DynamicTest> jobs() throws IOException {
+        var failures = new RecordedFailures(RECORDINGS.resolve("failures.yaml"));
         return tests("flink", Aspect.JOB, (resource, pipeline, now) -> {
             var owner = new OwnerReference();
             owner.setUid(UID);
             resource.getMetadata().setOwnerReferences(List.of(owner));
             DeploymentFacts deployment = FlinkDeployments.read(resource, UID);
-            return JobChecks.health(deployment, null, observed(pipeline, deployment), now);
+            return JobChecks.health(deployment, failures.job(deployment, now), observed(pipeline, deployment), now);
         });
     }
 

@@ -34,6 +34,7 @@ final class FakeJobManager implements AutoCloseable {
     private final Map<String, JsonNode> metrics = new ConcurrentHashMap<>();
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
     private volatile boolean silent;
+    private volatile boolean refusing;
 
     FakeJobManager() {
         try {
@@ -98,6 +99,11 @@ final class FakeJobManager implements AutoCloseable {
         silent = true;
     }
 
+    /** From now on answers every question with an error, as the service of a job manager that is gone does. */
+    void refuse() {
+        refusing = true;
+    }
+
     Queue<String> asked() {
         return asked;
     }
@@ -119,7 +125,7 @@ final class FakeJobManager implements AutoCloseable {
         }
         JsonNode answer = metrics.containsKey(asked.getPath()) ? ofMetrics(asked) : answers.get(asked.toString());
         boolean tooLong = asked.toString().length() > LONGEST_LINE;
-        int code = tooLong ? 414 : answer == null ? 404 : 200;
+        int code = refusing ? 503 : tooLong ? 414 : answer == null ? 404 : 200;
         byte[] body = MAPPER.writeValueAsBytes(code == 200 ? answer : Map.of("errors", new String[] {"no"}));
         exchange.sendResponseHeaders(code, body.length);
         try (var out = exchange.getResponseBody()) {

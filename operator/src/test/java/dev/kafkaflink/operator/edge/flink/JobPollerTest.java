@@ -104,8 +104,11 @@ class JobPollerTest {
         poller.watch(DEMO, flink.address());
         await().atMost(LIMIT).until(() -> poller.job(DEMO) != null);
 
-        flink.close();
+        flink.refuse();
+        int before = flink.asked().size();
 
+        // The third question is asked when two have failed.
+        await().atMost(LIMIT).until(() -> flink.asked().size() >= before + 3);
         assertThat(poller.job(DEMO).state()).isEqualTo("RUNNING");
     }
 
