@@ -27,6 +27,11 @@ public final class JobMetrics {
     public static final String NEWEST_TIMESTAMP = "newestTimestamp";
     /** Source, sink: records that could not be processed there, whatever the policy did with them. */
     public static final String DEAD_LETTERED = "deadLettered";
+    /**
+     * Source: records over which the decoder failed with an exception, which is a defect of the job. They are dead letters
+     * and counted in {@link #DEAD_LETTERED}, too.
+     */
+    public static final String DECODER_ERRORS = "decoderErrors";
     /** Sink, dead letters: records handed to Kafka's producer. */
     public static final String RECORDS_SENT = "recordsSent";
     /** Sink, dead letters: bytes of their keys and values. */

@@ -13,7 +13,8 @@ public record Decoding(RowData row, String rejection) {
         return new Decoding(row, null);
     }
 
-    static Decoding rejected(String reason) {
+    /** A value that is no row, and why. */
+    public static Decoding rejected(String reason) {
         return new Decoding(null, reason);
     }
 }

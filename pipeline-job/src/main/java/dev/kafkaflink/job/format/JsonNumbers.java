@@ -8,6 +8,8 @@ import org.apache.flink.table.data.DecimalData;
 
 /** Readers of numbers. A number that the type cannot hold exactly is refused; FLOAT and DOUBLE take the nearest. */
 final class JsonNumbers {
+    private static final int DIGITS_OF_A_LONG = 19;
+
     private JsonNumbers() {}
 
     /** The integer types, with what makes the internal form of a long. */
@@ -72,12 +74,19 @@ final class JsonNumbers {
 
     /** A number with a fraction or an exponent that is a whole number all the same, such as 1.0 or 2e3. */
     private static long integral(String name, JsonParser parser) throws IOException, Mismatch {
-        BigDecimal number = parser.getDecimalValue().stripTrailingZeros();
-        boolean fits = number.scale() <= 0 && number.precision() - (long) number.scale() <= 19;
-        if (!fits || number.toBigInteger().bitLength() > 63) {
+        BigDecimal number = exact(name, parser);
+        if (number.signum() == 0) {
+            return 0;
+        }
+        long digits = digitsBeforeThePoint(number);
+        if (digits < 1 || digits > DIGITS_OF_A_LONG) {
             throw JsonReaders.mismatch(name, parser);
         }
-        return number.longValue();
+        BigDecimal shortest = number.stripTrailingZeros();
+        if (shortest.scale() > 0 || shortest.toBigInteger().bitLength() >= Long.SIZE) {
+            throw JsonReaders.mismatch(name, parser);
+        }
+        return shortest.longValue();
     }
 
     static JsonReader floating(boolean isDouble) {
@@ -103,15 +112,35 @@ final class JsonNumbers {
         String name = "DECIMAL(" + precision + ", " + scale + ")";
         return parser -> {
             requireNumber(name, parser);
-            BigDecimal number = parser.getDecimalValue().stripTrailingZeros();
-            // Compared as longs, and before any rescaling: an exponent may be as large as an int.
-            boolean fits = number.signum() == 0
-                    || number.scale() <= scale && number.precision() - (long) number.scale() <= precision - scale;
-            if (!fits) {
+            BigDecimal number = exact(name, parser);
+            if (number.signum() == 0) {
+                return DecimalData.fromBigDecimal(BigDecimal.ZERO, precision, scale);
+            }
+            if (digitsBeforeThePoint(number) > precision - scale) {
                 throw JsonReaders.mismatch(name, parser);
             }
-            return DecimalData.fromBigDecimal(number.signum() == 0 ? BigDecimal.ZERO : number, precision, scale);
+            BigDecimal shortest = number.stripTrailingZeros();
+            if (shortest.scale() > scale) {
+                throw JsonReaders.mismatch(name, parser);
+            }
+            return DecimalData.fromBigDecimal(shortest, precision, scale);
         };
+    }
+
+    /** The number as it is written; one whose exponent is beyond an int, which BigDecimal does not take, fits no column. */
+    private static BigDecimal exact(String name, JsonParser parser) throws IOException, Mismatch {
+        try {
+            return new BigDecimal(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+        } catch (NumberFormatException e) {
+            throw JsonReaders.mismatch(name, parser);
+        }
+    }
+
+    /**
+     * To be asked before the number is brought into another form, which fails where its exponent is near the limits of an int.
+     */
+    private static long digitsBeforeThePoint(BigDecimal number) {
+        return number.precision() - (long) number.scale();
     }
 
     private static void requireNumber(String name, JsonParser parser) throws IOException, Mismatch {

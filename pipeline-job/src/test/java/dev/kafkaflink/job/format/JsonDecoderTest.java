@@ -28,6 +28,9 @@ class JsonDecoderTest {
         INT                | 2e3                         | 2000
         BIGINT             | 9223372036854775807         | 9223372036854775807
         TINYINT            | -128                        | -128
+        BIGINT             | -9.223372036854775808e18    | -9223372036854775808
+        BIGINT             | 100e-2                      | 1
+        BIGINT             | 0e99999999                  | 0
         BOOLEAN            | true                        | true
         DOUBLE             | 1                           | 1.0
         FLOAT              | 0.1                         | 0.1
@@ -67,6 +70,10 @@ class JsonDecoderTest {
         INT                | 1.5               | column 'c': expected INT, found 1.5
         BIGINT             | 9223372036854775808 | column 'c': expected BIGINT, found 9223372036854775808
         BIGINT             | 1e999999999       | column 'c': expected BIGINT, found 1e999999999
+        BIGINT             | 1e99999999999     | column 'c': expected BIGINT, found 1e99999999999
+        BIGINT             | 100e2147483647    | column 'c': expected BIGINT, found 100e2147483647
+        BIGINT             | 1e-99999999999    | column 'c': expected BIGINT, found 1e-99999999999
+        BIGINT             | 9.223372036854775808e18 | column 'c': expected BIGINT, found 9.223372036854775808e18
         INT                | "1"               | column 'c': expected INT, found "1"
         INT                | {"a":1}           | column 'c': expected INT, found an object
         STRING             | 1                 | column 'c': expected STRING, found 1
@@ -76,6 +83,12 @@ class JsonDecoderTest {
         DECIMAL(5, 2)      | 1000              | column 'c': expected DECIMAL(5, 2), found 1000
         DECIMAL(5, 2)      | 1.005             | column 'c': expected DECIMAL(5, 2), found 1.005
         DECIMAL(5, 2)      | 1e999999999       | column 'c': expected DECIMAL(5, 2), found 1e999999999
+        DECIMAL(5, 2)      | 1e99999999999     | column 'c': expected DECIMAL(5, 2), found 1e99999999999
+        DECIMAL(5, 2)      | 100e2147483647    | column 'c': expected DECIMAL(5, 2), found 100e2147483647
+        DECIMAL(5, 2)      | 1e-99999999999    | column 'c': expected DECIMAL(5, 2), found 1e-99999999999
+        DOUBLE             | 1e99999999999     | column 'c': expected DOUBLE, found 1e99999999999
+        FLOAT              | 1e99999999999     | column 'c': expected FLOAT, found 1e99999999999
+        FLOAT              | 1e39              | column 'c': expected FLOAT, found 1e39
         VARCHAR(2)         | "abc"             | column 'c': expected VARCHAR(2), found "abc"
         BYTES              | "%"               | column 'c': expected BYTES in base64, found "%"
         DATE               | "2013-02-29"      | column 'c': expected DATE (yyyy-MM-dd), found "2013-02-29"

@@ -1,8 +1,10 @@
 package dev.kafkaflink.job.connector.source;
 
+import dev.kafkaflink.job.connector.Uids;
 import dev.kafkaflink.job.deadletter.DeadLetter;
 import dev.kafkaflink.job.format.Decoding;
 import dev.kafkaflink.job.format.RowDecoder;
+import dev.kafkaflink.job.metrics.DecoderMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -12,33 +14,60 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
-/** Decodes within the Kafka source. A record that is no row goes on as a dead letter; none is dropped, nothing thrown. */
+/**
+ * Decodes within the Kafka source. A record that is no row goes on as a dead letter; none is dropped, nothing thrown. That
+ * holds for a record over which the decoder itself fails, too: the job would fail over it again with each restart.
+ */
 final class KafkaDecoder implements KafkaRecordDeserializationSchema<Decoded> {
     private static final long serialVersionUID = 1L;
+    private static final int FRAMES = 5;
 
+    private final String source;
     private final String stage;
     private final RowDecoder decoder;
     private final TypeInformation<Decoded> type;
+    private transient DecoderMetrics metrics;
 
-    KafkaDecoder(String stage, RowDecoder decoder, TypeInformation<Decoded> type) {
-        this.stage = stage;
+    KafkaDecoder(String source, RowDecoder decoder, TypeInformation<Decoded> type) {
+        this.source = source;
+        this.stage = Uids.sourceStage(source);
         this.decoder = decoder;
         this.type = type;
     }
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
+        metrics = new DecoderMetrics(context.getMetricGroup(), source);
         decoder.open();
     }
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Decoded> out) {
         int bytes = length(record.key()) + length(record.value());
-        Decoding decoding = decoder.decode(record.value());
+        Decoding decoding = decode(record.value());
         out.collect(
                 decoding.row() != null
                         ? new Decoded(decoding.row(), null, bytes)
                         : new Decoded(null, deadLetter(record, decoding.rejection()), bytes));
+    }
+
+    private Decoding decode(byte[] value) {
+        try {
+            return decoder.decode(value);
+        } catch (RuntimeException | StackOverflowError e) {
+            metrics.failed();
+            return Decoding.rejected(describe(e));
+        }
+    }
+
+    private static String describe(Throwable failure) {
+        StringBuilder text =
+                new StringBuilder("the decoder failed, which is a defect of the job, with ").append(failure);
+        StackTraceElement[] frames = failure.getStackTrace();
+        for (int i = 0; i < Math.min(FRAMES, frames.length); i++) {
+            text.append("\n\tat ").append(frames[i]);
+        }
+        return text.toString();
     }
 
     private DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record, String error) {

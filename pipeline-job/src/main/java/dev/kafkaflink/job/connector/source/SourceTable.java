@@ -114,9 +114,7 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
                 .setProperties(KafkaClients.consumer(cluster))
                 .setClientIdPrefix(cluster.groupId() + "-" + source.name())
                 .setDeserializer(new KafkaDecoder(
-                        Uids.sourceStage(source.name()),
-                        Formats.decoder(source.format().type(), schema, projection),
-                        type))
+                        source.name(), Formats.decoder(source.format().type(), schema, projection), type))
                 .build();
     }
 

@@ -1,0 +1,98 @@
+package dev.kafkaflink.job.connector.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaflink.job.format.Decoding;
+import dev.kafkaflink.job.format.RowDecoder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.util.SimpleUserCodeClassLoader;
+import org.apache.flink.util.UserCodeClassLoader;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+/** Records and what becomes of them in the source. */
+class KafkaDecoderTest {
+    private final Counters counters = new Counters();
+
+    @Test
+    void aRecordOverWhichTheDecoderFailsIsADeadLetterAndCounted() {
+        byte[] value = {1, 2};
+
+        Decoded decoded = decode(
+                bytes -> {
+                    throw new IllegalStateException("a defect");
+                },
+                value);
+
+        assertThat(decoded.row()).isNull();
+        assertThat(decoded.deadLetter().value()).isSameAs(value);
+        assertThat(decoded.deadLetter().offset()).isEqualTo(7);
+        assertThat(decoded.deadLetter().error())
+                .startsWith("the decoder failed, which is a defect of the job, with"
+                        + " java.lang.IllegalStateException: a defect\n\tat ")
+                .contains(KafkaDecoderTest.class.getName())
+                .satisfies(error -> assertThat(error.lines()).hasSizeLessThanOrEqualTo(6));
+        assertThat(counters.byName.get("decoderErrors").getCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aStackThatOverflowsIsADeadLetter() {
+        assertThat(decode(KafkaDecoderTest::endless, new byte[0]).deadLetter().error())
+                .contains("java.lang.StackOverflowError");
+    }
+
+    private static Decoding endless(byte[] value) {
+        return endless(value.clone());
+    }
+
+    private Decoded decode(Decode decoder, byte[] value) {
+        KafkaDecoder schema = new KafkaDecoder("input", decoder, null);
+        schema.open(new Context(counters));
+        List<Decoded> out = new ArrayList<>();
+        schema.deserialize(new ConsumerRecord<>("topic", 3, 7, null, value), new ListCollector<>(out));
+        assertThat(out).hasSize(1);
+        return out.get(0);
+    }
+
+    /** A decoder that is ready. */
+    private interface Decode extends RowDecoder {
+        @Override
+        default void open() {}
+    }
+
+    private record Context(MetricGroup metrics) implements DeserializationSchema.InitializationContext {
+        @Override
+        public MetricGroup getMetricGroup() {
+            return metrics;
+        }
+
+        @Override
+        public UserCodeClassLoader getUserCodeClassLoader() {
+            return SimpleUserCodeClassLoader.create(KafkaDecoderTest.class.getClassLoader());
+        }
+    }
+
+    /** Keeps counters by their own names, whatever their groups. */
+    private static final class Counters extends UnregisteredMetricsGroup {
+        private final Map<String, Counter> byName = new HashMap<>();
+
+        @Override
+        public Counter counter(String name) {
+            return byName.computeIfAbsent(name, same -> new SimpleCounter());
+        }
+
+        @Override
+        public MetricGroup addGroup(String name) {
+            return this;
+        }
+    }
+}
