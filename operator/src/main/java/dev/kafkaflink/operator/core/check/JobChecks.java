@@ -5,7 +5,9 @@ import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.JobFacts;
 import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.model.PodFacts;
 import dev.kafkaflink.operator.core.model.Reason;
+import dev.kafkaflink.operator.core.naming.PipelineKey;
 import dev.kafkaflink.operator.core.resolve.Beginning;
 import dev.kafkaflink.operator.core.resolve.JobSettings;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -112,12 +114,18 @@ public final class JobChecks {
                     ? found(Reason.DeploymentRefused, refused(deployment))
                     : found(Reason.JobFailed, "the job has failed for good: " + error(deployment));
         }
+        PipelineKey pipeline = PipelineKey.of(observed.pipeline());
         Optional<Finding> failing = failures(deployment, job, now);
         if (failing.isPresent()) {
-            return failing;
+            List<PodFacts.Exit> exits = PodChecks.recent(observed.pods(), deployment, now);
+            return PodChecks.outOfMemory(exits, pipeline).or(() -> failing);
         }
         if (deployment.well()) {
             return checkpoints(job, observed, now);
+        }
+        Optional<Finding> pods = PodChecks.look(observed.pods(), deployment, pipeline, now);
+        if (pods.isPresent()) {
+            return pods;
         }
         if (deployment.lifecycleState().equals("STABLE")) {
             return deployment.jobState().equals("FINISHED")
@@ -145,7 +153,7 @@ public final class JobChecks {
         // Each try to deploy moves the time of the last one: only the time of the change says how long it has stood.
         boolean upgrading = deployment.lifecycleState().equals("UPGRADING");
         boolean standing = upgrading ? deployment.written().plus(DEBOUNCE).isBefore(now) : settled;
-        if (standing && !deployment.error().isEmpty() && !deployment.error().equals("Job Not Found")) {
+        if (standing && standsFor(deployment, observed)) {
             return found(
                     upgrading ? Reason.UpgradeFailing : Reason.NotStarting,
                     "the job does not come up: " + deployment.error());
@@ -173,6 +181,14 @@ public final class JobChecks {
                         .map(folder -> "the FlinkDeployment was deleted and has been made anew; "
                                 + Beginning.goesOnFrom(folder))
                         .orElse("the job is being started"));
+    }
+
+    // What the Flink operator says of a pod stays until the job is STABLE, though the pod has long come up.
+    private static boolean standsFor(DeploymentFacts deployment, Observed observed) {
+        boolean ofPod = deployment.errorType().equals("DeploymentFailedException");
+        return !deployment.error().isEmpty()
+                && !deployment.error().equals("Job Not Found")
+                && !(ofPod && PodChecks.jobManagerRuns(observed.pods()));
     }
 
     private static Optional<Finding> failures(DeploymentFacts deployment, JobFacts job, Instant now) {

@@ -6,6 +6,7 @@ import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.naming.Labels;
 import dev.kafkaflink.operator.core.naming.Names;
+import dev.kafkaflink.operator.core.naming.PipelineKey;
 import dev.kafkaflink.operator.core.resolve.Beginning;
 import dev.kafkaflink.operator.core.resolve.JobSettings;
 import dev.kafkaflink.operator.core.resolve.JobSettings.ProcessSize;
@@ -24,7 +25,6 @@ final class DeploymentResources {
     private static final String JAR = "local:///opt/flink/usrlib/pipeline-job.jar";
     private static final String ENTRY_CLASS = "dev.kafkaflink.job.Main";
     private static final String DEFINITION_FOLDER = "/opt/kafkaflink/definition";
-    private static final String MAIN_CONTAINER = "flink-main-container";
     private static final String VOLUME = "definition";
     private static final String INITIAL_SAVEPOINT = "initialSavepointPath";
 
@@ -59,9 +59,7 @@ final class DeploymentResources {
         spec.put("flinkConfiguration", FlinkSettings.of(settings));
         spec.put("jobManager", process(settings.jobManager()));
         spec.put("taskManager", process(settings.taskManager()));
-        spec.put(
-                "podTemplate",
-                podTemplate(Names.definition(observed.pipeline().getMetadata().getName(), hash)));
+        spec.put("podTemplate", podTemplate(PipelineKey.of(observed.pipeline()), hash));
         spec.put("job", job(observed, settings, hash, now));
         return spec;
     }
@@ -70,12 +68,21 @@ final class DeploymentResources {
         return sorted("resource", sorted("memory", size.mebibytes() + "m", "cpu", size.cpu()));
     }
 
-    private static Map<String, Object> podTemplate(String configMap) {
+    // By the labels its pods are found without a look at those of others; and where a process dies, the end of its log
+    // is
+    // kept in the pod's status, so that nobody needs the right to read logs.
+    private static Map<String, Object> podTemplate(PipelineKey pipeline, String hash) {
         Map<String, Object> mount = sorted("name", VOLUME, "mountPath", DEFINITION_FOLDER);
         mount.put("readOnly", true);
-        Map<String, Object> container = sorted("name", MAIN_CONTAINER, "volumeMounts", List.of(mount));
+        Map<String, Object> container = sorted("name", Names.MAIN_CONTAINER, "volumeMounts", List.of(mount));
+        container.put("terminationMessagePolicy", "FallbackToLogsOnError");
+        String configMap = Names.definition(pipeline.name(), hash);
         Map<String, Object> volume = sorted("name", VOLUME, "configMap", sorted("name", configMap));
-        return sorted("spec", sorted("containers", List.of(container), "volumes", List.of(volume)));
+        return sorted(
+                "metadata",
+                sorted("labels", Labels.of(pipeline.namespace(), pipeline.name())),
+                "spec",
+                sorted("containers", List.of(container), "volumes", List.of(volume)));
     }
 
     private static Map<String, Object> job(Observed observed, JobSettings settings, String hash, Instant now) {

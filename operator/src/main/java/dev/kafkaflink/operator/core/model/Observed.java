@@ -31,6 +31,7 @@ import java.util.Set;
  * @param running the definition that the Flink operator last acted on; null: none, or it cannot be read
  * @param verdicts what came of planning, by definition hash
  * @param job the job manager's last word on the job; null: it has not answered since the job was deployed
+ * @param pods the job's pods; {@link PodFacts#NONE}: none are known
  * @param samples metrics of the job, oldest first, at least as far back as the last two minutes
  * @param defaults the operator's configuration
  */
@@ -43,6 +44,7 @@ public record Observed(
         JobDefinition running,
         Map<String, PlannerVerdict> verdicts,
         JobFacts job,
+        PodFacts pods,
         List<Sample> samples,
         Defaults defaults) {
 

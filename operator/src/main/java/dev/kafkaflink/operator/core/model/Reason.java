@@ -82,6 +82,16 @@ public enum Reason {
     DeploymentIgnored(JOB, EXTERNAL, JobState.Waiting),
     /** The job does not come up; the message has what Flink says. Often an image, a volume or a node that is missing. */
     NotStarting(JOB, EXTERNAL, JobState.Starting),
+    /** The image of a Flink process cannot be pulled; the message has the words of the node. Correct job.image. */
+    ImageNotPulled(JOB, EXTERNAL, JobState.Starting),
+    /** No node takes a Flink process; the message has the scheduler's words. Lower job.resources, or add nodes. */
+    Unschedulable(JOB, EXTERNAL, JobState.Starting),
+    /** The container of a Flink process cannot be started; the message has the words of the node. */
+    ContainerNotCreated(JOB, EXTERNAL, JobState.Starting),
+    /** A Flink process ends again and again; the message has its exit code, its last words and the place of its log. */
+    ProcessCrashing(JOB, EXTERNAL, JobState.Restarting),
+    /** A Flink process was killed because it used more memory than it is given. Raise job.resources. */
+    OutOfMemory(JOB, EXTERNAL, JobState.Restarting),
     /** The job restarts from its last checkpoint. */
     Restarting(JOB, EXTERNAL, JobState.Restarting),
     /** The job fails again and again; the message has the cause. Correct it; the job goes on by itself. */

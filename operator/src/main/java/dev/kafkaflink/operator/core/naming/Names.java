@@ -14,6 +14,9 @@ public final class Names {
     /** The key of the definition in its ConfigMap. */
     public static final String DEFINITION_KEY = "definition.json";
 
+    /** The container of a Flink pod, as the Flink operator names it. */
+    public static final String MAIN_CONTAINER = "flink-main-container";
+
     /** The job's argument that is followed by the definition's hash. */
     public static final String HASH_ARGUMENT = "--definition-hash";
 

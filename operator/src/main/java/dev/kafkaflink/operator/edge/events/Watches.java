@@ -2,6 +2,7 @@ package dev.kafkaflink.operator.edge.events;
 
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.operator.core.facts.KafkaTopics;
+import dev.kafkaflink.operator.core.model.PodFacts;
 import dev.kafkaflink.operator.core.naming.Labels;
 import dev.kafkaflink.operator.core.naming.Names;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -34,6 +35,7 @@ public final class Watches {
     private IndexerResourceCache<KafkaFlinkPipeline> pipelines;
     private InformerEventSource<GenericKubernetesResource, KafkaFlinkPipeline> deployments;
     private InformerEventSource<ConfigMap, KafkaFlinkPipeline> configMaps;
+    private PodEventSource pods;
     // Set from another thread when Strimzi is installed while the operator runs.
     private volatile InformerEventSource<GenericKubernetesResource, KafkaFlinkPipeline> kafkas;
     private volatile InformerEventSource<GenericKubernetesResource, KafkaFlinkPipeline> topics;
@@ -67,7 +69,8 @@ public final class Watches {
                         .build(),
                 context);
         configMaps.addIndexers(Map.of(BY_OWNER, Watches::ownerKeys));
-        return List.of(deployments, configMaps);
+        pods = new PodEventSource(context);
+        return List.of(deployments, configMaps, pods);
     }
 
     /** The watches of Strimzi's kinds, to be registered once it is installed. */
@@ -101,6 +104,16 @@ public final class Watches {
     /** The FlinkDeployment of the pipeline's name. */
     public Optional<GenericKubernetesResource> deployment(ResourceID pipeline) {
         return deployments.get(pipeline);
+    }
+
+    /** The pods of a pipeline's job. */
+    public PodFacts pods(ResourceID pipeline) {
+        return pods.of(pipeline);
+    }
+
+    /** Forgets what is remembered of a pipeline that is gone. */
+    public void forget(ResourceID pipeline) {
+        pods.forget(pipeline);
     }
 
     /** A Kafka. */
@@ -184,13 +197,13 @@ public final class Watches {
                 .collect(Collectors.toSet());
     }
 
-    private static Set<ResourceID> owners(HasMetadata object) {
+    static Set<ResourceID> owners(HasMetadata object) {
         return Labels.owner(object.getMetadata().getLabels())
                 .map(owner -> Set.of(new ResourceID(owner.name(), owner.namespace())))
                 .orElse(Set.of());
     }
 
-    private static List<String> ownerKeys(HasMetadata object) {
+    static List<String> ownerKeys(HasMetadata object) {
         return owners(object).stream().map(Watches::key).toList();
     }
 
@@ -207,7 +220,7 @@ public final class Watches {
                 + KafkaTopics.read(topic).topicName();
     }
 
-    private static String key(ResourceID id) {
+    static String key(ResourceID id) {
         return id.getNamespace().orElse("") + "/" + id.getName();
     }
 }

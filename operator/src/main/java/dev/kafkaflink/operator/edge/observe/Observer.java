@@ -66,6 +66,7 @@ public final class Observer {
                         : definition(definitions.get(Names.definition(id.getName(), deployment.reconciledRevision()))),
                 verdicts(id.getName(), definitions.keySet(), planner.verdicts(key)),
                 jobs.job(key),
+                watches.pods(id),
                 jobs.samples(key),
                 defaults);
     }

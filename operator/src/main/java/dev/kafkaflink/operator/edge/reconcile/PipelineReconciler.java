@@ -18,6 +18,7 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
@@ -113,6 +114,7 @@ public class PipelineReconciler implements Reconciler<KafkaFlinkPipeline>, Clean
         var key = PipelineKey.of(pipeline);
         asyncWork.forget(key);
         applier.forget(key);
+        watches.forget(ResourceID.fromResource(pipeline));
         reporter.forget(pipeline);
     }
 }

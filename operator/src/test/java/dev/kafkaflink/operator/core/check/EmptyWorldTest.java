@@ -6,6 +6,7 @@ import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
 import dev.kafkaflink.operator.core.model.Defaults;
 import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.model.PodFacts;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +54,7 @@ class EmptyWorldTest {
                 new ObjectMetaBuilder().withNamespace("lake").withName("delays").build());
         pipeline.setSpec(spec);
         Defaults defaults = new Defaults("", "", "", Map.of(), "", Duration.ofSeconds(30));
-        return new Observed(pipeline, null, List.of(), null, Set.of(), null, Map.of(), null, List.of(), defaults);
+        return new Observed(
+                pipeline, null, List.of(), null, Set.of(), null, Map.of(), null, PodFacts.NONE, List.of(), defaults);
     }
 }

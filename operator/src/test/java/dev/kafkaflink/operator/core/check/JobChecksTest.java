@@ -8,6 +8,7 @@ import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.JobFacts;
 import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.model.PodFacts;
 import dev.kafkaflink.operator.core.model.Reason;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
@@ -97,8 +98,8 @@ class JobChecksTest {
                 "delays", true, false, hourAgo, null, 1, 1, 1, false, "r", "r", null, "", "STABLE", "RUNNING", "READY",
                 "job", hourAgo, "", "", "", hourAgo);
         Defaults defaults = new Defaults("", "", "", Map.of(), "", Duration.ofSeconds(30));
-        Observed observed =
-                new Observed(pipeline, null, List.of(), stable, Set.of(), null, Map.of(), job, List.of(), defaults);
+        Observed observed = new Observed(
+                pipeline, null, List.of(), stable, Set.of(), null, Map.of(), job, PodFacts.NONE, List.of(), defaults);
         return JobChecks.health(stable, job, observed, NOW);
     }
 }

@@ -6,6 +6,7 @@ import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.operator.core.model.Defaults;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.model.PodFacts;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
@@ -149,8 +150,8 @@ class SpecChecksTest {
                 """
                         .formatted(name, job.replace("\n", " ")),
                 KafkaFlinkPipeline.class);
-        Observed observed =
-                new Observed(pipeline, null, List.of(), null, Set.of(), null, Map.of(), null, List.of(), DEFAULTS);
+        Observed observed = new Observed(
+                pipeline, null, List.of(), null, Set.of(), null, Map.of(), null, PodFacts.NONE, List.of(), DEFAULTS);
         return Checks.specification(observed).stream().map(Finding::text).toList();
     }
 }

@@ -6,6 +6,7 @@ import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.operator.core.model.Defaults;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.model.PodFacts;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +55,7 @@ class WatermarkChecksTest {
                         .formatted(eventTime, parallelism),
                 KafkaFlinkPipeline.class);
         Defaults defaults = new Defaults("", "", "", Map.of(), "", Duration.ofSeconds(30));
-        return WatermarkChecks.subtasksWithoutPartition(
-                new Observed(pipeline, null, List.of(), null, Set.of(), null, Map.of(), null, List.of(), defaults));
+        return WatermarkChecks.subtasksWithoutPartition(new Observed(
+                pipeline, null, List.of(), null, Set.of(), null, Map.of(), null, PodFacts.NONE, List.of(), defaults));
     }
 }

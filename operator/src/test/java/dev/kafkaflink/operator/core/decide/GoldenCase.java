@@ -13,17 +13,20 @@ import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.operator.core.facts.FlinkDeployments;
 import dev.kafkaflink.operator.core.facts.KafkaTopics;
 import dev.kafkaflink.operator.core.facts.Kafkas;
+import dev.kafkaflink.operator.core.facts.Pods;
 import dev.kafkaflink.operator.core.model.Defaults;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.JobFacts;
 import dev.kafkaflink.operator.core.model.KafkaFacts;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.PlannerVerdict;
+import dev.kafkaflink.operator.core.model.PodFacts;
 import dev.kafkaflink.operator.core.model.Sample;
 import dev.kafkaflink.operator.core.model.TopicFacts;
 import dev.kafkaflink.operator.core.naming.Names;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -173,7 +176,19 @@ final class GoldenCase {
                 ? YAML.readValue(read("in-samples.yaml"), new TypeReference<List<Sample>>() {})
                 : List.of();
         return new Observed(
-                pipeline, kafka, topics, deployment, definitions, running, verdicts, job, samples, DEFAULTS);
+                pipeline, kafka, topics, deployment, definitions, running, verdicts, job, pods(), samples, DEFAULTS);
+    }
+
+    private PodFacts pods() throws IOException {
+        List<Pod> pods = new ArrayList<>();
+        for (String name : names()) {
+            if (name.startsWith("in-pod-")) {
+                pods.add(Serialization.unmarshal(read(name), Pod.class));
+            }
+        }
+        return new PodFacts(
+                pods.stream().map(Pods::read).toList(),
+                pods.stream().flatMap(pod -> Pods.exits(pod).stream()).toList());
     }
 
     private boolean has(String name) {

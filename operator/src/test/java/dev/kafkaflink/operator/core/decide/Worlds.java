@@ -24,6 +24,7 @@ import dev.kafkaflink.operator.core.model.KafkaFacts;
 import dev.kafkaflink.operator.core.model.KafkaFacts.Listener;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.PlannerVerdict;
+import dev.kafkaflink.operator.core.model.PodFacts;
 import dev.kafkaflink.operator.core.model.Sample;
 import dev.kafkaflink.operator.core.model.TopicFacts;
 import dev.kafkaflink.operator.core.model.TopicFacts.Health;
@@ -67,7 +68,17 @@ final class Worlds {
     /** The operator's word about a pipeline of which nothing is known. */
     static Observed empty() {
         return new Observed(
-                pipeline(null, 1L), null, List.of(), null, Set.of(), null, Map.of(), null, List.of(), DEFAULTS);
+                pipeline(null, 1L),
+                null,
+                List.of(),
+                null,
+                Set.of(),
+                null,
+                Map.of(),
+                null,
+                PodFacts.NONE,
+                List.of(),
+                DEFAULTS);
     }
 
     static KafkaFlinkPipeline pipeline(PipelineSpec spec, Long generation) {
@@ -131,7 +142,17 @@ final class Worlds {
                         samples())
                 .as((pipeline, kafka, topics, deployment, known, verdicts, job, samples) -> whole(
                         new Observed(
-                                pipeline, kafka, topics, deployment, known, null, Map.of(), job, samples, DEFAULTS),
+                                pipeline,
+                                kafka,
+                                topics,
+                                deployment,
+                                known,
+                                null,
+                                Map.of(),
+                                job,
+                                PodFacts.NONE,
+                                samples,
+                                DEFAULTS),
                         verdicts));
     }
 
@@ -177,6 +198,7 @@ final class Worlds {
                 running,
                 verdicts,
                 blank.job(),
+                blank.pods(),
                 blank.samples(),
                 blank.defaults());
     }

@@ -13,6 +13,7 @@ import dev.kafkaflink.operator.core.model.Defaults;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.model.PodFacts;
 import dev.kafkaflink.operator.core.recordings.Recording.Version;
 import dev.kafkaflink.operator.core.status.Statuses;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -195,6 +196,7 @@ class ReplayTest {
                 null,
                 Map.of(),
                 null,
+                PodFacts.NONE,
                 List.of(),
                 new Defaults("image", "flink", "s3://lake", Map.of(), "", Duration.ofSeconds(30)));
     }

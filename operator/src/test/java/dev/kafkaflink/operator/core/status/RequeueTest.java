@@ -8,6 +8,7 @@ import dev.kafkaflink.operator.core.model.Defaults;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.model.PodFacts;
 import dev.kafkaflink.operator.core.model.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +62,7 @@ class RequeueTest {
                 null,
                 Map.of(),
                 null,
+                PodFacts.NONE,
                 List.of(),
                 defaults);
         List<Finding> findings = List.of(reasons).stream()

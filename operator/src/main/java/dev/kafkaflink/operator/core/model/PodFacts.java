@@ -1,0 +1,66 @@
+package dev.kafkaflink.operator.core.model;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The pods of a job, as Kubernetes tells of them.
+ *
+ * @param pods those that are there
+ * @param exits processes that ended by themselves in the last minutes, newest first, those of pods that are gone included
+ */
+public record PodFacts(List<Pod> pods, List<Exit> exits) {
+    /** Nothing is known of any pod. */
+    public static final PodFacts NONE = new PodFacts(List.of(), List.of());
+
+    public PodFacts {
+        pods = List.copyOf(pods);
+        exits = List.copyOf(exits);
+    }
+
+    /** Which of Flink's processes a pod runs. */
+    public enum Process {
+        JobManager("job manager"),
+        TaskManager("task manager");
+
+        private final String text;
+
+        Process(String text) {
+            this.text = text;
+        }
+
+        /** As a sentence has it. */
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /**
+     * A pod that is there. Texts are empty where Kubernetes has none.
+     *
+     * @param deleting whether somebody has asked for its end
+     * @param running whether its process runs
+     * @param unschedulable the scheduler's words about why no node takes it
+     * @param waiting why its container does not run, such as {@code ImagePullBackOff}
+     * @param waitingMessage the container runtime's words about that
+     */
+    public record Pod(
+            String name,
+            Process process,
+            Instant created,
+            boolean deleting,
+            boolean running,
+            String unschedulable,
+            String waiting,
+            String waitingMessage) {}
+
+    /**
+     * The end of a process that nobody asked for.
+     *
+     * @param reason such as {@code OOMKilled}, {@code Error} or {@code Evicted}
+     * @param code exit code; null: not known
+     * @param lastWords the end of its log, or what Kubernetes says; empty: nothing
+     */
+    public record Exit(Instant at, String pod, Process process, String reason, Integer code, String lastWords) {}
+}
