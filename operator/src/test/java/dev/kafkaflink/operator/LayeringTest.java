@@ -124,6 +124,8 @@ class LayeringTest {
             .definedBy(ROOT + "edge.events..")
             .layer("flink")
             .definedBy(ROOT + "edge.flink..")
+            .layer("kafka")
+            .definedBy(ROOT + "edge.kafka..")
             .layer("planner")
             .definedBy(ROOT + "edge.planner..")
             .layer("telemetry")
@@ -135,6 +137,8 @@ class LayeringTest {
             .layer("reconcile")
             .definedBy(ROOT + "edge.reconcile..")
             .whereLayer("flink")
+            .mayOnlyBeAccessedByLayers("observe", "reconcile")
+            .whereLayer("kafka")
             .mayOnlyBeAccessedByLayers("observe", "reconcile")
             .whereLayer("planner")
             .mayOnlyBeAccessedByLayers("observe", "reconcile")
@@ -156,6 +160,14 @@ class LayeringTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.net.http..");
+
+    @ArchTest
+    static final ArchRule one_package_speaks_to_kafka = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "edge.kafka..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.kafka..");
 
     @ArchTest
     static final ArchRule the_job_is_not_seen = noClasses()

@@ -12,7 +12,9 @@ public record PipelineStatus(
                 Long observedGeneration,
         @JsonPropertyDescription("Ready, Reconciling, Stalled, SpecAccepted, TopicsReady and JobRunning.")
                 List<Condition> conditions,
-        @JsonPropertyDescription("The topics that the pipeline owns.") List<TopicStatus> topics,
+        @JsonPropertyDescription("The topics that the pipeline owns, and those that it no longer lists and that"
+                        + " stay all the same.")
+                List<TopicStatus> topics,
         @JsonPropertyDescription("The Flink job.") JobStatus job,
         @JsonPropertyDescription("What was measured.") Metrics metrics,
         @JsonPropertyDescription("The figures in words, as kubectl get shows them.") Summary summary) {
@@ -26,9 +28,14 @@ public record PipelineStatus(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record TopicStatus(
             @JsonPropertyDescription("Its name in Kafka.") String name,
-            @JsonPropertyDescription("True when Strimzi says that it is as asked.") Boolean ready,
+            @JsonPropertyDescription(
+                            "True when Strimzi says that it is as asked; absent for one that is no longer listed.")
+                    Boolean ready,
             @JsonPropertyDescription("Number of partitions asked for.") Integer partitions,
-            @JsonPropertyDescription("What holds it up.") String message) {}
+            @JsonPropertyDescription("What holds it up.") String message,
+            @JsonPropertyDescription("Why it stays when the pipeline is deleted, or no longer lists it, although its"
+                            + " deletionPolicy is Delete; absent: its policy decides.")
+                    String stays) {}
 
     /** The Flink job. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -29,7 +29,9 @@ public record TopicSpec(
                 Map<String, String> config,
         @JsonPropertyDescription(
                         "What becomes of the topic and its data when the pipeline is deleted or no longer lists"
-                                + " it. Retain (default): it stays. Delete: it goes, data included.")
+                                + " it. Retain (default): it stays. Delete: it goes, data included, if the pipeline is known to"
+                                + " have made it and no other pipeline uses it; otherwise it stays, and"
+                                + " status.topics says why.")
                 DeletionPolicy deletionPolicy) {
 
     public TopicSpec {

@@ -6,10 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Percentiles;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -171,11 +176,30 @@ class WalkIT {
         pipeline.awaitCondition("Ready", "True");
     }
 
+    /** Of the topics with deletionPolicy Delete only the one goes that the pipeline has made. */
     @Test
-    void deletionEndsTheJobAndKeepsTheTopics() throws InterruptedException {
-        try (var other = new PipelineUnderTest("leave")) {
-            other.apply(SPEC.replace("walk-", "leave-"));
+    void deletionEndsTheJobAndDeletesNoDataOfOthers() throws Exception {
+        try (var other = new PipelineUnderTest("leave");
+                var admin = Admin.create(Map.<String, Object>of(
+                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        other.platform().broker().bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic("leave-old", 1, (short) 1)))
+                    .all()
+                    .get();
+            other.feed("leave-old", "what was there before");
+            other.apply(SPEC.replace("walk-", "leave-")
+                    .replace("{name: leave-out,", "{name: leave-out, deletionPolicy: Delete,")
+                    .replace(
+                            "sources:",
+                            "- {name: leave-old, partitions: 1, replicas: 1, deletionPolicy: Delete}\nsources:"));
             other.awaitCondition("Ready", "True");
+            other.awaitStatusThat("what will become of the topics", status -> assertThat(status.topics())
+                    .filteredOn(topic -> topic.stays() != null)
+                    .extracting(PipelineStatus.TopicStatus::name, PipelineStatus.TopicStatus::stays)
+                    .containsExactly(tuple(
+                            "leave-old",
+                            "Kafka had it before the pipeline; to delete it with its data, delete the KafkaTopic"
+                                    + " 'kafka/leave-old'")));
             other.feed("leave-in", "{\"id\":1}");
             other.awaitRecords("leave-out", 1);
             List<Long> pids = other.flinkPids();
@@ -186,15 +210,15 @@ class WalkIT {
             await().atMost(PipelineUnderTest.LIMIT).untilAsserted(() -> assertThat(pids)
                     .noneMatch(pid ->
                             ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)));
+            assertThat(admin.listTopics().names().get())
+                    .contains("leave-in", "leave-old", "leave-dead-letters")
+                    .doesNotContain("leave-out");
             assertThat(other.records("leave-in")).hasSize(1);
-            assertThat(other.records("leave-out")).hasSize(1);
-            assertThat(other.platform()
-                            .client()
-                            .genericKubernetesResources("kafka.strimzi.io/v1", "KafkaTopic")
-                            .inNamespace("kafka")
-                            .withName("leave-out")
-                            .get())
-                    .isNotNull();
+            assertThat(other.records("leave-old")).hasSize(1);
+            assertThat(other.events("TopicStays"))
+                    .extracting(Event::getNote)
+                    .hasSize(2)
+                    .allMatch(note -> note.startsWith("topic 'leave-old' stays"));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.kafkaflink.operator.core.decide;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.operator.core.model.Finding;
+import dev.kafkaflink.operator.core.model.KafkaLook;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.List;
@@ -13,10 +14,11 @@ import java.util.List;
  * @param findings what is not as it should be
  * @param toPlan a definition that no verdict is known of; null: none. It is planned aside, and the pipeline is looked at
  *     again when the verdict is there
+ * @param toAsk what Kafka is to be asked, aside like a plan; null: nothing
  * @param apply objects to apply, whole, in this order, by server-side apply with force under
  *     {@link dev.kafkaflink.operator.core.naming.Labels#FIELD_MANAGER}. One that is already as it should be stands here
  *     too: applying it changes nothing
- * @param delete objects to delete, after that; background propagation
+ * @param delete objects to delete, after that, if they are still as they were observed; background propagation
  * @param released whether the pipeline is being deleted and nothing of it is left: its finalizer may go
  * @param status the pipeline's whole new status, to be written if it is not equal to the old one
  * @param requeueAfter when to look again although nothing has changed; null: only a change can help
@@ -24,8 +26,9 @@ import java.util.List;
 public record Decision(
         List<Finding> findings,
         JobDefinition toPlan,
+        KafkaLook.Question toAsk,
         List<HasMetadata> apply,
-        List<ObjectKey> delete,
+        List<Removal> delete,
         boolean released,
         PipelineStatus status,
         Duration requeueAfter) {
@@ -35,6 +38,13 @@ public record Decision(
         apply = List.copyOf(apply);
         delete = List.copyOf(delete);
     }
+
+    /**
+     * An object to delete.
+     *
+     * @param resourceVersion of the object that the decision was made about; empty: of any that the operator knows by then
+     */
+    public record Removal(ObjectKey key, String resourceVersion) {}
 
     /** An object on the API server. */
     public record ObjectKey(String apiVersion, String kind, String namespace, String name) {}

@@ -17,12 +17,15 @@ import dev.kafkaflink.operator.core.model.Reason;
 import dev.kafkaflink.operator.core.model.TopicFacts;
 import dev.kafkaflink.operator.core.resolve.Listeners;
 import dev.kafkaflink.operator.core.resolve.OwnedTopic;
+import dev.kafkaflink.operator.core.resolve.TopicOrigin;
 import dev.kafkaflink.operator.core.status.Requeue;
 import dev.kafkaflink.operator.core.status.Statuses;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides. Nothing of a pipeline is applied before its current specification is accepted, planner included; then come its
@@ -67,7 +70,8 @@ public final class Decisions {
         return new Decision(
                 findings,
                 toPlan,
-                toApply(observed, desired, jobToo),
+                desired == null ? null : KafkaQuestions.of(observed, now),
+                toApply(observed, desired, jobToo, now),
                 Leftovers.of(observed, hash, jobToo && job.isEmpty()),
                 false,
                 status,
@@ -92,16 +96,18 @@ public final class Decisions {
                 && (topics.isEmpty() || observed.deployment().revision().equals(hash));
     }
 
-    private static List<HasMetadata> toApply(Observed observed, DesiredState desired, boolean jobToo) {
+    private static List<HasMetadata> toApply(Observed observed, DesiredState desired, boolean jobToo, Instant now) {
         if (desired == null) {
             return List.of();
         }
         List<HasMetadata> apply = new ArrayList<>();
         List<OwnedTopic> owned = OwnedTopic.of(observed);
         for (int i = 0; i < owned.size(); i++) {
-            boolean deleting =
-                    owned.get(i).found(observed).map(TopicFacts::deleting).orElse(false);
-            if (!deleting && owned.get(i).stranger(observed).isEmpty()) {
+            OwnedTopic topic = owned.get(i);
+            Optional<TopicFacts> found = topic.found(observed);
+            boolean mayBeMade =
+                    found.map(there -> !there.deleting()).orElseGet(() -> TopicOrigin.known(observed, topic, now));
+            if (mayBeMade && topic.stranger(observed).isEmpty()) {
                 apply.add(desired.topics().get(i));
             }
         }
@@ -123,14 +129,19 @@ public final class Decisions {
     }
 
     private static List<TopicStatus> topics(Observed observed, Instant now) {
-        return OwnedTopic.of(observed).stream()
-                .map(topic -> {
-                    TopicFacts found = topic.found(observed).orElse(null);
-                    Finding finding = found == null
-                            ? null
-                            : TopicChecks.health(topic, found, now).orElse(null);
-                    return Statuses.topic(topic.spec().name(), topic.spec().partitions(), found, finding);
-                })
+        return Stream.concat(
+                        OwnedTopic.of(observed).stream().map(topic -> status(observed, topic, now)),
+                        Leftovers.staying(observed))
                 .toList();
+    }
+
+    private static TopicStatus status(Observed observed, OwnedTopic topic, Instant now) {
+        TopicFacts found = topic.found(observed).orElse(null);
+        Finding finding =
+                found == null ? null : TopicChecks.health(topic, found, now).orElse(null);
+        String stays = found == null || !topic.goesWithPipeline()
+                ? null
+                : TopicOrigin.staysForGood(observed, found).orElse(null);
+        return Statuses.topic(topic.spec().name(), topic.spec().partitions(), found, finding, stays);
     }
 }

@@ -4,6 +4,7 @@ import dev.kafkaflink.crds.v1alpha1.TopicSpec;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.naming.Labels;
 import dev.kafkaflink.operator.core.resolve.OwnedTopic;
+import dev.kafkaflink.operator.core.resolve.TopicOrigin;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import java.util.LinkedHashMap;
@@ -27,6 +28,8 @@ final class TopicResources {
         TopicSpec.DeletionPolicy policy = topic.spec().deletionPolicy() == null
                 ? TopicSpec.DeletionPolicy.Retain
                 : topic.spec().deletionPolicy();
+        Map<String, String> annotations = new TreeMap<>(Map.of(Labels.DELETION_POLICY, policy.name()));
+        TopicOrigin.mark(observed, topic).ifPresent(mark -> annotations.put(Labels.MADE, mark));
         return new GenericKubernetesResourceBuilder()
                 .withApiVersion(API_VERSION)
                 .withKind(KIND)
@@ -34,7 +37,7 @@ final class TopicResources {
                 .withNamespace(observed.kafka().namespace())
                 .withName(topic.resource())
                 .withLabels(labels)
-                .addToAnnotations(Labels.DELETION_POLICY, policy.name())
+                .withAnnotations(annotations)
                 .endMetadata()
                 .addToAdditionalProperties("spec", spec(topic.spec()))
                 .build();

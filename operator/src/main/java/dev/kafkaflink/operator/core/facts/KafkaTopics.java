@@ -28,11 +28,12 @@ public final class KafkaTopics {
         return new TopicFacts(
                 meta.getNamespace(),
                 meta.getName(),
+                meta.getResourceVersion() == null ? "" : meta.getResourceVersion(),
                 asked.isEmpty() ? meta.getName() : asked,
                 labels.getOrDefault(Labels.STRIMZI_CLUSTER, ""),
                 Labels.owner(labels).map(PipelineKey::toString).orElse(""),
                 "Delete".equals(annotations.get(Labels.DELETION_POLICY)),
-                meta.getDeletionTimestamp() != null,
+                new UntypedNode(meta.getDeletionTimestamp()).moment(),
                 created == null ? Instant.EPOCH : created,
                 UntypedNode.changed(meta),
                 spec(UntypedNode.of(topic).at("spec")),
@@ -40,7 +41,10 @@ public final class KafkaTopics {
                 observed == null ? 0 : observed,
                 health(conditions),
                 ready.at("reason").text(),
-                ready.at("message").text());
+                ready.at("message").text(),
+                ready.at("lastTransitionTime").moment(),
+                status.at("topicId").text(),
+                annotations.getOrDefault(Labels.MADE, ""));
     }
 
     private static Spec spec(UntypedNode spec) {

@@ -13,6 +13,8 @@ public record Notice(Kind kind, String message) {
         /** For the first time, rows came behind the watermark and were left out. Raise eventTime.outOfOrderness. */
         LateRecords,
         /** An edit changed what steps compute that keep state: they begin from empty state. status.job.lastEdit keeps it. */
-        StateBegunAnew
+        StateBegunAnew,
+        /** A topic with deletionPolicy Delete stays: others use it, or it is not known that the pipeline made it. */
+        TopicStays
     }
 }

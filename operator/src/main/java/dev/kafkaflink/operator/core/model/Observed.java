@@ -34,6 +34,8 @@ import java.util.Set;
  * @param pods the job's pods; {@link PodFacts#NONE}: none are known
  * @param samples metrics of the job, oldest first, at least as far back as the last two minutes
  * @param defaults the operator's configuration
+ * @param look what its Kafka said when it was last asked; null: it has not been asked
+ * @param neighbours pipelines that share a topic with it
  */
 public record Observed(
         KafkaFlinkPipeline pipeline,
@@ -46,12 +48,44 @@ public record Observed(
         JobFacts job,
         PodFacts pods,
         List<Sample> samples,
-        Defaults defaults) {
+        Defaults defaults,
+        KafkaLook look,
+        List<Neighbour> neighbours) {
 
     public Observed {
         topics = List.copyOf(topics);
         definitions = Set.copyOf(definitions);
         verdicts = Map.copyOf(verdicts);
         samples = List.copyOf(samples);
+        neighbours = List.copyOf(neighbours);
+    }
+
+    /** A pipeline that is alone on a Kafka that has not been asked. */
+    public Observed(
+            KafkaFlinkPipeline pipeline,
+            KafkaFacts kafka,
+            List<TopicFacts> topics,
+            DeploymentFacts deployment,
+            Set<String> definitions,
+            JobDefinition running,
+            Map<String, PlannerVerdict> verdicts,
+            JobFacts job,
+            PodFacts pods,
+            List<Sample> samples,
+            Defaults defaults) {
+        this(
+                pipeline,
+                kafka,
+                topics,
+                deployment,
+                definitions,
+                running,
+                verdicts,
+                job,
+                pods,
+                samples,
+                defaults,
+                null,
+                List.of());
     }
 }

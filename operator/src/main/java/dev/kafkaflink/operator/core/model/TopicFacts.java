@@ -8,11 +8,12 @@ import java.util.Map;
  *
  * @param namespace its namespace
  * @param name the KafkaTopic's name
+ * @param resourceVersion its version on the API server
  * @param topicName the topic's name in Kafka
  * @param cluster its label strimzi.io/cluster; empty: it has none
  * @param owner {@code NAMESPACE/NAME} of the pipeline in its labels; empty: somebody else created it
  * @param deleteWithPipeline whether it is marked to go with its pipeline
- * @param deleting whether it is being deleted
+ * @param deletedAt since when it is being deleted; null: it is not
  * @param created when it was created
  * @param changed when its specification was last written; null: not known
  * @param spec what is asked of Strimzi; numbers of the topic are null where the cluster's default counts
@@ -21,15 +22,20 @@ import java.util.Map;
  * @param health what Strimzi says of it
  * @param reason Strimzi's reason; empty: none
  * @param message Strimzi's message; empty: none
+ * @param confirmed when Strimzi last wrote whether it is ready; null: never
+ * @param topicId Kafka's id of the topic; empty: Strimzi does not say
+ * @param made what its mark says of who made the topic in Kafka, see {@link dev.kafkaflink.operator.core.naming.Labels#MADE};
+ *     empty: it has none
  */
 public record TopicFacts(
         String namespace,
         String name,
+        String resourceVersion,
         String topicName,
         String cluster,
         String owner,
         boolean deleteWithPipeline,
-        boolean deleting,
+        Instant deletedAt,
         Instant created,
         Instant changed,
         Spec spec,
@@ -37,7 +43,15 @@ public record TopicFacts(
         long observedGeneration,
         Health health,
         String reason,
-        String message) {
+        String message,
+        Instant confirmed,
+        String topicId,
+        String made) {
+
+    /** Whether it is being deleted. */
+    public boolean deleting() {
+        return deletedAt != null;
+    }
 
     /** When it was last written. */
     public Instant lastMoved() {

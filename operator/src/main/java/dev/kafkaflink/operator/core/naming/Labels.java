@@ -24,6 +24,16 @@ public final class Labels {
     /** Annotation on a KafkaTopic: what becomes of it without its pipeline, {@code Retain} or {@code Delete}. */
     public static final String DELETION_POLICY = "kafkaflink.dev/deletion-policy";
 
+    /**
+     * Annotation on a KafkaTopic: who made the topic in Kafka. {@link #MADE_NEW}: Kafka had no such topic when the KafkaTopic
+     * was created; then the id of the topic that Strimzi made, by which it is known again. {@link #MADE_BEFORE}: Kafka had it
+     * already. Absent: it is not known.
+     */
+    public static final String MADE = "kafkaflink.dev/made";
+
+    public static final String MADE_NEW = "new";
+    public static final String MADE_BEFORE = "before";
+
     /** Annotation on a FlinkDeployment: the generation of the pipeline that it was made from. */
     public static final String GENERATION = "kafkaflink.dev/generation";
 

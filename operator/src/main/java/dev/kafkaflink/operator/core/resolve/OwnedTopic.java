@@ -73,6 +73,11 @@ public record OwnedTopic(String path, TopicSpec spec, String resource) {
                 .findFirst();
     }
 
+    /** Whether it is to be deleted with the pipeline. */
+    public boolean goesWithPipeline() {
+        return spec.deletionPolicy() == TopicSpec.DeletionPolicy.Delete;
+    }
+
     /** Whether its KafkaTopic asks for what the pipeline asks for. */
     public boolean askedBy(TopicFacts found) {
         return (spec.partitions() == null

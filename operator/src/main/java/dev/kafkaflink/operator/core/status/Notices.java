@@ -3,9 +3,12 @@ package dev.kafkaflink.operator.core.status;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Edit;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.TopicStatus;
+import dev.kafkaflink.operator.core.model.JobState;
 import dev.kafkaflink.operator.core.model.Notice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What a new status tells that is worth a warning although nothing is wrong with the pipeline. */
 public final class Notices {
@@ -35,6 +38,15 @@ public final class Notices {
                                     edit.stepsWithState(),
                                     String.join("; ", edit.begunAnew()))));
         }
+        for (TopicStatus topic : after.topics()) {
+            if (topic.stays() != null
+                    && (deletionBegins(before, after) || !topic.stays().equals(stays(before, topic)))) {
+                notices.add(new Notice(
+                        Notice.Kind.TopicStays,
+                        "topic '%s' stays, although its deletionPolicy is Delete: %s"
+                                .formatted(topic.name(), topic.stays())));
+            }
+        }
         return List.copyOf(notices);
     }
 
@@ -42,6 +54,27 @@ public final class Notices {
     static String late(Metrics metrics) {
         long late = lateRows(metrics);
         return late == 0 ? "" : "; left out because they came behind the watermark: at least %d rows".formatted(late);
+    }
+
+    private static boolean deletionBegins(PipelineStatus before, PipelineStatus after) {
+        return isBeingDeleted(after) && !isBeingDeleted(before);
+    }
+
+    private static boolean isBeingDeleted(PipelineStatus status) {
+        return status != null
+                && status.summary() != null
+                && JobState.Deleting.name().equals(status.summary().state());
+    }
+
+    private static String stays(PipelineStatus before, TopicStatus topic) {
+        return before == null
+                ? null
+                : before.topics().stream()
+                        .filter(known -> topic.name().equals(known.name()))
+                        .map(TopicStatus::stays)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static Edit lastEdit(PipelineStatus status) {

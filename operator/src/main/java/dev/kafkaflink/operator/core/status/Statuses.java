@@ -109,6 +109,8 @@ public final class Statuses {
             conditions.add(aspect.condition(), value(reason), reason.name(), message(ranked, worst.get()));
             return;
         }
+        // Those that are only left over are not told to be ready.
+        long ready = topics.stream().filter(topic -> topic.ready() != null).count();
         switch (aspect) {
             case SPEC ->
                 conditions.add(
@@ -121,7 +123,7 @@ public final class Statuses {
                         aspect.condition(),
                         TRUE,
                         Reason.TopicsReady.name(),
-                        topics.isEmpty() ? "the pipeline owns no topics" : "topics that are ready: " + topics.size());
+                        ready == 0 ? "the pipeline owns no topics" : "topics that are ready: " + ready);
             case JOB ->
                 conditions.add(
                         aspect.condition(),
@@ -219,10 +221,11 @@ public final class Statuses {
      *
      * @param found its KafkaTopic; null: not there
      * @param finding what is wrong with it; null: nothing
+     * @param stays why it does not go with the pipeline although it is to; null: nothing is to be said of that
      */
-    public static TopicStatus topic(String name, Integer partitions, TopicFacts found, Finding finding) {
+    public static TopicStatus topic(String name, Integer partitions, TopicFacts found, Finding finding, String stays) {
         return new TopicStatus(
-                name, found != null && finding == null, partitions, finding == null ? null : finding.message());
+                name, found != null && finding == null, partitions, finding == null ? null : finding.message(), stays);
     }
 
     /** The status of a pipeline at which the operator itself failed: what else was known stays. */
@@ -232,10 +235,14 @@ public final class Statuses {
                 previous, generation, finding, UNKNOWN, null, previous == null ? null : previous.summary(), now);
     }
 
-    /** The status of a pipeline that is being deleted: what else was known stays. */
-    public static PipelineStatus deleting(Observed observed, Finding finding, Instant now) {
+    /**
+     * The status of a pipeline that is being deleted: what else was known stays.
+     *
+     * @param topics its topics; of those that were to go with it and stay, why
+     */
+    public static PipelineStatus deleting(Observed observed, Finding finding, List<TopicStatus> topics, Instant now) {
         PipelineStatus previous = observed.pipeline().getStatus();
-        return interrupted(
+        PipelineStatus told = interrupted(
                 previous,
                 observed.pipeline().getMetadata().getGeneration(),
                 finding,
@@ -243,6 +250,8 @@ public final class Statuses {
                 Aspect.JOB,
                 Summaries.of(finding.reason().jobState(), previous == null ? null : previous.metrics()),
                 now);
+        return new PipelineStatus(
+                told.observedGeneration(), told.conditions(), topics, told.job(), told.metrics(), told.summary());
     }
 
     private static PipelineStatus interrupted(
@@ -257,8 +266,13 @@ public final class Statuses {
         Conditions conditions = new Conditions(old, generation, now);
         String reason = finding.reason().name();
         conditions.add("Ready", ready, reason, finding.text());
-        conditions.add("Reconciling", TRUE, reason, finding.text());
-        conditions.add("Stalled", FALSE, Reason.UpToDate.name(), "nothing is in the way");
+        if (finding.blame() == Blame.USER) {
+            conditions.add("Reconciling", FALSE, reason, "nothing more can be done as it is");
+            conditions.add("Stalled", TRUE, reason, finding.text());
+        } else {
+            conditions.add("Reconciling", TRUE, reason, finding.text());
+            conditions.add("Stalled", FALSE, Reason.UpToDate.name(), "nothing is in the way");
+        }
         for (Aspect aspect : Aspect.values()) {
             Optional<Condition> known = old.stream()
                     .filter(condition -> aspect != stopped)

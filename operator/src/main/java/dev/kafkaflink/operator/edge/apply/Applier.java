@@ -6,13 +6,14 @@ import dev.kafkaflink.operator.core.naming.PipelineKey;
 import dev.kafkaflink.operator.edge.events.ResourceKind;
 import dev.kafkaflink.operator.edge.events.Watches;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,8 +66,12 @@ public final class Applier {
         }
     }
 
-    /** Deletes an object, and in the background what it owns. One that is gone, or that is not ours, is left alone. */
-    public void delete(Decision.ObjectKey key) {
+    /**
+     * Deletes an object, and in the background what it owns. One that is gone, that is not ours, or that is another than the
+     * one that was decided about, is left alone; the next look at the pipeline decides anew.
+     */
+    public void delete(Decision.Removal removal) {
+        Decision.ObjectKey key = removal.key();
         applied.values().forEach(objects -> objects.remove(key));
         HasMetadata known = cached(key);
         if (known == null
@@ -74,8 +79,19 @@ public final class Applier {
                 || owner(known).isEmpty()) {
             return;
         }
-        resource(known).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
-        LOG.infof("deleted %s %s/%s", key.kind(), key.namespace(), key.name());
+        String decidedAbout = removal.resourceVersion().isEmpty() ? version(known) : removal.resourceVersion();
+        try {
+            // The API server refuses where it has changed since. The version is never the same again, so that the uid
+            // is
+            // proved with it; and without another order it deletes in the background.
+            resource(known).lockResourceVersion(decidedAbout).delete();
+            LOG.infof("deleted %s %s/%s", key.kind(), key.namespace(), key.name());
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+            LOG.infof("%s %s/%s has changed, and is not deleted yet", key.kind(), key.namespace(), key.name());
+        }
     }
 
     /** Forgets a pipeline that is gone. */

@@ -40,6 +40,10 @@ public interface OperatorSettings {
     /** The namespaces in which Strimzi's Kafkas and topics are looked for; absent: all. */
     Optional<Set<String>> kafkaNamespaces();
 
+    /** How long a Kafka cluster may take to say which topics it has and which cluster it is. */
+    @WithDefault("5s")
+    Duration kafkaTimeout();
+
     /** The planner's child process. */
     Planner planner();
 

@@ -24,6 +24,7 @@ public final class SettingsCheck {
         checkRestUrl(settings.flinkRestUrl(), problems);
         checkPresent("kafkaflink.flink-service-account", settings.flinkServiceAccount(), problems);
         checkPresent("kafkaflink.image", settings.image(), problems);
+        checkPositive("kafkaflink.kafka-timeout", settings.kafkaTimeout(), problems);
         checkPositive("kafkaflink.metrics.interval", settings.metrics().interval(), problems);
         checkPositive("kafkaflink.metrics.timeout", settings.metrics().timeout(), problems);
         checkPresent("kafkaflink.planner.class-path", settings.planner().classPath(), problems);

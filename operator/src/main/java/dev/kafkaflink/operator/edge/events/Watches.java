@@ -2,9 +2,11 @@ package dev.kafkaflink.operator.edge.events;
 
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.operator.core.facts.KafkaTopics;
+import dev.kafkaflink.operator.core.model.Neighbour;
 import dev.kafkaflink.operator.core.model.PodFacts;
 import dev.kafkaflink.operator.core.naming.Labels;
 import dev.kafkaflink.operator.core.naming.Names;
+import dev.kafkaflink.operator.core.naming.PipelineKey;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -14,6 +16,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -136,16 +139,39 @@ public final class Watches {
         if (source == null) {
             return List.of();
         }
-        var own = source.byIndex(BY_OWNER, key(ResourceID.fromResource(pipeline))).stream();
-        var used = topicKeys(pipeline).stream().flatMap(key -> source.byIndex(BY_TOPIC, key).stream());
+        List<GenericKubernetesResource> own = source.byIndex(BY_OWNER, key(ResourceID.fromResource(pipeline)));
+        // Also what stands for a topic that it owns and no longer uses: deleting its own would take that one's data.
+        var used = Stream.concat(topicKeys(pipeline).stream(), own.stream().map(Watches::topicKey))
+                .flatMap(key -> source.byIndex(BY_TOPIC, key).stream());
         var named = References.kafka(pipeline).stream().flatMap(kafka -> References.topics(pipeline).stream()
                 .map(topic -> new ResourceID(
                         Names.kafkaTopic(topic), kafka.getNamespace().orElseThrow()))
                 .flatMap(id -> source.get(id).stream()));
-        var unique = Stream.of(own, used, named)
+        var unique = Stream.of(own.stream(), used, named)
                 .flatMap(all -> all)
                 .collect(Collectors.toMap(ResourceID::fromResource, topic -> topic, (one, same) -> one));
         return List.copyOf(unique.values());
+    }
+
+    /** The other pipelines on the same Kafka that use a topic that the pipeline uses or owns, but for those that are leaving. */
+    public List<Neighbour> neighbours(KafkaFlinkPipeline pipeline) {
+        var self = ResourceID.fromResource(pipeline);
+        var source = topics;
+        Stream<String> owned = source == null
+                ? Stream.of()
+                : source.byIndex(BY_OWNER, key(self)).stream().map(Watches::topicKey);
+        return Stream.concat(topicKeys(pipeline).stream(), owned)
+                .distinct()
+                .flatMap(key -> pipelines.byIndex(BY_TOPIC, key).stream())
+                .filter(other -> References.kafka(other).equals(References.kafka(pipeline)))
+                .filter(other -> other.getMetadata().getDeletionTimestamp() == null)
+                .filter(other -> !ResourceID.fromResource(other).equals(self))
+                .map(other -> new Neighbour(
+                        PipelineKey.of(other).toString(),
+                        Instant.parse(other.getMetadata().getCreationTimestamp()),
+                        References.topics(other)))
+                .distinct()
+                .toList();
     }
 
     /** An object that a pipeline is made of. */

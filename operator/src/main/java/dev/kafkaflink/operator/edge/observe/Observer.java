@@ -16,6 +16,7 @@ import dev.kafkaflink.operator.core.naming.PipelineKey;
 import dev.kafkaflink.operator.edge.events.References;
 import dev.kafkaflink.operator.edge.events.Watches;
 import dev.kafkaflink.operator.edge.flink.JobPoller;
+import dev.kafkaflink.operator.edge.kafka.KafkaLooks;
 import dev.kafkaflink.operator.edge.planner.Planner;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -31,13 +32,15 @@ public final class Observer {
     private final Watches watches;
     private final Planner planner;
     private final JobPoller jobs;
+    private final KafkaLooks kafkaLooks;
     private final Defaults defaults;
 
     /** @param defaults the operator's own settings */
-    public Observer(Watches watches, Planner planner, JobPoller jobs, Defaults defaults) {
+    public Observer(Watches watches, Planner planner, JobPoller jobs, KafkaLooks kafkaLooks, Defaults defaults) {
         this.watches = watches;
         this.planner = planner;
         this.jobs = jobs;
+        this.kafkaLooks = kafkaLooks;
         this.defaults = defaults;
     }
 
@@ -68,7 +71,9 @@ public final class Observer {
                 jobs.job(key),
                 watches.pods(id),
                 jobs.samples(key),
-                defaults);
+                defaults,
+                kafkaLooks.look(key),
+                watches.neighbours(pipeline));
     }
 
     // One that an older operator wrote in a way that is not read any more is as good as none: the job has read it.

@@ -5,19 +5,22 @@ import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.naming.PipelineKey;
 import dev.kafkaflink.operator.edge.flink.JobPoller;
+import dev.kafkaflink.operator.edge.kafka.KafkaLooks;
 import dev.kafkaflink.operator.edge.planner.Planner;
 import java.net.URI;
 
-/** What goes on beside reconciling: planning, and watching jobs. */
+/** What goes on beside reconciling: planning, watching jobs, and asking Kafka. */
 final class AsyncWork {
     private final Planner planner;
     private final JobPoller jobs;
+    private final KafkaLooks kafkaLooks;
     private final String restUrl;
 
     /** @param restUrl address of a job manager, with {@code {name}} and {@code {namespace}} */
-    AsyncWork(Planner planner, JobPoller jobs, String restUrl) {
+    AsyncWork(Planner planner, JobPoller jobs, KafkaLooks kafkaLooks, String restUrl) {
         this.planner = planner;
         this.jobs = jobs;
+        this.kafkaLooks = kafkaLooks;
         this.restUrl = restUrl;
     }
 
@@ -25,6 +28,9 @@ final class AsyncWork {
         var key = PipelineKey.of(observed.pipeline());
         if (decision.toPlan() != null) {
             planner.ask(decision.toPlan());
+        }
+        if (decision.toAsk() != null) {
+            kafkaLooks.ask(key, decision.toAsk());
         }
         if (hasJob(observed.deployment())) {
             jobs.watch(
@@ -43,5 +49,6 @@ final class AsyncWork {
     void forget(PipelineKey pipeline) {
         planner.forget(pipeline);
         jobs.unwatch(pipeline);
+        kafkaLooks.forget(pipeline);
     }
 }

@@ -13,6 +13,7 @@ import dev.kafkaflink.operator.edge.config.OperatorSettings;
 import dev.kafkaflink.operator.edge.events.InternalEventSource;
 import dev.kafkaflink.operator.edge.events.Watches;
 import dev.kafkaflink.operator.edge.flink.JobPoller;
+import dev.kafkaflink.operator.edge.kafka.KafkaLooks;
 import dev.kafkaflink.operator.edge.observe.Observer;
 import dev.kafkaflink.operator.edge.planner.Planner;
 import dev.kafkaflink.operator.edge.telemetry.PipelineGauges;
@@ -72,7 +73,18 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Observer observer(OperatorSettings settings, Watches watches, Planner planner, JobPoller jobs) {
+    KafkaLooks kafkaLooks(OperatorSettings settings, Clock clock, InternalEventSource internalEvents) {
+        return KafkaLooks.of(settings.kafkaTimeout(), clock, internalEvents::trigger);
+    }
+
+    void close(@Disposes KafkaLooks kafkaLooks) {
+        kafkaLooks.close();
+    }
+
+    @Produces
+    @Singleton
+    Observer observer(
+            OperatorSettings settings, Watches watches, Planner planner, JobPoller jobs, KafkaLooks kafkaLooks) {
         var defaults = new Defaults(
                 settings.image(),
                 settings.flinkServiceAccount(),
@@ -80,7 +92,7 @@ final class Wiring {
                 settings.flinkConfiguration(),
                 settings.flinkRestUrl(),
                 settings.status().metricsInterval());
-        return new Observer(watches, planner, jobs, defaults);
+        return new Observer(watches, planner, jobs, kafkaLooks, defaults);
     }
 
     @Produces
@@ -102,8 +114,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    AsyncWork asyncWork(OperatorSettings settings, Planner planner, JobPoller jobs) {
-        return new AsyncWork(planner, jobs, settings.flinkRestUrl());
+    AsyncWork asyncWork(OperatorSettings settings, Planner planner, JobPoller jobs, KafkaLooks kafkaLooks) {
+        return new AsyncWork(planner, jobs, kafkaLooks, settings.flinkRestUrl());
     }
 
     @Produces

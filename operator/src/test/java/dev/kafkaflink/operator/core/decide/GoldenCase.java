@@ -18,6 +18,8 @@ import dev.kafkaflink.operator.core.model.Defaults;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.JobFacts;
 import dev.kafkaflink.operator.core.model.KafkaFacts;
+import dev.kafkaflink.operator.core.model.KafkaLook;
+import dev.kafkaflink.operator.core.model.Neighbour;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.PlannerVerdict;
 import dev.kafkaflink.operator.core.model.PodFacts;
@@ -148,6 +150,16 @@ final class GoldenCase {
         return verdicts;
     }
 
+    private KafkaLook look() throws IOException {
+        return has("in-look.yaml") ? YAML.readValue(read("in-look.yaml"), KafkaLook.class) : null;
+    }
+
+    private List<Neighbour> neighbours() throws IOException {
+        return has("in-neighbours.yaml")
+                ? YAML.readValue(read("in-neighbours.yaml"), new TypeReference<List<Neighbour>>() {})
+                : List.of();
+    }
+
     private Observed observed(String hash, Map<String, PlannerVerdict> verdicts) throws IOException {
         KafkaFlinkPipeline pipeline = Serialization.unmarshal(read("in-pipeline.yaml"), KafkaFlinkPipeline.class);
         KafkaFacts kafka = has("in-kafka.yaml") ? Kafkas.read(resource("in-kafka.yaml")) : null;
@@ -176,7 +188,19 @@ final class GoldenCase {
                 ? YAML.readValue(read("in-samples.yaml"), new TypeReference<List<Sample>>() {})
                 : List.of();
         return new Observed(
-                pipeline, kafka, topics, deployment, definitions, running, verdicts, job, pods(), samples, DEFAULTS);
+                pipeline,
+                kafka,
+                topics,
+                deployment,
+                definitions,
+                running,
+                verdicts,
+                job,
+                pods(),
+                samples,
+                DEFAULTS,
+                look(),
+                neighbours());
     }
 
     private PodFacts pods() throws IOException {
@@ -229,9 +253,16 @@ final class GoldenCase {
                         .map(finding -> finding.reason() + ": " + finding.text())
                         .toList());
         rest.put("toPlan", decision.toPlan() == null ? null : DefinitionJson.hash(decision.toPlan()));
+        if (decision.toAsk() != null) {
+            rest.put(
+                    "toAsk",
+                    decision.toAsk().bootstrapServers() + " "
+                            + new TreeSet<>(decision.toAsk().topics()));
+        }
         rest.put(
                 "delete",
                 decision.delete().stream()
+                        .map(Decision.Removal::key)
                         .map(key -> key.apiVersion() + " " + key.kind() + " " + key.namespace() + "/" + key.name())
                         .collect(Collectors.toList()));
         rest.put("released", decision.released());

@@ -82,7 +82,7 @@ class InvariantsTest {
             Statistics.label("left over " + kind)
                     .collect(living
                             && decision.delete().stream()
-                                    .anyMatch(key -> key.kind().equals(kind)))
+                                    .anyMatch(removal -> removal.key().kind().equals(kind)))
                     .coverage(coverage -> coverage.check(true).count(count -> count > 10));
         }
         decision.findings().forEach(finding -> Statistics.label("reason").collect(finding.reason()));
@@ -176,7 +176,8 @@ class InvariantsTest {
         Decision decision = Decisions.decide(world, Worlds.NOW);
         boolean leaving = world.pipeline().getMetadata().getDeletionTimestamp() != null;
 
-        assertThat(decision.delete()).allSatisfy(key -> {
+        assertThat(decision.delete()).allSatisfy(removal -> {
+            Decision.ObjectKey key = removal.key();
             switch (key.kind()) {
                 case "FlinkDeployment" -> {
                     assertThat(leaving).isTrue();
@@ -185,7 +186,12 @@ class InvariantsTest {
                 case "KafkaTopic" -> {
                     assertThat(world.topics())
                             .anyMatch(topic -> topic.name().equals(key.name())
-                                    && topic.owner().equals("lake/delays"));
+                                    && topic.resourceVersion().equals(removal.resourceVersion())
+                                    && topic.owner().equals("lake/delays")
+                                    && topic.made().equals("id"));
+                    assertThat(world.neighbours())
+                            .as("pipelines that use it too")
+                            .noneMatch(other -> other.topics().contains(key.name()));
                     if (leaving) {
                         assertThat(world.deployment() == null
                                         || !world.deployment().ours())

@@ -22,6 +22,8 @@ import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.JobFacts;
 import dev.kafkaflink.operator.core.model.KafkaFacts;
 import dev.kafkaflink.operator.core.model.KafkaFacts.Listener;
+import dev.kafkaflink.operator.core.model.KafkaLook;
+import dev.kafkaflink.operator.core.model.Neighbour;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.PlannerVerdict;
 import dev.kafkaflink.operator.core.model.PodFacts;
@@ -139,8 +141,8 @@ final class Worlds {
                         definitions,
                         planned,
                         jobs().injectNull(0.2),
-                        samples())
-                .as((pipeline, kafka, topics, deployment, known, verdicts, job, samples) -> whole(
+                        beside())
+                .as((pipeline, kafka, topics, deployment, known, verdicts, job, beside) -> whole(
                         new Observed(
                                 pipeline,
                                 kafka,
@@ -151,8 +153,10 @@ final class Worlds {
                                 Map.of(),
                                 job,
                                 PodFacts.NONE,
-                                samples,
-                                DEFAULTS),
+                                beside.samples(),
+                                DEFAULTS,
+                                beside.look(),
+                                beside.neighbours()),
                         verdicts));
     }
 
@@ -164,6 +168,26 @@ final class Worlds {
      * @param readable whether the ConfigMap of the definition that runs is there
      */
     private record Planned(PlannerVerdict current, PlannerVerdict old, boolean readable) {}
+
+    /** What is known from elsewhere than the API server, and of other pipelines. */
+    private record Beside(List<Sample> samples, KafkaLook look, List<Neighbour> neighbours) {}
+
+    private static Arbitrary<Beside> beside() {
+        Arbitrary<KafkaLook> looks = Combinators.combine(
+                        mostly("broker:9092", "elsewhere:9092"),
+                        mostly(SHORT, LONG),
+                        mostly(Set.<String>of(), Set.of("in", "delays-dead-letters")),
+                        mostly("", "no answer"))
+                .as((address, age, missing, failure) -> new KafkaLook(
+                        new KafkaLook.Question(address, Set.of("in", "delays-dead-letters")),
+                        NOW.minus(age),
+                        failure.isEmpty() ? "cluster" : "",
+                        missing,
+                        failure));
+        Arbitrary<List<Neighbour>> neighbours =
+                mostly(List.<Neighbour>of(), List.of(new Neighbour("lake/other", NOW.minus(LONG), Set.of("in"))));
+        return Combinators.combine(samples(), looks.injectNull(0.1), neighbours).as(Beside::new);
+    }
 
     private static PipelineStatus ran() {
         JobStatus job = new JobStatus("before", "Running", null, null, null, null, "s3://lake/lake/delays", null, null);
@@ -200,7 +224,9 @@ final class Worlds {
                 blank.job(),
                 blank.pods(),
                 blank.samples(),
-                blank.defaults());
+                blank.defaults(),
+                blank.look(),
+                blank.neighbours());
     }
 
     private static DeploymentFacts withRevision(DeploymentFacts facts, String hash) {
@@ -269,15 +295,17 @@ final class Worlds {
                         Arbitraries.of(
                                 "",
                                 "org.apache.kafka.common.errors.TimeoutException: late",
-                                "a.b.InvalidTopicException: no"))
-                .as((owner, deleting, age, observed, health, reason, message) -> new TopicFacts(
+                                "a.b.InvalidTopicException: no"),
+                        mostly("id", "", "new", "before", "another"))
+                .as((owner, deleting, age, observed, health, reason, message, made) -> new TopicFacts(
                         "kafka",
                         name,
+                        "7",
                         name,
                         "events",
                         owner,
                         true,
-                        deleting,
+                        deleting ? NOW.minus(age) : null,
                         NOW.minus(age),
                         null,
                         new TopicFacts.Spec(
@@ -286,7 +314,10 @@ final class Worlds {
                         observed,
                         health,
                         reason,
-                        message));
+                        message,
+                        NOW.minus(age),
+                        "id",
+                        made));
     }
 
     private static Arbitrary<DeploymentFacts> deployments() {
