@@ -1,25 +1,27 @@
 package dev.kafkaflink.job.format;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
  * JSON objects to rows, token by token: only the columns that the query uses are built. The whole document is read all the
- * same, so that what is malformed behind the last column is found.
+ * same, so that whether it is a row depends on the columns that are declared, and not on the query.
  */
 final class JsonDecoder implements RowDecoder {
     private static final long serialVersionUID = 1L;
 
+    /** Objects and arrays within each other. The parser keeps some 60 bytes for each; nothing else bounds them. */
+    static final int MAX_DEPTH = 100_000;
+
     private final JsonFields fields;
-    private transient JsonFactory factory;
-    private transient boolean[] present;
+    private transient JsonNames names;
 
     /**
      * Decodes rows of a type.
@@ -33,13 +35,23 @@ final class JsonDecoder implements RowDecoder {
 
     @Override
     public void open() {
-        // A record's size is the topic's concern. The limits on nesting and on the length of numbers stay.
-        factory = JsonFactory.builder()
+        names = new JsonNames(JsonDecoder::factory);
+    }
+
+    // How long a record may be is the topic's concern, and what of it nobody reads may hold anything.
+    private static JsonFactoryBuilder factory() {
+        return new JsonFactoryBuilder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxStringLength(Integer.MAX_VALUE)
-                        .build())
-                .build();
-        present = fields.flags();
+                        .maxNameLength(Integer.MAX_VALUE)
+                        .maxNumberLength(Integer.MAX_VALUE)
+                        .maxNestingDepth(MAX_DEPTH)
+                        .build());
+    }
+
+    /** How many names of fields are kept. */
+    int names() {
+        return names.size();
     }
 
     @Override
@@ -55,8 +67,10 @@ final class JsonDecoder implements RowDecoder {
             // The parser would take it for UTF-16 or UTF-32.
             return Decoding.rejected("malformed JSON: a NUL byte");
         }
-        try (JsonParser parser = factory.createParser(value)) {
+        try (JsonParser parser = names.factory().createParser(value)) {
             return decode(parser);
+        } catch (StreamConstraintsException e) {
+            return Decoding.rejected("more than is read of a record: " + e.getOriginalMessage());
         } catch (JsonProcessingException e) {
             return Decoding.rejected(malformed(e));
         } catch (IOException e) {
@@ -74,9 +88,8 @@ final class JsonDecoder implements RowDecoder {
             return Decoding.rejected(
                     "expected a JSON object, found " + (first.isScalarValue() ? "a value" : "an array"));
         }
-        Arrays.fill(present, false);
         try {
-            Decoding row = Decoding.of(fields.read(parser, present));
+            Decoding row = Decoding.of(fields.read(parser));
             return parser.nextToken() == null ? row : Decoding.rejected("something follows the JSON object");
         } catch (Mismatch e) {
             return Decoding.rejected(e.getMessage());

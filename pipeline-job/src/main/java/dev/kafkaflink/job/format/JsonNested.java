@@ -1,10 +1,12 @@
 package dev.kafkaflink.job.format;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.table.data.GenericArrayData;
@@ -24,7 +26,7 @@ final class JsonNested {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 throw JsonReaders.mismatch("ROW (an object)", parser);
             }
-            return fields.read(parser, fields.flags());
+            return fields.read(parser);
         };
     }
 
@@ -58,15 +60,22 @@ final class JsonNested {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 throw JsonReaders.mismatch("MAP (an object)", parser);
             }
+            JsonStreamContext object = parser.getParsingContext();
             Map<StringData, Object> entries = new HashMap<>();
+            Map<String, Mismatch> mismatches = new LinkedHashMap<>();
             for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
                 parser.nextToken();
                 try {
-                    JsonReaders.requirePairs(key);
+                    JsonReaders.requirePairs(key.toCharArray(), 0, key.length());
                     entries.put(StringData.fromString(key), value(parser, values, nullable));
+                    mismatches.remove(key);
                 } catch (Mismatch e) {
-                    throw e.inField(key);
+                    mismatches.put(key, e.inField(key));
+                    JsonFields.skipTo(object, parser);
                 }
+            }
+            if (!mismatches.isEmpty()) {
+                throw mismatches.values().iterator().next();
             }
             return new GenericMapData(entries);
         };

@@ -10,6 +10,9 @@ import org.apache.flink.table.data.DecimalData;
 final class JsonNumbers {
     private static final int DIGITS_OF_A_LONG = 19;
 
+    /** The characters of a number in a column of numbers; a field that is no column may hold any. */
+    private static final int MAX_LENGTH = 1000;
+
     private JsonNumbers() {}
 
     /** The integer types, with what makes the internal form of a long. */
@@ -53,11 +56,10 @@ final class JsonNumbers {
     static JsonReader whole(Whole type) {
         String name = type.name();
         return parser -> {
-            JsonToken token = parser.currentToken();
-            if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
-                throw JsonReaders.mismatch(name, parser);
-            }
-            long value = token == JsonToken.VALUE_NUMBER_INT ? integer(name, parser) : integral(name, parser);
+            requireNumber(name, parser);
+            long value = parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                    ? integer(name, parser)
+                    : integral(name, parser);
             if (value < type.least || value > type.greatest) {
                 throw JsonReaders.mismatch(name, parser);
             }
@@ -146,6 +148,12 @@ final class JsonNumbers {
     private static void requireNumber(String name, JsonParser parser) throws IOException, Mismatch {
         if (!parser.currentToken().isNumeric()) {
             throw JsonReaders.mismatch(name, parser);
+        }
+        // Time grows with the square of the length.
+        int length = parser.getTextLength();
+        if (length > MAX_LENGTH) {
+            throw new Mismatch("expected " + name + ", found a number of " + length + " characters; at most "
+                    + MAX_LENGTH + " are read");
         }
     }
 }

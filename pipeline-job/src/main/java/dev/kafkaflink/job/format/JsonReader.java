@@ -13,4 +13,14 @@ interface JsonReader extends Serializable {
      * @throws Mismatch if the value does not fit the type
      */
     Object read(JsonParser parser) throws IOException, Mismatch;
+
+    /**
+     * Goes over a value that nobody uses, to its last token.
+     *
+     * @param parser at the value's first token, which is not null
+     * @throws Mismatch if the value does not fit the type
+     */
+    default void check(JsonParser parser) throws IOException, Mismatch {
+        read(parser);
+    }
 }

@@ -76,11 +76,11 @@ final class JsonReaders {
     }
 
     private static JsonReader string(String expected, int length, boolean padded) {
+        if (length == Integer.MAX_VALUE) {
+            return new Text(expected);
+        }
         return parser -> {
             StringData value = string(expected, parser);
-            if (length == Integer.MAX_VALUE) {
-                return value;
-            }
             String text = value.toString();
             int missing = length - text.codePointCount(0, text.length());
             if (missing < 0) {
@@ -90,25 +90,40 @@ final class JsonReaders {
         };
     }
 
-    /** A string; half of a surrogate pair, which an escape can name, has no bytes in UTF-8 and would be lost. */
-    static StringData string(String expected, JsonParser parser) throws IOException, Mismatch {
+    /** Strings of any length; one that nobody uses is not made. */
+    private record Text(String expected) implements JsonReader {
+        @Override
+        public Object read(JsonParser parser) throws IOException, Mismatch {
+            return string(expected, parser);
+        }
+
+        @Override
+        public void check(JsonParser parser) throws IOException, Mismatch {
+            requireString(expected, parser);
+        }
+    }
+
+    private static StringData string(String expected, JsonParser parser) throws IOException, Mismatch {
+        requireString(expected, parser);
+        return StringData.fromString(parser.getText());
+    }
+
+    private static void requireString(String expected, JsonParser parser) throws IOException, Mismatch {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             throw mismatch(expected, parser);
         }
-        String text = parser.getText();
-        requirePairs(text);
-        return StringData.fromString(text);
+        requirePairs(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
     }
 
-    static void requirePairs(String text) throws Mismatch {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
+    /** Half of a surrogate pair, which an escape can name, has no bytes in UTF-8 and would be lost. */
+    static void requirePairs(char[] text, int offset, int length) throws Mismatch {
+        int end = offset + length;
+        for (int i = offset; i < end; i++) {
+            char c = text[i];
             if (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE) {
                 continue;
             }
-            boolean pair = Character.isHighSurrogate(c)
-                    && i + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(i + 1));
+            boolean pair = Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(text[i + 1]);
             if (!pair) {
                 throw new Mismatch("half of a surrogate pair, which is no character");
             }

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
@@ -34,32 +36,66 @@ class CasesTest {
     void allCasesAreFound() throws IOException {
         assertThat(cases())
                 .extracting(folder -> folder.getFileName().toString())
-                .containsExactly("bad-json", "flights", "raw-text");
+                .containsExactly("bad-json", "flights", "one-rule", "raw-text");
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     void becomesWhatIsExpected(Path folder) throws IOException {
-        Source source = DefinitionJson.read(Files.readString(folder.resolve("source.json")), Source.class);
+        Source source = source(folder);
         RowType schema = schema(source);
-        RowDecoder decoder = Formats.decoder(source.format().type(), schema, Projection.all(schema));
-        decoder.open();
         RowEncoder encoder = Formats.valueEncoder(Format.Type.Json, schema, List.of());
         encoder.open();
         List<String> rows = new ArrayList<>();
-        List<String> rejections = new ArrayList<>();
 
-        for (String line : Files.readAllLines(folder.resolve("input.txt"))) {
-            Decoding decoding = decoder.decode(line.getBytes(StandardCharsets.UTF_8));
-            if (decoding.row() == null) {
-                rejections.add(decoding.rejection());
-            } else {
+        List<Decoding> decodings = decode(folder, source, schema, Projection.all(schema));
+
+        for (Decoding decoding : decodings) {
+            if (decoding.row() != null) {
                 rows.add(new String(encoder.encode(decoding.row()).bytes(), StandardCharsets.UTF_8));
             }
         }
-
         assertThat(rows).isEqualTo(Files.readAllLines(folder.resolve("rows.jsonl")));
-        assertThat(rejections).isEqualTo(Files.readAllLines(folder.resolve("rejections.txt")));
+        assertThat(decodings.stream().map(Decoding::rejection).filter(Objects::nonNull))
+                .containsExactlyElementsOf(Files.readAllLines(folder.resolve("rejections.txt")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void isRejectedWhateverColumnsAreUsed(Path folder) throws IOException {
+        Source source = source(folder);
+        RowType schema = schema(source);
+        List<String> rejections = rejections(decode(folder, source, schema, Projection.all(schema)));
+
+        for (int i = 0; i < schema.getFieldCount(); i++) {
+            assertThat(rejections(decode(folder, source, schema, Projection.of(new int[] {i}))))
+                    .as("a query of column %d", i)
+                    .isEqualTo(rejections);
+        }
+        assertThat(rejections(decode(folder, source, schema, Projection.of(new int[0]))))
+                .as("a query of no column")
+                .isEqualTo(rejections);
+        assertThat(rejections(decode(folder, source, schema, Projection.inPlace(schema, Set.of()))))
+                .as("two queries of no column")
+                .isEqualTo(rejections);
+    }
+
+    /** One for each record, null for those that are rows. */
+    private static List<String> rejections(List<Decoding> decodings) {
+        return decodings.stream().map(Decoding::rejection).toList();
+    }
+
+    private static List<Decoding> decode(Path folder, Source source, RowType schema, Projection projection)
+            throws IOException {
+        RowDecoder decoder = Formats.decoder(source.format().type(), schema, projection);
+        decoder.open();
+        return Files.readAllLines(folder.resolve("input.txt")).stream()
+                .map(line -> decoder.decode(line.getBytes(StandardCharsets.UTF_8)))
+                .toList();
+    }
+
+    private static Source source(Path folder) throws IOException {
+        return DefinitionJson.read(Files.readString(folder.resolve("source.json")), Source.class);
     }
 
     private static RowType schema(Source source) {

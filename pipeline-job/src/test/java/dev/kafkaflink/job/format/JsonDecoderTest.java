@@ -147,6 +147,34 @@ class JsonDecoderTest {
     }
 
     @Test
+    void namesNoLimitOfWhatNobodyReadsButTheDepth() {
+        assertThat(decode("INT", "{\"" + "n".repeat(50_001) + "\":1,\"c\":2}").row())
+                .isEqualTo(GenericRowData.of(2));
+        assertThat(decode("INT", nested(JsonDecoder.MAX_DEPTH - 1)).row()).isEqualTo(GenericRowData.of(2));
+        assertThat(decode("INT", nested(JsonDecoder.MAX_DEPTH)).rejection())
+                .startsWith("more than is read of a record: Document nesting depth (100001) exceeds the maximum allowed"
+                        + " (100000");
+    }
+
+    private static String nested(int depth) {
+        return "{\"x\":" + "[".repeat(depth) + "]".repeat(depth) + ",\"c\":2}";
+    }
+
+    @Test
+    void forgetsNamesThatAreEverNew() {
+        JsonDecoder decoder = decoder("INT");
+        int most = 0;
+        for (int i = 0; i < 100_000; i++) {
+            assertThat(decoder.decode(bytes("{\"id-" + i + "\":{\"x-" + i + "\":1},\"c\":1}"))
+                            .row())
+                    .isNotNull();
+            most = Math.max(most, decoder.names());
+        }
+
+        assertThat(most).isBetween(JsonNames.MAX, JsonNames.MAX + 3);
+    }
+
+    @Test
     void missesAColumnThatIsNotProjected() {
         RowType type = RowType.of(
                 new LogicalType[] {parse("INT NOT NULL"), parse("STRING"), parse("TIMESTAMP(3)")},

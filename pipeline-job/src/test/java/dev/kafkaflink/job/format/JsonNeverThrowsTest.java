@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -82,7 +83,7 @@ class JsonNeverThrowsTest {
         decodesOrRejects(bytes(document));
     }
 
-    @Property(tries = 500)
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void overBrokenDocuments(@ForAll("documents") String document, @ForAll int at, @ForAll byte other) {
         byte[] value = bytes(document);
         int index = Math.floorMod(at, value.length);
