@@ -9,6 +9,7 @@ import dev.kafkaflink.local.standin.flink.lifecycle.Action;
 import dev.kafkaflink.local.standin.flink.lifecycle.ErrorText;
 import dev.kafkaflink.local.standin.flink.lifecycle.FlinkSpec;
 import dev.kafkaflink.local.standin.flink.lifecycle.Outcome;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,13 +84,21 @@ final class DeploymentActions implements AutoCloseable {
     private Outcome start(Action.Start start) {
         close();
         haData.deleteJobGraph();
-        ClusterPlan plan =
-                new ClusterPlan(key.namespace(), key.name(), start.spec(), start.jobId(), start.savepoint(), folder);
+        ClusterPlan plan = new ClusterPlan(
+                key.namespace(),
+                key.name(),
+                deployments.reference(key),
+                start.spec(),
+                start.jobId(),
+                start.savepoint(),
+                folder);
         try {
             cluster = FlinkCluster.start(tools, plan);
             return Outcome.done();
         } catch (InvalidClusterException e) {
             return new Outcome.Failed(e.text());
+        } catch (KubernetesClientException e) {
+            return new Outcome.Failed(ErrorText.reconciliation(e));
         }
     }
 

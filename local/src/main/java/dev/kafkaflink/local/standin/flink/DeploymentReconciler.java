@@ -30,6 +30,7 @@ final class DeploymentReconciler implements AutoCloseable {
 
     private final DeploymentKey key;
     private final FlinkDeployments deployments;
+    private final StateSnapshots snapshots;
     private final DeploymentActions actions;
     private final ClusterFacts facts;
     private final Timing timing;
@@ -45,6 +46,7 @@ final class DeploymentReconciler implements AutoCloseable {
     DeploymentReconciler(
             DeploymentKey key,
             FlinkDeployments deployments,
+            StateSnapshots snapshots,
             DeploymentActions actions,
             ClusterFacts facts,
             Timing timing,
@@ -53,6 +55,7 @@ final class DeploymentReconciler implements AutoCloseable {
             Consumer<String> log) {
         this.key = key;
         this.deployments = deployments;
+        this.snapshots = snapshots;
         this.actions = actions;
         this.facts = facts;
         this.timing = timing;
@@ -167,6 +170,7 @@ final class DeploymentReconciler implements AutoCloseable {
         JsonNode last = status;
         for (ObjectNode changed : decision.statuses()) {
             if (!changed.equals(last)) {
+                snapshots.record(key, last, changed);
                 deployments.writeStatus(resource, changed);
                 report(changed);
                 last = changed;

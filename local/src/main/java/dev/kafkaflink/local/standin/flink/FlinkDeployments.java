@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -41,6 +43,18 @@ final class FlinkDeployments {
 
     Optional<GenericKubernetesResource> get(DeploymentKey key) {
         return Optional.ofNullable(resource(key).get());
+    }
+
+    /** Of what is made for a deployment, which goes when it goes. */
+    OwnerReference reference(DeploymentKey key) {
+        return new OwnerReferenceBuilder()
+                .withApiVersion(CONTEXT.getGroup() + "/" + CONTEXT.getVersion())
+                .withKind(CONTEXT.getKind())
+                .withName(key.name())
+                .withUid(resource(key).require().getMetadata().getUid())
+                .withBlockOwnerDeletion(true)
+                .withController(false)
+                .build();
     }
 
     static JsonNode spec(GenericKubernetesResource resource) {

@@ -1,5 +1,6 @@
 package dev.kafkaflink.local.standin.flink;
 
+import dev.kafkaflink.local.standin.flink.cluster.FlinkCluster;
 import dev.kafkaflink.local.standin.flink.cluster.FlinkInstallation;
 import dev.kafkaflink.local.standin.flink.cluster.KubeconfigSource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -31,14 +32,30 @@ public record FlinkOperatorSettings(
      * @param retry between attempts at what failed
      * @param jobLimit how long a job manager that answers may be without its job before 'Job Not Found' is said
      * @param restLimit how long a job manager may be silent before its process is looked at again
+     * @param pace how processes come and come back
      */
-    public record Timing(Duration progress, Duration reconcile, Duration retry, Duration jobLimit, Duration restLimit) {
+    public record Timing(
+            Duration progress,
+            Duration reconcile,
+            Duration retry,
+            Duration jobLimit,
+            Duration restLimit,
+            FlinkCluster.Pace pace) {
         /** For people who wait. */
         public static final Timing QUICK = new Timing(
                 Duration.ofMillis(500),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(40),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                new FlinkCluster.Pace(Duration.ofSeconds(1), Duration.ofMinutes(1), false));
+        /** As with the operator's Helm chart on a real node. */
+        public static final Timing REAL = new Timing(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(15),
+                Duration.ZERO,
+                Duration.ofSeconds(30),
+                new FlinkCluster.Pace(Duration.ofSeconds(10), Duration.ofMinutes(5), true));
     }
 }

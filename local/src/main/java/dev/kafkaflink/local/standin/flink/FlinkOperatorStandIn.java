@@ -26,9 +26,10 @@ import java.util.concurrent.TimeUnit;
  * them.
  *
  * <p>Left out, besides what {@link dev.kafkaflink.local.standin.flink.lifecycle.Lifecycle} names: images (all known ones
- * run the Flink of this machine; others cannot be pulled), pods, Deployments, Services, Ingresses, Kubernetes Events,
- * CPU limits, and whatever a pod template asks for beyond the main container's volumes and environment. All processes
- * share this machine's network, on ports of their own.
+ * run the Flink of this machine; others cannot be pulled), Services, Ingresses, the operator's own Events, limits of CPU and
+ * memory, and whatever a pod template asks for beyond the main container's volumes and environment. Deployments, ReplicaSets
+ * and Pods are there to be seen, with the status that Kubernetes would give them; what somebody does to them does nothing
+ * to the processes. All processes share this machine's network, on ports of their own.
  *
  * <p>Thread-safe.
  */
@@ -38,6 +39,7 @@ public final class FlinkOperatorStandIn implements AutoCloseable {
 
     private final FlinkOperatorSettings settings;
     private final FlinkDeployments deployments;
+    private final StateSnapshots snapshots;
     private final FlinkRest rest = new FlinkRest();
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(THREADS, task -> {
         Thread thread = new Thread(task, "flink-operator");
@@ -52,6 +54,7 @@ public final class FlinkOperatorStandIn implements AutoCloseable {
     private FlinkOperatorStandIn(FlinkOperatorSettings settings) {
         this.settings = settings;
         this.deployments = new FlinkDeployments(settings.client());
+        this.snapshots = new StateSnapshots(settings.client(), deployments, timer, settings.log());
         this.gateway = new FlinkGateway(this::jobManager);
         this.informer = deployments.inform(new Wake());
     }
@@ -80,6 +83,13 @@ public final class FlinkOperatorStandIn implements AutoCloseable {
                 .orElse(List.of());
     }
 
+    /**
+     * Ends a deployment's process, by its place in {@link #pids}, as the kernel ends one that takes more memory than it may.
+     */
+    public void killForMemory(String namespace, String name, int index) {
+        cluster(new DeploymentKey(namespace, name)).orElseThrow().killForMemory(index);
+    }
+
     private Optional<URI> jobManager(DeploymentKey key) {
         return cluster(key).map(FlinkCluster::restUrl);
     }
@@ -90,11 +100,17 @@ public final class FlinkOperatorStandIn implements AutoCloseable {
 
     private DeploymentReconciler newReconciler(DeploymentKey key) {
         FlinkCluster.Tools tools = new FlinkCluster.Tools(
-                settings.installation(), settings.client(), settings.kubeconfigs(), timer, settings.log());
+                settings.installation(),
+                settings.client(),
+                settings.kubeconfigs(),
+                settings.timing().pace(),
+                timer,
+                settings.log());
         DeploymentActions actions = new DeploymentActions(key, deployments, rest, tools, settings.workFolder(), closed);
         return new DeploymentReconciler(
                 key,
                 deployments,
+                snapshots,
                 actions,
                 new ClusterFacts(rest, settings.timing()),
                 settings.timing(),
@@ -108,6 +124,7 @@ public final class FlinkOperatorStandIn implements AutoCloseable {
     public void close() {
         closed.countDown();
         informer.close();
+        snapshots.close();
         gateway.close();
         timer.shutdownNow();
         try {

@@ -10,12 +10,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kafkaflink.local.controlplane.ControlPlane;
 import dev.kafkaflink.local.controlplane.TestControlPlane;
 import dev.kafkaflink.local.standin.flink.FlinkOperatorSettings.Timing;
+import dev.kafkaflink.local.standin.flink.cluster.FlinkCluster;
 import dev.kafkaflink.local.standin.flink.cluster.FlinkImage;
 import dev.kafkaflink.local.standin.flink.cluster.FlinkInstallation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -35,9 +37,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** A real API server, the stand-in, and what tests do with FlinkDeployments. One JVM runs one at a time. */
@@ -54,7 +58,8 @@ final class FlinkLab implements AutoCloseable {
             Duration.ofMillis(700),
             Duration.ofSeconds(2),
             Duration.ofSeconds(20),
-            Duration.ofSeconds(15));
+            Duration.ofSeconds(15),
+            new FlinkCluster.Pace(Duration.ofSeconds(1), Duration.ofMinutes(1), false));
 
     private final Path folder;
     private final ControlPlane controlPlane;
@@ -64,7 +69,9 @@ final class FlinkLab implements AutoCloseable {
     FlinkLab(Path folder) throws InterruptedException {
         this.folder = folder;
         this.controlPlane = TestControlPlane.start(
-                folder.resolve("control-plane"), Path.of("src/main/resources/crds/flinkdeployments.yaml"));
+                folder.resolve("control-plane"),
+                Path.of("src/main/resources/crds/flinkdeployments.yaml"),
+                Path.of("src/main/resources/crds/flinkstatesnapshots.yaml"));
         this.client = controlPlane.client();
         createNamespaceWithFlinkAccount();
         Path jar = CountingJobJar.build(DISTRIBUTION.resolve("lib"), folder);
@@ -249,6 +256,53 @@ final class FlinkLab implements AutoCloseable {
         }
     }
 
+    /** The one pod of that component, once it is as {@code expected}. */
+    Pod awaitPod(String name, String component, Predicate<Pod> expected) {
+        return await().atMost(LIMIT)
+                .until(() -> pods(name, component), pods -> pods.size() == 1 && expected.test(pods.get(0)))
+                .get(0);
+    }
+
+    private List<Pod> pods(String name, String component) {
+        return client.pods()
+                .inNamespace(NAMESPACE)
+                .withLabels(Map.of("app", name, "component", component, "type", "flink-native-kubernetes"))
+                .list()
+                .getItems();
+    }
+
+    void killForMemory(String name, int index) {
+        operator.killForMemory(NAMESPACE, name, index);
+    }
+
+    /** The FlinkStateSnapshots of a deployment, oldest first. */
+    List<GenericKubernetesResource> snapshots(String name) {
+        return client
+                .genericKubernetesResources("flink.apache.org/v1beta1", "FlinkStateSnapshot")
+                .inNamespace(NAMESPACE)
+                .withLabel("job-reference.name", name)
+                .list()
+                .getItems()
+                .stream()
+                .sorted(Comparator.comparing(snapshot -> snapshot.getMetadata().getName()))
+                .toList();
+    }
+
+    /** Where its savepoint is. */
+    Path savepoint(GenericKubernetesResource snapshot) {
+        return Path.of(URI.create(snapshot.get("status", "path")).getPath());
+    }
+
+    /** Deletes a snapshot together with its savepoint, and waits until it is gone. */
+    void disposeOf(GenericKubernetesResource snapshot) {
+        GenericKubernetesResource marked = client.resource(snapshot).edit(current -> {
+            current.<Map<String, Object>>get("spec", "savepoint").put("disposeOnDelete", true);
+            return current;
+        });
+        client.resource(marked).delete();
+        await().atMost(LIMIT).until(() -> client.resource(snapshot).get() == null);
+    }
+
     void deleteAndAwaitNothingLeft(String name) {
         List<Long> pids = operator.pids(NAMESPACE, name);
         deployments().withName(name).delete();
@@ -260,6 +314,18 @@ final class FlinkLab implements AutoCloseable {
                         .list()
                         .getItems())
                 .isEmpty();
+        assertThat(client.pods()
+                        .inNamespace(NAMESPACE)
+                        .withLabel("app", name)
+                        .list()
+                        .getItems())
+                .isEmpty();
+        assertThat(client.apps()
+                        .deployments()
+                        .inNamespace(NAMESPACE)
+                        .withName(name)
+                        .get())
+                .isNull();
         assertThat(dataFolder(name)).isDirectoryContaining("glob:**");
     }
 

@@ -4,6 +4,9 @@ import dev.kafkaflink.local.standin.flink.lifecycle.ErrorText;
 
 /** A container cannot be started now. Its reason is one of Kubernetes' own. */
 final class ContainerWaitsException extends Exception {
+    /** No node has room. The operator says nothing of it. */
+    static final String UNSCHEDULABLE = "Unschedulable";
+
     private static final long serialVersionUID = 1;
 
     private final String reason;

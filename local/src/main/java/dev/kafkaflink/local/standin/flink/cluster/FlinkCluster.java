@@ -4,6 +4,7 @@ import dev.kafkaflink.local.process.ManagedProcess;
 import dev.kafkaflink.local.process.Ports;
 import dev.kafkaflink.local.process.ProcessSpec;
 import dev.kafkaflink.local.standin.flink.lifecycle.ErrorText;
+import dev.kafkaflink.local.standin.flink.lifecycle.MemoryAmount;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
@@ -21,30 +22,43 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * A job manager and its task managers, each a JVM of its own that is started again when it dies. All start at the same
- * time: task managers look for the job manager until it is there. Thread-safe.
+ * A job manager and its task managers, each a JVM of its own with a Pod in the API server. A job manager that dies is
+ * started again in its pod, ever later; a task manager that dies is replaced at once by one of another name. Thread-safe.
  */
 public final class FlinkCluster implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
     private static final int PROBE_MILLIS = 200;
+    private static final int SUBMISSION_PROBE_MILLIS = 250;
+    /** Of the one node that there is, more than any pipeline on one machine asks for. */
+    private static final long NODE_MEMORY = 256L << 30;
 
     private final Tools tools;
     private final ClusterPlan plan;
     private final FlinkConfiguration.Shared shared;
     private final ProcessMemory jobManagerMemory;
     private final ProcessMemory taskManagerMemory;
+    private final ClusterObjects objects;
+    private final PodObject jobManagerPod;
     private final SupervisedProcess jobManager;
-    private final List<SupervisedProcess> taskManagers = new ArrayList<>();
+    private final List<TaskManager> taskManagers = new ArrayList<>();
+    private int taskManagerNumber;
+    private boolean released;
+    private ScheduledFuture<?> submission;
     private Path kubeconfig;
 
     /**
      * What clusters are made with.
      *
      * @param client an administrator's: the kubelet's part reads ConfigMaps and Secrets
+     * @param pace how patient the kubelet is, and when task managers come
      * @param timer for starts again
      * @param log what happens to processes, a line each
      */
@@ -52,8 +66,21 @@ public final class FlinkCluster implements AutoCloseable {
             FlinkInstallation installation,
             KubernetesClient client,
             KubeconfigSource kubeconfigs,
+            Pace pace,
             ScheduledExecutorService timer,
             Consumer<String> log) {}
+
+    /**
+     * How processes come and come back.
+     *
+     * @param firstBackOff before a container that has ended twice is started again; doubles
+     * @param longestBackOff at most
+     * @param taskManagersOnDemand whether they come when the job manager has its job, as Flink asks for them; otherwise with
+     *     the job manager, which saves their start
+     */
+    public record Pace(Duration firstBackOff, Duration longestBackOff, boolean taskManagersOnDemand) {}
+
+    private record TaskManager(PodObject pod, SupervisedProcess process) {}
 
     private FlinkCluster(
             Tools tools, ClusterPlan plan, ProcessMemory jobManagerMemory, ProcessMemory taskManagerMemory) {
@@ -62,11 +89,9 @@ public final class FlinkCluster implements AutoCloseable {
         this.jobManagerMemory = jobManagerMemory;
         this.taskManagerMemory = taskManagerMemory;
         this.shared = new FlinkConfiguration.Shared(UUID.randomUUID(), Ports.free(), Ports.free());
-        this.jobManager = supervise(plan.name(), this::startJobManager);
-        for (int number = 1; number <= plan.spec().taskManagers(); number++) {
-            String name = plan.name() + "-taskmanager-1-" + number;
-            taskManagers.add(supervise(name, () -> startTaskManager(name)));
-        }
+        this.objects = new ClusterObjects(tools, plan);
+        this.jobManagerPod = objects.make();
+        this.jobManager = supervise(plan.name(), this::startJobManager, jobManagerPod, null);
     }
 
     /**
@@ -83,28 +108,110 @@ public final class FlinkCluster implements AutoCloseable {
             String detail = e.getMessage().substring(e.getMessage().indexOf(": ") + 2);
             throw new InvalidClusterException(ErrorText.configuration(e.getMessage(), detail));
         }
-        cluster.jobManager.start();
-        cluster.taskManagers.forEach(SupervisedProcess::start);
+        cluster.start();
         return cluster;
     }
 
-    private SupervisedProcess supervise(String name, SupervisedProcess.Launch launch) {
+    private synchronized void start() {
+        jobManager.start();
+        submission = tools.timer()
+                .scheduleWithFixedDelay(this::startTaskManagers, 0, SUBMISSION_PROBE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void startTaskManagers() {
+        if (jobManager.neverStarted() || tools.pace().taskManagersOnDemand() && !hasJob()) {
+            return;
+        }
+        synchronized (this) {
+            if (submission.isCancelled()) {
+                return;
+            }
+            submission.cancel(false);
+            for (int i = 0; i < plan.spec().taskManagers(); i++) {
+                addTaskManager();
+            }
+        }
+    }
+
+    private boolean hasJob() {
+        try {
+            return isRestPortOpen()
+                    && new FlinkRest().job(restUrl(), plan.jobId()).isPresent();
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private synchronized void addTaskManager() {
+        if (released) {
+            return;
+        }
+        String name = plan.name() + "-taskmanager-1-" + ++taskManagerNumber;
+        PodObject pod = objects.taskManager(name);
+        AtomicReference<TaskManager> self = new AtomicReference<>();
+        SupervisedProcess process = supervise(name, () -> startTaskManager(name, pod), pod, () -> replace(self.get()));
+        self.set(new TaskManager(pod, process));
+        taskManagers.add(self.get());
+        process.start();
+    }
+
+    // On another thread: the one that has ended holds its own lock.
+    private void replace(TaskManager ended) {
+        try {
+            tools.timer().execute(() -> {
+                synchronized (this) {
+                    taskManagers.remove(ended);
+                    ended.pod().delete();
+                    addTaskManager();
+                }
+            });
+        } catch (RejectedExecutionException shuttingDown) {
+            // Nothing is started any more.
+        }
+    }
+
+    private SupervisedProcess supervise(String name, SupervisedProcess.Launch launch, PodObject pod, Runnable replace) {
         // A new pod finds nothing of the one before; a container that is started again finds its empty volumes as they
         // were.
         Folders.empty(plan.folder().resolve(name));
-        return new SupervisedProcess(plan.namespace() + "/" + name, launch, tools.timer(), tools.log());
+        return new SupervisedProcess(
+                plan.namespace() + "/" + name,
+                launch,
+                pod,
+                new SupervisedProcess.Pace(
+                        tools.pace().firstBackOff(), tools.pace().longestBackOff()),
+                replace,
+                tools.timer(),
+                tools.log());
     }
 
     private ManagedProcess startJobManager() throws ContainerWaitsException {
         Path log = plan.folder().resolve(plan.name() + ".log");
+        schedule(jobManagerPod, ProcessMemory.JOB_MANAGER);
         Container container = container(ProcessMemory.JOB_MANAGER, plan.name());
         return start(plan.name(), container, container.commands().jobManager(jobManagerMemory, log), log);
     }
 
-    private ManagedProcess startTaskManager(String name) throws ContainerWaitsException {
+    private ManagedProcess startTaskManager(String name, PodObject pod) throws ContainerWaitsException {
+        schedule(pod, ProcessMemory.TASK_MANAGER);
         Path log = plan.folder().resolve(name + ".log");
         Container container = container(ProcessMemory.TASK_MANAGER, name);
         return start(name, container, container.commands().taskManager(taskManagerMemory, name, log), log);
+    }
+
+    private void schedule(PodObject pod, String role) throws ContainerWaitsException {
+        pod.create();
+        long memory = plan.spec().memory(role).map(MemoryAmount::parse).orElse(0L);
+        if (memory > NODE_MEMORY) {
+            throw new ContainerWaitsException(
+                    ContainerWaitsException.UNSCHEDULABLE,
+                    "0/1 nodes are available: 1 Insufficient memory. no new claims to deallocate, preemption: 0/1 nodes are"
+                            + " available: 1 Preemption is not helpful for scheduling.");
+        }
+        pod.scheduled();
     }
 
     private ManagedProcess start(String name, Container container, List<String> command, Path log) {
@@ -210,6 +317,7 @@ public final class FlinkCluster implements AutoCloseable {
         }
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), shared.rest()), PROBE_MILLIS);
+            jobManagerPod.ready();
             return true;
         } catch (IOException notYet) {
             return false;
@@ -226,23 +334,40 @@ public final class FlinkCluster implements AutoCloseable {
     }
 
     /** The ids of the processes that run, the job manager's first; -1 for one that does not. */
-    public List<Long> pids() {
+    public synchronized List<Long> pids() {
         List<Long> pids = new ArrayList<>(List.of(jobManager.pid()));
-        taskManagers.forEach(process -> pids.add(process.pid()));
+        taskManagers.forEach(each -> pids.add(each.process().pid()));
         return pids;
+    }
+
+    /** Ends one of the processes, by its place in {@link #pids}, as one that takes more memory than it may. */
+    public synchronized void killForMemory(int index) {
+        PodObject pod = index == 0 ? jobManagerPod : taskManagers.get(index - 1).pod();
+        pod.killedForMemory();
+        ProcessHandle.of(pids().get(index)).ifPresent(ProcessHandle::destroyForcibly);
     }
 
     /** Ends the task managers for good: the job needs them no more. Idempotent. */
     public void releaseTaskManagers() {
-        closeAll(taskManagers);
+        List<TaskManager> all;
+        synchronized (this) {
+            released = true;
+            submission.cancel(false);
+            all = List.copyOf(taskManagers);
+            taskManagers.clear();
+        }
+        closeAll(all.stream().map(TaskManager::process).toList());
+        all.forEach(each -> each.pod().delete());
     }
 
     /** Ends all processes, and returns when they are gone. Idempotent. */
     @Override
     public void close() {
-        List<SupervisedProcess> all = new ArrayList<>(List.of(jobManager));
-        all.addAll(taskManagers);
-        closeAll(all);
+        CompletableFuture<Void> tasks = CompletableFuture.runAsync(this::releaseTaskManagers);
+        closeAll(List.of(jobManager));
+        tasks.join();
+        jobManagerPod.delete();
+        objects.close();
     }
 
     private static void closeAll(List<SupervisedProcess> processes) {

@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,7 @@ class SupervisedProcessTest {
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void stop() {
@@ -60,6 +63,9 @@ class SupervisedProcessTest {
                     .orElseThrow();
             assertThat(waiting.metadata()).containsEntry("reason", "CrashLoopBackOff");
             assertThat(process.neverStarted()).isFalse();
+            assertThat(told)
+                    .startsWith("started", "ended 1 [] again", "started", "ended 1 [] again")
+                    .contains("back-off 1s restarting failed container=flink-main-container pod=test");
         }
     }
 
@@ -70,20 +76,73 @@ class SupervisedProcessTest {
             attempts.add("attempt");
             throw new ContainerWaitsException("ErrImagePull", "no such image");
         };
-        try (SupervisedProcess process = new SupervisedProcess("test", launch, timer, lines::add)) {
+        try (SupervisedProcess process = supervise(launch, null)) {
             process.start();
 
             assertThat(process.waiting().orElseThrow().message()).isEqualTo("no such image");
             assertThat(process.neverStarted()).isTrue();
             await().atMost(LIMIT).until(() -> attempts.size() > 1);
+            assertThat(told).startsWith("waits ErrImagePull no such image");
+        }
+    }
+
+    @Test
+    void oneThatIsReplacedIsNotStartedAgain() throws InterruptedException {
+        CountDownLatch replaced = new CountDownLatch(1);
+        try (SupervisedProcess process =
+                supervise(launch("sh", "-c", "echo last words; exit 3"), replaced::countDown)) {
+            process.start();
+
+            assertThat(replaced.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(told).containsExactly("started", "ended 3 [last words]");
+            process.start();
+            assertThat(process.isRunning()).isFalse();
         }
     }
 
     private SupervisedProcess supervise(String... command) {
+        return supervise(launch(command), null);
+    }
+
+    private SupervisedProcess.Launch launch(String... command) {
+        return () -> ManagedProcess.start(ProcessSpec.of("test", List.of(command), folder.resolve("log")));
+    }
+
+    private SupervisedProcess supervise(SupervisedProcess.Launch launch, Runnable replace) {
         return new SupervisedProcess(
                 "test",
-                () -> ManagedProcess.start(ProcessSpec.of("test", List.of(command), folder.resolve("log"))),
+                launch,
+                new Listener(),
+                new SupervisedProcess.Pace(Duration.ofSeconds(1), Duration.ofMinutes(1)),
+                replace,
                 timer,
                 lines::add);
+    }
+
+    private final class Listener implements SupervisedProcess.Listener {
+        @Override
+        public void waits(String reason, String message) {
+            told.add("waits " + reason + " " + message);
+        }
+
+        @Override
+        public void started() {
+            told.add("started");
+        }
+
+        @Override
+        public void ended(int exitCode, List<String> lastLines, boolean again) {
+            told.add("ended " + exitCode + " " + lastLines + (again ? " again" : ""));
+        }
+
+        @Override
+        public void backsOff(String message) {
+            told.add(message);
+        }
+
+        @Override
+        public String name() {
+            return "test";
+        }
     }
 }
