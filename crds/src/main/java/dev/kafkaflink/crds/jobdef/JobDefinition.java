@@ -2,10 +2,11 @@ package dev.kafkaflink.crds.jobdef;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Everything that the job computes: what it reads, what it asks of it, and where the results go. Parallelism,
- * checkpoints and memory are Flink's configuration and are not part of it.
+ * checkpoints and memory are Flink's configuration and are not part of it; what shapes the plan of the queries is.
  *
  * @param pipeline {@code NAMESPACE/NAME} of the pipeline; the job's name
  * @param kafka the cluster that all topics of the pipeline lie on
@@ -14,6 +15,8 @@ import java.util.List;
  * @param sinks the outputs; at least one
  * @param deadLetters what becomes of records that cannot be processed
  * @param delivery the guarantee of the sinks
+ * @param tableOptions Flink's options for the planning of queries, whose keys begin with {@link #TABLE_OPTION}; those that a
+ *     cluster is configured with do not count
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobDefinition(
@@ -23,11 +26,27 @@ public record JobDefinition(
         List<View> views,
         List<Sink> sinks,
         DeadLetters deadLetters,
-        Delivery delivery) {
+        Delivery delivery,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> tableOptions) {
+    /** How the keys of options begin that shape the plan of the queries. */
+    public static final String TABLE_OPTION = "table.";
 
     public JobDefinition {
         sources = sources == null ? List.of() : List.copyOf(sources);
         views = views == null ? List.of() : List.copyOf(views);
         sinks = sinks == null ? List.of() : List.copyOf(sinks);
+        tableOptions = tableOptions == null ? Map.of() : Map.copyOf(tableOptions);
+    }
+
+    /** A definition without table options. */
+    public JobDefinition(
+            String pipeline,
+            KafkaCluster kafka,
+            List<Source> sources,
+            List<View> views,
+            List<Sink> sinks,
+            DeadLetters deadLetters,
+            Delivery delivery) {
+        this(pipeline, kafka, sources, views, sinks, deadLetters, delivery, Map.of());
     }
 }

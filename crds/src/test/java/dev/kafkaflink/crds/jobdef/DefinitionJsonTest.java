@@ -51,6 +51,15 @@ class DefinitionJsonTest {
     }
 
     @Test
+    void whatIsNotSetIsNotInTheText() {
+        assertThat(DefinitionJson.write(new JobDefinition("a/b", null, null, null, null, null, null, Map.of())))
+                .isEqualTo("{\"pipeline\":\"a/b\",\"sinks\":[],\"sources\":[],\"views\":[]}");
+        assertThat(DefinitionJson.write(
+                        new JobDefinition("a/b", null, null, null, null, null, null, Map.of("table.x", "1"))))
+                .contains("\"tableOptions\":{\"table.x\":\"1\"}");
+    }
+
+    @Test
     void anUnknownFieldIsRefusedWithItsPlace() {
         assertThatThrownBy(() -> DefinitionJson.read("{\"pipeline\":\"a/b\",\"sinkz\":[]}", JobDefinition.class))
                 .isInstanceOf(IllegalArgumentException.class)

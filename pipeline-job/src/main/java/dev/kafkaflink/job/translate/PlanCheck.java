@@ -43,7 +43,8 @@ public final class PlanCheck {
 
     /** All problems of a definition, in its order; where there are none, the steps that may keep state. */
     public static PlanReport of(JobDefinition definition) {
-        List<Problem> problems = DefinitionCheck.of(definition);
+        List<Problem> problems = new ArrayList<>(DefinitionCheck.of(definition));
+        problems.addAll(TableOptionCheck.of(definition.tableOptions()));
         // No tables can be made of what is incomplete: queries are planned once the definition is sound.
         return problems.isEmpty() ? new PlanCheck(definition).report() : PlanReport.of(problems);
     }
@@ -127,7 +128,8 @@ public final class PlanCheck {
                         .toList(),
                 sinks.stream().map(definition.sinks()::get).toList(),
                 definition.deadLetters(),
-                definition.delivery());
+                definition.delivery(),
+                definition.tableOptions());
         StreamExecutionEnvironment env = planningOnly();
         Translation.add(part, env);
         steps = StatefulSteps.of(part, env.getTransformations());

@@ -2,6 +2,7 @@ package dev.kafkaflink.job.translate;
 
 import java.time.ZoneOffset;
 import java.util.Map;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
@@ -17,13 +18,20 @@ final class TableEnvironments {
     /**
      * An environment whose current catalog is the pipeline's.
      *
+     * @param options the definition's table options
      * @param shareSources whether equal reads of a source become one. Flink's own way to share those that differ by their
      *     columns must not be used: it takes a TIMESTAMP_LTZ row time for a TIMESTAMP and then fails
      */
     @SuppressWarnings("deprecation") // the newer createCatalog takes options as text and makes the catalog by itself
     static StreamTableEnvironment create(
-            StreamExecutionEnvironment env, PipelineCatalog catalog, boolean shareSources) {
+            StreamExecutionEnvironment env,
+            PipelineCatalog catalog,
+            Map<String, String> options,
+            boolean shareSources) {
         StreamTableEnvironment tables = StreamTableEnvironment.create(env);
+        // The check plans apart from the job's cluster: neither sees another option than the definition's.
+        tables.getConfig().setRootConfiguration(new Configuration());
+        options.forEach(tables.getConfig()::set);
         // Results must not depend on the machine: times without a zone are UTC.
         tables.getConfig().setLocalTimeZone(ZoneOffset.UTC);
         // We give all UIDs ourselves, after planning.

@@ -44,7 +44,7 @@ final class Tables {
     Tables(JobDefinition definition, StreamExecutionEnvironment env, Map<String, Set<Integer>> shared) {
         this.shared = shared;
         this.definition = definition;
-        this.tables = TableEnvironments.create(env, catalog, !shared.isEmpty());
+        this.tables = TableEnvironments.create(env, catalog, definition.tableOptions(), !shared.isEmpty());
     }
 
     /** Makes a source known to queries. */

@@ -12,6 +12,7 @@ import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.jobdef.View;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -67,11 +68,34 @@ final class Plans {
                 all,
                 definition.sinks(),
                 definition.deadLetters(),
-                definition.delivery());
+                definition.delivery(),
+                definition.tableOptions());
+    }
+
+    /** The definition with table options, given as keys and values in turn. */
+    static JobDefinition withOptions(JobDefinition definition, String... options) {
+        Map<String, String> all = new HashMap<>();
+        for (int i = 0; i < options.length; i += 2) {
+            all.put(options[i], options[i + 1]);
+        }
+        return new JobDefinition(
+                definition.pipeline(),
+                definition.kafka(),
+                definition.sources(),
+                definition.views(),
+                definition.sinks(),
+                definition.deadLetters(),
+                definition.delivery(),
+                all);
     }
 
     static StreamGraph graph(JobDefinition definition) {
-        Configuration configuration = new Configuration();
+        return graph(definition, Map.of());
+    }
+
+    /** The graph that a cluster with these settings runs. */
+    static StreamGraph graph(JobDefinition definition, Map<String, String> cluster) {
+        Configuration configuration = Configuration.fromMap(cluster);
         configuration.setString("pipeline.auto-generate-uids", "false");
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
         Translation.add(definition, env);

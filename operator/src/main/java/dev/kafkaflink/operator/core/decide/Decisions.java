@@ -45,7 +45,7 @@ public final class Decisions {
         String hash = "";
         if (findings.isEmpty()) {
             String bootstrapServers = Listeners.bootstrapServers(observed).orElse("");
-            definition = Definitions.of(observed.pipeline(), bootstrapServers);
+            definition = Definitions.of(observed.pipeline(), observed.defaults(), bootstrapServers);
             hash = DefinitionJson.hash(definition);
             findings.addAll(Checks.planned(observed, hash));
             toPlan = findings.isEmpty()

@@ -23,9 +23,12 @@ import dev.kafkaflink.crds.v1alpha1.KafkaSinkSpec;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
 import dev.kafkaflink.crds.v1alpha1.SinkSpec;
 import dev.kafkaflink.crds.v1alpha1.SourceSpec;
+import dev.kafkaflink.operator.core.model.Defaults;
 import dev.kafkaflink.operator.core.naming.PipelineKey;
+import dev.kafkaflink.operator.core.resolve.JobSettings;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** From a pipeline's specification to the definition that its job runs. */
 public final class Definitions {
@@ -34,10 +37,11 @@ public final class Definitions {
     /**
      * The definition of a pipeline whose specification is in order.
      *
+     * @param defaults the operator's own settings
      * @param bootstrapServers where its Kafka is
      * @throws IllegalArgumentException if a duration or a time in it cannot be read
      */
-    public static JobDefinition of(KafkaFlinkPipeline pipeline, String bootstrapServers) {
+    public static JobDefinition of(KafkaFlinkPipeline pipeline, Defaults defaults, String bootstrapServers) {
         String namespace = pipeline.getMetadata().getNamespace();
         String name = pipeline.getMetadata().getName();
         PipelineSpec spec = pipeline.getSpec();
@@ -54,7 +58,8 @@ public final class Definitions {
                         .toList(),
                 spec.sinks().stream().map(Definitions::sink).toList(),
                 deadLetters(spec.deadLetters(), name),
-                spec.delivery() == DeliveryGuarantee.AtLeastOnce ? Delivery.AtLeastOnce : Delivery.ExactlyOnce);
+                spec.delivery() == DeliveryGuarantee.AtLeastOnce ? Delivery.AtLeastOnce : Delivery.ExactlyOnce,
+                tableOptions(JobSettings.of(pipeline, defaults)));
     }
 
     /**
@@ -75,6 +80,12 @@ public final class Definitions {
                         StartFrom.Position.Timestamp,
                         OffsetDateTime.parse(text).toInstant().toEpochMilli());
         };
+    }
+
+    private static Map<String, String> tableOptions(JobSettings settings) {
+        return settings.flinkConfiguration().entrySet().stream()
+                .filter(option -> option.getKey().startsWith(JobDefinition.TABLE_OPTION))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static Source source(SourceSpec spec) {

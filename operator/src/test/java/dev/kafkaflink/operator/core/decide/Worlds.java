@@ -56,7 +56,9 @@ final class Worlds {
     private static final String HASH = "aaaaaaaaaaaaaaaa";
     /** What ran before the last edit. */
     private static final JobDefinition OLD = Definitions.of(
-            pipeline(spec(FormatSpec.Type.Json, "plain", false, "SELECT a AS old FROM source"), 1L), "broker:9092");
+            pipeline(spec(FormatSpec.Type.Json, "plain", false, "SELECT a AS old FROM source"), 1L),
+            DEFAULTS,
+            "broker:9092");
 
     private static final String OLD_HASH = DefinitionJson.hash(OLD);
     private static final Step KEPT = new Step("sql-kept", List.of("sink"), "Kept");
