@@ -31,9 +31,23 @@ public final class ContentUids {
      */
     public static String content(String description, List<String> types, List<String> inputs) {
         String text = CORRELATION.matcher(withoutNumber(description)).replaceAll("\\$cor");
+        return hash(text + "\n" + types + "\n" + inputs);
+    }
+
+    /**
+     * The content of an operator whose state is of another form than the one that its description lets expect.
+     *
+     * @param content what it computes
+     * @param form what is different; empty: nothing
+     */
+    public static String inForm(String content, List<String> form) {
+        return form.isEmpty() ? content : hash(content + "\n" + form);
+    }
+
+    private static String hash(String text) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((text + "\n" + types + "\n" + inputs).getBytes(StandardCharsets.UTF_8));
+            digest.update(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(), 0, 10);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);

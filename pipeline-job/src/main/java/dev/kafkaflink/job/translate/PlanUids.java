@@ -43,7 +43,8 @@ final class PlanUids {
             return transformation.getUid();
         }
         String content = ContentUids.content(description(transformation), types(transformation), inputs);
-        transformation.setUid(uids.next(content));
+        // State that forgets is another state, but what is computed from it is the same.
+        transformation.setUid(uids.next(ContentUids.inForm(content, ForgettingState.of(transformation))));
         return picksColumns(transformation) ? inputs.get(0) : content;
     }
 

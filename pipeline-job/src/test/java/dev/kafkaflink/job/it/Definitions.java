@@ -44,6 +44,18 @@ final class Definitions {
                 definition.delivery());
     }
 
+    static JobDefinition withTableOptions(JobDefinition definition, Map<String, String> options) {
+        return new JobDefinition(
+                definition.pipeline(),
+                definition.kafka(),
+                definition.sources(),
+                definition.views(),
+                definition.sinks(),
+                definition.deadLetters(),
+                definition.delivery(),
+                options);
+    }
+
     /** A pipeline from topic NAME-in, as table input with one text column, to topic NAME-out. */
     static JobDefinition raw(String name, String bootstrap, String query) {
         return of(

@@ -94,6 +94,22 @@ class PipelineIT {
         awaitOutput("one-a", "two-b");
     }
 
+    /** Flink cannot read state that never forgot as state that does: the step is another one, and the source goes on. */
+    @Test
+    void carriesOnWithStateThatFromNowOnForgets() throws Exception {
+        JobDefinition never = raw("SELECT `value` FROM (SELECT `value`,"
+                + " ROW_NUMBER() OVER (PARTITION BY `value` ORDER BY PROCTIME()) AS n FROM input) WHERE n = 1");
+        send("a", "a");
+        JobID job = flink.run(never, null);
+        awaitOutput("a");
+        String savepoint = flink.stop(job, folder);
+        send("b", "b");
+
+        flink.run(Definitions.withTableOptions(never, Map.of("table.exec.state.ttl", "1 d")), savepoint);
+
+        awaitOutput("a", "b");
+    }
+
     @Test
     void losesAndDoublesNothingWhenATaskManagerIsKilled() throws Exception {
         int count = 3000;
