@@ -1,17 +1,27 @@
 package dev.kafkaflink.job.connector.source;
 
 import java.time.Duration;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkAlignmentParams;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.table.data.RowData;
 
-/** The planner's watermark strategy for rows, applied to decoded records: dead letters do not move the watermark. */
-final class RowWatermarks implements WatermarkGeneratorSupplier<Decoded> {
+/**
+ * The planner's watermark strategy for rows, applied to decoded records: dead letters do not move the watermark.
+ *
+ * <p>It also moves event time on when all partitions of a task are idle. Flink combines the watermarks of the partitions
+ * that are active, so that the newest watermark of a partition counts only if all others fall idle before it does; if they
+ * do so in the same tick, or in another order, the last windows would stay open.
+ */
+final class RowWatermarks implements WatermarkStrategy<Decoded> {
     private static final long serialVersionUID = 1L;
 
     private final WatermarkStrategy<RowData> rows;
+    /** Each task has a strategy of its own, which was deserialized for it. */
+    private transient Partitions partitions;
 
     private RowWatermarks(WatermarkStrategy<RowData> rows) {
         this.rows = rows;
@@ -29,26 +39,101 @@ final class RowWatermarks implements WatermarkGeneratorSupplier<Decoded> {
         }
         // Idleness lies inside, so that dead letters do not keep a partition active either: it would hold back all
         // others.
-        WatermarkStrategy<RowData> withIdleness = idleness == null ? rows : rows.withIdleness(idleness);
-        return WatermarkStrategy.forGenerator(new RowWatermarks(withIdleness));
+        return new RowWatermarks(idleness == null ? rows : rows.withIdleness(idleness));
     }
 
     @Override
-    public WatermarkGenerator<Decoded> createWatermarkGenerator(Context context) {
-        return new Generator(rows.createWatermarkGenerator(context));
+    public WatermarkGenerator<Decoded> createWatermarkGenerator(WatermarkGeneratorSupplier.Context context) {
+        if (partitions == null) {
+            partitions = new Partitions();
+        }
+        return new Generator(rows.createWatermarkGenerator(context), partitions);
     }
 
-    private record Generator(WatermarkGenerator<RowData> rows) implements WatermarkGenerator<Decoded> {
+    @Override
+    public WatermarkAlignmentParams getAlignmentParameters() {
+        return rows.getAlignmentParameters();
+    }
+
+    /** What the partitions of one task have come to. */
+    private static final class Partitions {
+        private int active;
+        private long newest = Long.MIN_VALUE;
+    }
+
+    /** One partition's watermark. It stands between its strategy and Flink to see what the strategy says. */
+    private static final class Generator implements WatermarkGenerator<Decoded>, WatermarkOutput {
+        private final WatermarkGenerator<RowData> rows;
+        private final Partitions partitions;
+        private WatermarkOutput output;
+        private boolean idle;
+        private boolean markedIdle;
+        private boolean caughtUp;
+
+        Generator(WatermarkGenerator<RowData> rows, Partitions partitions) {
+            this.rows = rows;
+            this.partitions = partitions;
+            partitions.active++;
+        }
+
         @Override
-        public void onEvent(Decoded event, long timestamp, WatermarkOutput output) {
-            if (event.row() != null) {
-                rows.onEvent(event.row(), timestamp, output);
+        public void onEvent(Decoded event, long timestamp, WatermarkOutput flink) {
+            if (event.row() == null) {
+                return;
+            }
+            markActiveHere();
+            output = flink;
+            rows.onEvent(event.row(), timestamp, this);
+        }
+
+        @Override
+        public void onPeriodicEmit(WatermarkOutput flink) {
+            output = flink;
+            rows.onPeriodicEmit(this);
+            if (idle && !markedIdle) {
+                passOnIdleness();
+            }
+        }
+
+        /** Flink takes no watermark from idle partitions: the last one stays active for a tick, to give the newest of all. */
+        private void passOnIdleness() {
+            boolean isLast = partitions.active == 0 && partitions.newest != Long.MIN_VALUE;
+            if (isLast && !caughtUp) {
+                output.emitWatermark(new Watermark(partitions.newest));
+                caughtUp = true;
+            } else {
+                output.markIdle();
+                markedIdle = true;
             }
         }
 
         @Override
-        public void onPeriodicEmit(WatermarkOutput output) {
-            rows.onPeriodicEmit(output);
+        public void emitWatermark(Watermark watermark) {
+            partitions.newest = Math.max(partitions.newest, watermark.getTimestamp());
+            output.emitWatermark(watermark);
+        }
+
+        @Override
+        public void markIdle() {
+            if (!idle) {
+                idle = true;
+                partitions.active--;
+            }
+        }
+
+        @Override
+        public void markActive() {
+            markActiveHere();
+            output.markActive();
+        }
+
+        private void markActiveHere() {
+            if (idle) {
+                idle = false;
+                markedIdle = false;
+                caughtUp = false;
+                partitions.active++;
+            }
         }
     }
 }
