@@ -1,6 +1,7 @@
 package dev.kafkaflink.crds.jobdef;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
 
 /**
  * Event time and its watermark.
@@ -9,6 +10,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param outOfOrdernessMillis how much later than a younger record one may come, in milliseconds
  * @param idlenessMillis after how many milliseconds a partition without records no longer holds back the watermark;
  *     absent: it always does
+ * @param maxAheadMillis how many milliseconds a record's event time may be ahead of the clock; absent:
+ *     {@link #DEFAULT_MAX_AHEAD}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record EventTime(String column, long outOfOrdernessMillis, Long idlenessMillis) {}
+public record EventTime(String column, long outOfOrdernessMillis, Long idlenessMillis, Long maxAheadMillis) {
+    /** How far ahead of the clock an event time may be if nothing is said: a clock or a time zone may be wrong. */
+    public static final Duration DEFAULT_MAX_AHEAD = Duration.ofDays(1);
+
+    /** How far ahead of the clock a record's event time may be. */
+    public Duration maxAhead() {
+        return maxAheadMillis == null ? DEFAULT_MAX_AHEAD : Duration.ofMillis(maxAheadMillis);
+    }
+}

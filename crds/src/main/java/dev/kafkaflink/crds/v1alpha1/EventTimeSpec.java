@@ -17,6 +17,12 @@ public record EventTimeSpec(
                                 + " 1m30s. Default 0s.")
                 String outOfOrderness,
         @Size(min = 2, max = 20) @Pattern(Durations.PATTERN) @JsonPropertyDescription(
-                        "After this time without records a partition no longer holds back the windows. Without"
-                                + " it a single empty partition holds them back for ever.")
-                String idleness) {}
+                        "After this time without records a partition no longer holds back the windows; once all"
+                                + " are idle, event time moves to the newest that any of them has seen. Without it a"
+                                + " single empty partition holds the windows back for ever.")
+                String idleness,
+        @Size(min = 2, max = 20) @Pattern(Durations.PATTERN) @JsonPropertyDescription(
+                        "How far ahead of the clock a record's event time may be, such as 1h. One that is further"
+                                + " ahead is a dead letter: it would make all records after it late. A TIMESTAMP counts"
+                                + " as UTC. Default 1d.")
+                String maxAhead) {}

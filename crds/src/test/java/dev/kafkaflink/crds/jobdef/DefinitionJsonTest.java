@@ -3,6 +3,7 @@ package dev.kafkaflink.crds.jobdef;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class DefinitionJsonTest {
                     "flights",
                     new Format(Format.Type.Json),
                     List.of(new Column("at", "TIMESTAMP_LTZ(3)")),
-                    new EventTime("at", 10_000, null),
+                    new EventTime("at", 10_000, null, null),
                     new StartFrom(StartFrom.Position.Earliest, null))),
             List.of(new View("late", "SELECT * FROM flights")),
             List.of(new Sink(
@@ -57,6 +58,12 @@ class DefinitionJsonTest {
         assertThat(DefinitionJson.write(
                         new JobDefinition("a/b", null, null, null, null, null, null, Map.of("table.x", "1"))))
                 .contains("\"tableOptions\":{\"table.x\":\"1\"}");
+    }
+
+    @Test
+    void anEventTimeMayBeADayAheadIfNothingIsSaid() {
+        assertThat(new EventTime("at", 0, null, null).maxAhead()).isEqualTo(Duration.ofDays(1));
+        assertThat(new EventTime("at", 0, null, 0L).maxAhead()).isEqualTo(Duration.ZERO);
     }
 
     @Test

@@ -122,6 +122,11 @@ public final class DefinitionCheck {
                 path + ".idlenessMillis",
                 source.name(),
                 "must be positive");
+        problems.addIf(
+                eventTime.maxAheadMillis() != null && eventTime.maxAheadMillis() < 0,
+                path + ".maxAheadMillis",
+                source.name(),
+                "must not be negative");
     }
 
     private void startFrom(String path, Source source) {

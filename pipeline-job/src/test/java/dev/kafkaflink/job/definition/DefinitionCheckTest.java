@@ -45,7 +45,7 @@ class DefinitionCheckTest {
         JobDefinition definition = definition(
                 List.of(
                         source("a", Format.Type.Raw, null, new Column("v", "STRING"), new Column("v", "INT")),
-                        source("a", Format.Type.Avro, new EventTime("nope", -1, 0L), new Column("v", "STRING"))),
+                        source("a", Format.Type.Avro, new EventTime("nope", -1, 0L, -1L), new Column("v", "STRING"))),
                 List.of(new View("1st", "SELECT 1"), new View("a", " ")),
                 "out",
                 "out");
@@ -60,6 +60,7 @@ class DefinitionCheckTest {
                         "sources[1].eventTime.column there is no column 'nope'; the columns are v",
                         "sources[1].eventTime.outOfOrdernessMillis must not be negative",
                         "sources[1].eventTime.idlenessMillis must be positive",
+                        "sources[1].eventTime.maxAheadMillis must not be negative",
                         "views[0].name '1st' is no name: use letters, digits, '_' and '-', and begin with a letter or '_'",
                         "views[1].name 'a' is already the name of sources[0]",
                         "views[1].query is missing",

@@ -198,7 +198,7 @@ class PipelineIT {
 
     @Test
     void countsByWindowsOfEventTime() throws Exception {
-        EventTime eventTime = new EventTime("at", 1000, 2000L);
+        EventTime eventTime = new EventTime("at", 1000, 2000L, null);
         Source source = Definitions.source(
                 "input",
                 name + "-in",
@@ -229,7 +229,7 @@ class PipelineIT {
                             .getBytes(StandardCharsets.UTF_8)));
         }
 
-        send("{\"id\":\"a\",\"unused\":1}");
+        send("{\"id\":\"a\",\"unused\":1}", "{\"at\":\"9999-12-31T23:59:59Z\",\"id\":\"a\",\"unused\":1}");
 
         flink.run(
                 Definitions.of(name, broker.address(), Delivery.ExactlyOnce, List.of(source), List.of(windows, rows)),
@@ -242,10 +242,14 @@ class PipelineIT {
         assertThat(broker.read(name + "-out").stream().filter(r -> r.key() != null))
                 .extracting(r -> new String(r.key(), StandardCharsets.UTF_8))
                 .containsExactly("{\"id\":\"b\"}");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(dead()).hasSize(1));
-        assertThat(headers(dead().get(0)))
-                .containsEntry(DeadLetters.Headers.ERROR, "column 'at': is missing or null, but must have a value");
-        assertThat(flink.count(name, "source.input.recordsIn")).isEqualTo(6);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(dead()).hasSize(2));
+        assertThat(dead())
+                .extracting(letter -> headers(letter).get(DeadLetters.Headers.ERROR))
+                .containsExactlyInAnyOrder(
+                        "column 'at': is missing or null, but must have a value",
+                        "column 'at': the event time 9999-12-31T23:59:59Z is more than 24h ahead of the clock, the limit by"
+                                + " eventTime.maxAhead");
+        assertThat(flink.count(name, "source.input.recordsIn")).isEqualTo(7);
         assertThat(flink.count(name, "sink.rows.eventTimeLatency.")).isEqualTo(1);
         assertThat(flink.count(name, "sink.windows.processingLatency.")).isZero();
     }

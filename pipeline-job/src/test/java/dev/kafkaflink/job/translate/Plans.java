@@ -38,7 +38,7 @@ final class Plans {
                         new Column("origin", "STRING"),
                         new Column("dep_delay", "INT"),
                         new Column("value", "STRING NOT NULL")),
-                new EventTime("at", 10_000, 30_000L),
+                new EventTime("at", 10_000, 30_000L, null),
                 null);
         List<Sink> sinks = IntStream.range(0, queries.length)
                 .mapToObj(i -> new Sink(

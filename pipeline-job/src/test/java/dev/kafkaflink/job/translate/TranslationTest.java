@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.table.runtime.typeutils.RowDataSerializer;
 import org.junit.jupiter.api.Test;
 
 /** The graph that a definition becomes. */
@@ -27,6 +28,21 @@ class TranslationTest {
                 + " WHERE a.origin = b.origin AND a.`at` BETWEEN b.`at` - INTERVAL '1' HOUR AND b.`at`"));
 
         assertThat(uids(graph)).filteredOn(uid -> uid.startsWith("source-")).containsExactly("source-flights:flights");
+    }
+
+    @Test
+    void readsTheEventTimeWithEveryQueryForItsLimitDoesNotDependOnTheQuery() {
+        assertThat(columnsRead("SELECT `at` FROM flights")).isEqualTo(1);
+        assertThat(columnsRead("SELECT 1 AS n FROM flights")).isEqualTo(1);
+        assertThat(columnsRead("SELECT origin FROM flights")).isEqualTo(2);
+    }
+
+    private static int columnsRead(String query) {
+        StreamNode rows = Plans.graph(Plans.of(query)).getStreamNodes().stream()
+                .filter(node -> "rows-flights".equals(node.getTransformationUID()))
+                .findFirst()
+                .orElseThrow();
+        return ((RowDataSerializer) rows.getTypeSerializerOut()).getArity();
     }
 
     @Test

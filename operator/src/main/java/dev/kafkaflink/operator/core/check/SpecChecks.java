@@ -78,6 +78,7 @@ final class SpecChecks {
             if (eventTime != null) {
                 duration(eventTime.outOfOrderness(), Duration.ZERO, path + "outOfOrderness", findings);
                 duration(eventTime.idleness(), Duration.ofMillis(1), path + "idleness", findings);
+                duration(eventTime.maxAhead(), Duration.ZERO, path + "maxAhead", findings);
             }
         }
         JobSettings settings = JobSettings.of(observed.pipeline(), observed.defaults());

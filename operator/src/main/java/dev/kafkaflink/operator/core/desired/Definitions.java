@@ -104,7 +104,8 @@ public final class Definitions {
         return new EventTime(
                 spec.column(),
                 spec.outOfOrderness() == null ? 0 : millis(spec.outOfOrderness()),
-                spec.idleness() == null ? null : millis(spec.idleness()));
+                spec.idleness() == null ? null : millis(spec.idleness()),
+                spec.maxAhead() == null ? null : millis(spec.maxAhead()));
     }
 
     private static Sink sink(SinkSpec spec) {

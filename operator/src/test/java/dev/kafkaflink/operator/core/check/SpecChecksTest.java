@@ -56,6 +56,15 @@ class SpecChecksTest {
                 .contains(message);
     }
 
+    @Test
+    void anEventTimeAheadOfTheClockThatCannotBe() {
+        assertThat(findings("delays", ", eventTime: {column: x, idleness: 1s, maxAhead: 999999999999d}", "{}"))
+                .containsExactly(
+                        "spec.sources[0].eventTime.maxAhead: '999999999999d' is longer than a duration can be; use less");
+        assertThat(findings("delays", ", eventTime: {column: x, idleness: 1s, maxAhead: 0s}", "{}"))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -139,16 +148,21 @@ class SpecChecksTest {
     }
 
     private static List<String> findings(String name, String job) {
+        return findings(name, "", job);
+    }
+
+    /** {@code source} are further fields of the source. */
+    private static List<String> findings(String name, String source, String job) {
         KafkaFlinkPipeline pipeline = Serialization.unmarshal(
                 """
                 metadata: {name: %s, namespace: lake}
                 spec:
                   kafka: {bootstrapServers: "broker:9092"}
-                  sources: [{name: a, topic: a, format: {type: Json}, columns: [{name: x, type: INT}]}]
+                  sources: [{name: a, topic: a, format: {type: Json}, columns: [{name: x, type: INT}]%s}]
                   sinks: [{name: b, query: SELECT x FROM a, kafka: {topic: b, format: {type: Json}}}]
                   job: %s
                 """
-                        .formatted(name, job.replace("\n", " ")),
+                        .formatted(name, source, job.replace("\n", " ")),
                 KafkaFlinkPipeline.class);
         Observed observed = new Observed(
                 pipeline, null, List.of(), null, Set.of(), null, Map.of(), null, PodFacts.NONE, List.of(), DEFAULTS);

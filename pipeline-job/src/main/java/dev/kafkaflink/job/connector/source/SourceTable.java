@@ -6,9 +6,12 @@ import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.job.connector.DeadLetterOutput;
 import dev.kafkaflink.job.connector.KafkaClients;
 import dev.kafkaflink.job.connector.Uids;
+import dev.kafkaflink.job.format.EventTimeLimit;
 import dev.kafkaflink.job.format.Formats;
 import dev.kafkaflink.job.format.Projection;
+import dev.kafkaflink.job.format.RowDecoder;
 import dev.kafkaflink.job.state.SerializerType;
+import java.time.Clock;
 import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
@@ -24,6 +27,7 @@ import org.apache.flink.table.connector.source.abilities.SupportsWatermarkPushDo
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 
 /** A Kafka topic as a table. It takes the watermark from the planner, so that one is kept for each partition. */
 public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
@@ -113,9 +117,25 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
                 .setStartingOffsets(StartingOffsets.of(source.startFrom()))
                 .setProperties(KafkaClients.consumer(cluster))
                 .setClientIdPrefix(cluster.groupId() + "-" + source.name())
-                .setDeserializer(new KafkaDecoder(
-                        source.name(), Formats.decoder(source.format().type(), schema, projection), type))
+                .setDeserializer(new KafkaDecoder(source.name(), decoder(), type))
                 .build();
+    }
+
+    /** The planner reads the event time with every query, so that the limit does not depend on which one it is. */
+    private RowDecoder decoder() {
+        RowDecoder decoder = Formats.decoder(source.format().type(), schema, projection);
+        int index = source.eventTime() == null
+                ? -1
+                : produced.getFieldIndex(source.eventTime().column());
+        return index < 0
+                ? decoder
+                : new EventTimeLimit(
+                        decoder,
+                        source.eventTime().column(),
+                        index,
+                        LogicalTypeChecks.getPrecision(produced.getTypeAt(index)),
+                        source.eventTime().maxAhead(),
+                        Clock.systemUTC());
     }
 
     private static TypeInformation<Decoded> decodedType(InternalTypeInfo<RowData> rows) {
