@@ -47,7 +47,7 @@ public final class LocalPlatform implements AutoCloseable {
     private final Project project;
     private final Path folder;
     private final Progress progress;
-    private final StrimziStandIn.Timing timing;
+    private final FlinkOperatorSettings.Timing timing;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Set<String> clusters = new HashSet<>();
     private final Set<String> flinkNamespaces = new HashSet<>();
@@ -59,7 +59,7 @@ public final class LocalPlatform implements AutoCloseable {
     private OperatorProcess operator;
     private ShutdownStack.Entry entry;
 
-    private LocalPlatform(Project project, Path folder, Progress progress, StrimziStandIn.Timing timing) {
+    private LocalPlatform(Project project, Path folder, Progress progress, FlinkOperatorSettings.Timing timing) {
         this.project = project;
         this.folder = folder;
         this.progress = progress;
@@ -71,6 +71,7 @@ public final class LocalPlatform implements AutoCloseable {
      *
      * @param binaries of the control plane, see {@link #binaries(Project, Progress)}
      * @param folder where all parts keep their data and logs; must exist, may be empty, is not deleted at the end
+     * @param timing of the Flink operator's stand-in
      * @throws dev.kafkaflink.local.process.ProcessFailedException if a part does not come up; nothing is left running
      */
     public static LocalPlatform start(
@@ -78,7 +79,7 @@ public final class LocalPlatform implements AutoCloseable {
             ControlPlaneBinaries binaries,
             Path folder,
             Progress progress,
-            StrimziStandIn.Timing timing)
+            FlinkOperatorSettings.Timing timing)
             throws InterruptedException {
         LocalPlatform platform = new LocalPlatform(project, folder, progress, timing);
         try {
@@ -149,7 +150,7 @@ public final class LocalPlatform implements AutoCloseable {
                 controlPlane::serviceAccountKubeconfig,
                 installation,
                 subfolder("flink"),
-                FlinkOperatorSettings.Timing.QUICK,
+                timing,
                 LOG::info));
         register(flink);
     }
@@ -192,7 +193,7 @@ public final class LocalPlatform implements AutoCloseable {
                         new StrimziCluster.Listener(
                                 "tls", broker.saslBootstrapServers(), broker.caCertificatePem(), true)),
                 broker.bootstrapServers());
-        register(StrimziStandIn.start(controlPlane.client(), cluster, timing));
+        register(StrimziStandIn.start(controlPlane.client(), cluster, StrimziStandIn.Timing.STRIMZI));
     }
 
     /** Makes the namespace, with the rights that Flink's processes need there; again is no error. */

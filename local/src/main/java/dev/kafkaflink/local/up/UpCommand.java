@@ -66,6 +66,13 @@ final class UpCommand implements Callable<Integer> {
     private Path keepData;
 
     @Option(
+            names = "--real-timing",
+            description =
+                    "Let the Flink operator be as slow as on a cluster: it looks every 5 s and 15 s, task managers come"
+                            + " after the job manager has its job, and containers back off from 10 s to 5 minutes.")
+    private boolean realTiming;
+
+    @Option(
             names = "--timeout",
             paramLabel = "DURATION",
             defaultValue = "5m",
@@ -109,7 +116,7 @@ final class UpCommand implements Callable<Integer> {
         }
         try {
             Duration limit = Durations.parse(timeout);
-            return new UpOptions(folder, exit, output, keepData, limit);
+            return new UpOptions(folder, exit, output, keepData, realTiming, limit);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), "--timeout: " + e.getMessage(), e);
         }

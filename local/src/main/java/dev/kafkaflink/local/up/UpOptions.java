@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param exit whether to stop and compare once the input is used up
  * @param output where the output topics are written at the end; null for nowhere
  * @param keepData where data and logs go and stay; null for a temporary folder
+ * @param realTiming whether the Flink operator is as slow as on a cluster
  * @param timeout for the start of the pipelines, and with {@code exit} for all
  */
-record UpOptions(Path folder, boolean exit, Path output, Path keepData, Duration timeout) {}
+record UpOptions(Path folder, boolean exit, Path output, Path keepData, boolean realTiming, Duration timeout) {}

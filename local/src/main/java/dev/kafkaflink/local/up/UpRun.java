@@ -3,7 +3,7 @@ package dev.kafkaflink.local.up;
 import dev.kafkaflink.local.controlplane.ControlPlaneBinaries;
 import dev.kafkaflink.local.platform.LocalPlatform;
 import dev.kafkaflink.local.platform.Project;
-import dev.kafkaflink.local.standin.strimzi.StrimziStandIn;
+import dev.kafkaflink.local.standin.flink.FlinkOperatorSettings.Timing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -45,8 +45,8 @@ final class UpRun {
         PipelineFolder input = PipelineFolder.read(options.folder());
         ControlPlaneBinaries binaries = LocalPlatform.binaries(project, steps::say);
         steps.say("Starting an API server, Kafka and the operator");
-        LocalPlatform started =
-                LocalPlatform.start(project, binaries, folder, steps::say, StrimziStandIn.Timing.STRIMZI);
+        LocalPlatform started = LocalPlatform.start(
+                project, binaries, folder, steps::say, options.realTiming() ? Timing.REAL : Timing.QUICK);
         try {
             return run(input, started);
         } finally {

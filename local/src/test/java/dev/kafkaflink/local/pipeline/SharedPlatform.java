@@ -3,7 +3,7 @@ package dev.kafkaflink.local.pipeline;
 import dev.kafkaflink.local.platform.LocalPlatform;
 import dev.kafkaflink.local.platform.Project;
 import dev.kafkaflink.local.process.TemporaryFolder;
-import dev.kafkaflink.local.standin.strimzi.StrimziStandIn;
+import dev.kafkaflink.local.standin.flink.FlinkOperatorSettings.Timing;
 import java.nio.file.Path;
 
 /** One platform for all tests of this JVM: started by the first that asks, ended with the JVM. */
@@ -21,7 +21,7 @@ final class SharedPlatform {
                     LocalPlatform.binaries(project, System.out::println),
                     folder.path(),
                     System.out::println,
-                    StrimziStandIn.Timing.STRIMZI);
+                    Timing.QUICK);
             started.publishKafka("kafka", "events");
             platform = started;
         }

@@ -24,7 +24,6 @@ final class ClusterFacts {
     private final Timing timing;
     private FlinkCluster lastSeen;
     private long silentSince;
-    private long withoutJobSince;
 
     ClusterFacts(FlinkRest rest, Timing timing) {
         this.rest = rest;
@@ -41,7 +40,6 @@ final class ClusterFacts {
         if (cluster != lastSeen) {
             lastSeen = cluster;
             silentSince = 0;
-            withoutJobSince = 0;
         }
         JsonNode job = status.path("jobStatus");
         if (cluster == null) {
@@ -57,9 +55,6 @@ final class ClusterFacts {
         Optional<ErrorText> waiting = cluster.jobManagerWaiting();
         boolean open = waiting.isEmpty() && cluster.isRestPortOpen();
         Container container = open ? Container.PORT_OPEN : waiting.isPresent() ? Container.WAITING : Container.STARTING;
-        if (!open) {
-            withoutJobSince = 0;
-        }
         Rest answer = open ? ask(cluster, job.path("jobId").asText()) : new Rest.Unreachable();
         return new Facts(
                 container,
@@ -91,9 +86,9 @@ final class ClusterFacts {
         try {
             Optional<JsonNode> found = rest.job(server, jobId);
             if (found.isEmpty()) {
-                return withoutJob();
+                // Also of one whose program has not submitted its job yet: the operator does not tell the two apart.
+                return new Rest.NoJob();
             }
-            withoutJobSince = 0;
             JsonNode job = found.get();
             JobState state = state(job);
             boolean ended = state == JobState.FAILED || state == JobState.FINISHED || state == JobState.CANCELED;
@@ -106,18 +101,8 @@ final class ClusterFacts {
                     failure,
                     ended ? lastCheckpoint(server, jobId) : Optional.empty());
         } catch (IOException notYet) {
-            withoutJobSince = 0;
             return new Rest.Unreachable();
         }
-    }
-
-    /** A job manager answers before it has its job: the program's main() must have planned and submitted it. */
-    private Rest withoutJob() {
-        if (withoutJobSince == 0) {
-            withoutJobSince = System.nanoTime();
-        }
-        Duration time = Duration.ofNanos(System.nanoTime() - withoutJobSince);
-        return time.compareTo(timing.jobLimit()) > 0 ? new Rest.NoJob() : new Rest.Unreachable();
     }
 
     /** A job without checkpointing answers with an error. */

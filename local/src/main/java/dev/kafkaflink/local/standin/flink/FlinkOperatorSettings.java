@@ -30,23 +30,16 @@ public record FlinkOperatorSettings(
      * @param progress between looks at a cluster that comes up
      * @param reconcile between looks at one that is up
      * @param retry between attempts at what failed
-     * @param jobLimit how long a job manager that answers may be without its job before 'Job Not Found' is said
      * @param restLimit how long a job manager may be silent before its process is looked at again
      * @param pace how processes come and come back
      */
     public record Timing(
-            Duration progress,
-            Duration reconcile,
-            Duration retry,
-            Duration jobLimit,
-            Duration restLimit,
-            FlinkCluster.Pace pace) {
+            Duration progress, Duration reconcile, Duration retry, Duration restLimit, FlinkCluster.Pace pace) {
         /** For people who wait. */
         public static final Timing QUICK = new Timing(
                 Duration.ofMillis(500),
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
                 Duration.ofSeconds(15),
-                Duration.ofSeconds(40),
                 Duration.ofSeconds(30),
                 new FlinkCluster.Pace(Duration.ofSeconds(1), Duration.ofMinutes(1), false));
         /** As with the operator's Helm chart on a real node. */
@@ -54,7 +47,6 @@ public record FlinkOperatorSettings(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(15),
                 Duration.ofSeconds(15),
-                Duration.ZERO,
                 Duration.ofSeconds(30),
                 new FlinkCluster.Pace(Duration.ofSeconds(10), Duration.ofMinutes(5), true));
     }

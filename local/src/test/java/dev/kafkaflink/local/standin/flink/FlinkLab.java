@@ -57,7 +57,6 @@ final class FlinkLab implements AutoCloseable {
             Duration.ofMillis(300),
             Duration.ofMillis(700),
             Duration.ofSeconds(2),
-            Duration.ofSeconds(20),
             Duration.ofSeconds(15),
             new FlinkCluster.Pace(Duration.ofSeconds(1), Duration.ofMinutes(1), false));
 

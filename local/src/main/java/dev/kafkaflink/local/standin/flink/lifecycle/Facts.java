@@ -64,7 +64,7 @@ public record Facts(
         /** No usable answer for so long that a client gives up. */
         record TimedOut() implements Rest {}
 
-        /** The API answers, has had time to start its job, and knows none with the id. */
+        /** The API answers and knows no job with the id: it has not been submitted yet, or it never will be. */
         record NoJob() implements Rest {}
 
         /**
