@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -33,6 +34,7 @@ final class FlinkGateway implements AutoCloseable {
     private static final int UNAVAILABLE = 503;
     private static final int NOT_FOUND = 404;
     private static final int FOUND = 302;
+    private static final long BLOCK_POLL_MILLIS = 100;
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
     private static final Set<String> OF_THE_CONNECTION = Set.of(
@@ -58,6 +60,7 @@ final class FlinkGateway implements AutoCloseable {
         return thread;
     });
     private final HttpServer server;
+    private final Set<DeploymentKey> blocked = ConcurrentHashMap.newKeySet();
 
     FlinkGateway(Function<DeploymentKey, Optional<URI>> jobManagers) {
         this.jobManagers = jobManagers;
@@ -75,6 +78,15 @@ final class FlinkGateway implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
+    /** From now on nothing gets through to that job manager, and nothing is answered, as behind a network policy. */
+    void block(DeploymentKey key) {
+        blocked.add(key);
+    }
+
+    void unblock(DeploymentKey key) {
+        blocked.remove(key);
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String[] parts = exchange.getRequestURI().getRawPath().split("/", 4);
@@ -89,12 +101,26 @@ final class FlinkGateway implements AutoCloseable {
                 return;
             }
             DeploymentKey key = new DeploymentKey(parts[1], parts[2]);
+            if (blocked.contains(key)) {
+                awaitUnblocked(key);
+                return;
+            }
             Optional<URI> jobManager = jobManagers.apply(key);
             if (jobManager.isEmpty()) {
                 say(exchange, UNAVAILABLE, "No job manager of FlinkDeployment " + key + " runs on this machine now.");
                 return;
             }
             forward(exchange, key, jobManager.get(), parts[3]);
+        }
+    }
+
+    private void awaitUnblocked(DeploymentKey key) {
+        try {
+            while (blocked.contains(key)) {
+                Thread.sleep(BLOCK_POLL_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

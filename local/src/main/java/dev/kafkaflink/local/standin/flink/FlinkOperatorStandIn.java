@@ -90,6 +90,16 @@ public final class FlinkOperatorStandIn implements AutoCloseable {
         cluster(new DeploymentKey(namespace, name)).orElseThrow().killForMemory(index);
     }
 
+    /** From now on the gateway answers nothing for that deployment's job manager, until {@link #unblockRest}. */
+    public void blockRest(String namespace, String name) {
+        gateway.block(new DeploymentKey(namespace, name));
+    }
+
+    /** Undoes {@link #blockRest}. */
+    public void unblockRest(String namespace, String name) {
+        gateway.unblock(new DeploymentKey(namespace, name));
+    }
+
     private Optional<URI> jobManager(DeploymentKey key) {
         return cluster(key).map(FlinkCluster::restUrl);
     }

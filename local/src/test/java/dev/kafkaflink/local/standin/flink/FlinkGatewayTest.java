@@ -1,6 +1,7 @@
 package dev.kafkaflink.local.standin.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -12,7 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +72,21 @@ class FlinkGatewayTest {
         assertThat(get("/lake/starting/jobs").body()).contains("lake/starting does not answer now");
         assertThat(get("/lake/none/jobs").statusCode()).isEqualTo(503);
         assertThat(get("/lake/none/jobs").body()).contains("No job manager of FlinkDeployment lake/none runs");
+    }
+
+    @Test
+    void aBlockedJobManagerIsSilent() throws IOException, InterruptedException {
+        gateway.block(new DeploymentKey("lake", "up"));
+        HttpRequest impatient = HttpRequest.newBuilder(URI.create(gateway.url() + "/lake/up/jobs"))
+                .timeout(Duration.ofMillis(300))
+                .build();
+
+        assertThatThrownBy(() -> http.send(impatient, BodyHandlers.ofString()))
+                .isInstanceOf(HttpTimeoutException.class);
+        assertThat(get("/lake/none/jobs").statusCode()).isEqualTo(503);
+
+        gateway.unblock(new DeploymentKey("lake", "up"));
+        assertThat(get("/lake/up/jobs").statusCode()).isEqualTo(202);
     }
 
     @Test

@@ -85,6 +85,10 @@ class FlinkOperatorStandInIT {
         Pod jobManager = lab.awaitPod("killed", "jobmanager", FlinkOperatorStandInIT::isReady);
         Pod taskManager = lab.awaitPod("killed", "taskmanager", FlinkOperatorStandInIT::isReady);
         assertThat(taskManager.getMetadata().getName()).isEqualTo("killed-taskmanager-1-1");
+        assertThat(List.of(jobManager, taskManager))
+                .allSatisfy(pod -> assertThat(pod.getMetadata().getLabels())
+                        .as("labels of the pod template")
+                        .containsEntry("test", "counting"));
         assertThat(taskManager.getMetadata().getOwnerReferences())
                 .extracting(owner -> owner.getKind() + " " + owner.getName())
                 .containsExactly("Deployment killed");
@@ -111,8 +115,10 @@ class FlinkOperatorStandInIT {
 
         lab.killForMemory("killed", 1);
 
-        Pod second = lab.awaitPod("killed", "taskmanager", FlinkOperatorStandInIT::isReady);
-        assertThat(second.getMetadata().getName()).isEqualTo("killed-taskmanager-1-2");
+        lab.awaitPod(
+                "killed",
+                "taskmanager",
+                pod -> pod.getMetadata().getName().equals("killed-taskmanager-1-2") && isReady(pod));
         assertThat(lab.awaitStarts("killed", 3).get(2)).isGreaterThanOrEqualTo(starts.get(1));
         lab.awaitStable("killed", 1);
         lab.deleteAndAwaitNothingLeft("killed");

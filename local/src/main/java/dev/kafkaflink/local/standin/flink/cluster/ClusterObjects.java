@@ -118,11 +118,13 @@ final class ClusterObjects implements AutoCloseable {
 
     private Pod pod(String role, ObjectMeta meta, String restarts) {
         FlinkSpec spec = plan.spec();
-        PodSpec template = spec.podTemplates(role).stream()
+        Pod given = spec.podTemplates(role).stream()
                 .filter(JsonNode::isObject)
                 .findFirst()
-                .map(json -> Serialization.unmarshal(json.path("spec").toString(), PodSpec.class))
-                .orElseGet(PodSpec::new);
+                .map(json -> Serialization.unmarshal(json.toString(), Pod.class))
+                .orElseGet(Pod::new);
+        PodSpec template = given.getSpec() == null ? new PodSpec() : given.getSpec();
+        ObjectMeta marks = given.getMetadata() == null ? new ObjectMeta() : given.getMetadata();
         Map<String, Quantity> requests = new LinkedHashMap<>();
         requests.put("cpu", new Quantity(String.valueOf(spec.cpus(role))));
         spec.memory(role)
@@ -144,7 +146,11 @@ final class ClusterObjects implements AutoCloseable {
                         .endResources()
                         .build());
         return new PodBuilder()
-                .withMetadata(meta)
+                .withNewMetadataLike(meta)
+                .withLabels(marks.getLabels())
+                .addToLabels(meta.getLabels())
+                .withAnnotations(marks.getAnnotations())
+                .endMetadata()
                 .withSpec(template)
                 .editSpec()
                 .withContainers(containers)
