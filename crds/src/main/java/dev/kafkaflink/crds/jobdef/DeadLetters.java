@@ -23,13 +23,13 @@ public record DeadLetters(Policy policy, String topic) {
 
     /** Added headers of a dead letter, all UTF-8 text. A header that the record had is kept beside them. */
     public static final class Headers {
-        /** The topic that the record was read from, or that it should have been written to. */
+        /** The topic that the record was read from; of a row that is made of several, the topic that it is for. */
         public static final String TOPIC = "kafkaflink.topic";
-        /** Its partition; absent for a record that was not yet written. */
+        /** Its partition; absent for a row that is made of several records. */
         public static final String PARTITION = "kafkaflink.partition";
-        /** Its offset; absent for a record that was not yet written. */
+        /** Its offset; absent for a row that is made of several records. */
         public static final String OFFSET = "kafkaflink.offset";
-        /** Kafka's timestamp of it, in milliseconds since the epoch; absent for a record that was not yet written. */
+        /** Kafka's timestamp of it, in milliseconds since the epoch; absent for a row that is made of several records. */
         public static final String TIMESTAMP = "kafkaflink.timestamp";
         /** {@code source.NAME} or {@code sink.NAME}: where it could not be processed. */
         public static final String STAGE = "kafkaflink.stage";

@@ -112,14 +112,16 @@ class BadInputIT {
     }
 
     @Test
-    void aRowThatTheOutputTopicIsTooSmallForIsKeptAsItWasToBeWritten() {
+    void aRecordWhoseRowTheOutputTopicIsTooSmallForIsKeptAsItWas() {
         assertThat(deadLetters)
                 .filteredOn(record -> "sink.out".equals(header(record, DeadLetters.Headers.STAGE)))
                 .singleElement()
                 .satisfies(tooLarge -> {
                     assertThat(tooLarge.value()).hasSizeGreaterThan(FIVE_MEGABYTES);
-                    assertThat(PipelineUnderTest.text(tooLarge)).startsWith("{\"id\":77,");
-                    assertThat(header(tooLarge, DeadLetters.Headers.TOPIC)).isEqualTo("bad-out");
+                    assertThat(PipelineUnderTest.text(tooLarge)).startsWith("{\"id\": 77,");
+                    assertThat(header(tooLarge, DeadLetters.Headers.TOPIC)).isEqualTo("bad-in");
+                    assertThat(header(tooLarge, DeadLetters.Headers.OFFSET))
+                            .isEqualTo(String.valueOf(GOOD + BAD.size() + 1));
                     assertThat(header(tooLarge, DeadLetters.Headers.ERROR)).contains("max.message.bytes");
                 });
     }

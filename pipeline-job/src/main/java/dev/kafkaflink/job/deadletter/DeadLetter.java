@@ -3,7 +3,7 @@ package dev.kafkaflink.job.deadletter;
 import java.util.List;
 
 /**
- * A record that could not be processed, byte for byte.
+ * A record that could not be processed, byte for byte; or a row that is made of several and could not be written.
  *
  * @param stage where: {@code source.NAME} or {@code sink.NAME}
  * @param error why, for a person

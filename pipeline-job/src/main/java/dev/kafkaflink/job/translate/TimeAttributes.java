@@ -63,11 +63,11 @@ record TimeAttributes(List<Column> columns) {
         Upstream upstream = Upstream.of(rows.getTransformation());
         int index = eventTimeIndex(sink, schema);
         int precision = index < 0 ? 0 : LogicalTypeChecks.getPrecision(schema.getTypeAt(index));
-        boolean appendedIsEventTime = upstream.isStateless()
+        boolean timestampIsEventTime = upstream.isOneCall()
                 && definition.sources().stream()
                         .filter(source -> upstream.sources().contains(Uids.source(source)))
                         .allMatch(source -> source.eventTime() == null);
-        return new RowTimes(index, precision, upstream.isStateless(), appendedIsEventTime);
+        return new RowTimes(index, precision, upstream.isOneCall(), timestampIsEventTime);
     }
 
     /** The sink's own column, or the query's only row time; -1: there is none. */

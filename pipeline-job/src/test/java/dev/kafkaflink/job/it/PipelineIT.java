@@ -176,23 +176,51 @@ class PipelineIT {
 
     @Test
     void keepsWhatItCannotWrite() throws Exception {
+        String share = "SELECT name, 1 / CAST(id AS DOUBLE) AS share FROM ";
         send(
-                "{\"id\":0,\"name\":\"a\"}",
+                "{\"id\": 0,\"name\":\"a\"}",
                 "{\"id\":2,\"name\":\"b\"}",
                 "{\"id\":4,\"name\":\"" + "x".repeat(1_048_576) + "\"}");
 
-        JobID job =
-                flink.run(json(Delivery.AtLeastOnce, "SELECT name, 1 / CAST(id AS DOUBLE) AS share FROM input"), null);
+        flink.run(
+                json(
+                        Delivery.AtLeastOnce,
+                        share + "input",
+                        share + "(SELECT * FROM input WHERE id = 0 UNION ALL SELECT * FROM input WHERE id = 7)"),
+                null);
 
         awaitOutput("{\"name\":\"b\",\"share\":0.5}");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(dead()).hasSize(2));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(dead()).hasSize(3));
         assertThat(dead())
-                .extracting(letter -> headers(letter).get(DeadLetters.Headers.ERROR))
-                .anySatisfy(error -> assertThat(error).isEqualTo("column 'share': Infinity has no form in JSON"))
-                .anySatisfy(error -> assertThat(error).contains("raise its max.message.bytes"));
+                .as("rows of one record: that record")
+                .filteredOn(
+                        letter -> headers(letter).get(DeadLetters.Headers.STAGE).equals("sink.out0"))
+                .allSatisfy(letter -> assertThat(headers(letter))
+                        .containsEntry(DeadLetters.Headers.TOPIC, name + "-in")
+                        .containsKeys(DeadLetters.Headers.PARTITION, DeadLetters.Headers.OFFSET))
+                .satisfiesExactlyInAnyOrder(
+                        letter -> {
+                            assertThat(letter.value()).asString().isEqualTo("{\"id\": 0,\"name\":\"a\"}");
+                            assertThat(headers(letter))
+                                    .containsEntry(
+                                            DeadLetters.Headers.ERROR, "column 'share': Infinity has no form in JSON");
+                        },
+                        letter -> {
+                            assertThat(letter.value()).asString().startsWith("{\"id\":4,\"name\":\"xxx");
+                            assertThat(headers(letter).get(DeadLetters.Headers.ERROR))
+                                    .contains("raise its max.message.bytes");
+                        });
         assertThat(dead())
-                .extracting(letter -> headers(letter).get(DeadLetters.Headers.STAGE))
-                .containsOnly("sink.out0");
+                .as("a row of a union: the row")
+                .filteredOn(
+                        letter -> headers(letter).get(DeadLetters.Headers.STAGE).equals("sink.out1"))
+                .singleElement()
+                .satisfies(letter -> {
+                    assertThat(letter.value()).asString().isEqualTo("{\"name\":\"a\",\"share\":\"Infinity\"}");
+                    assertThat(headers(letter))
+                            .containsEntry(DeadLetters.Headers.TOPIC, name + "-out")
+                            .doesNotContainKey(DeadLetters.Headers.OFFSET);
+                });
         assertThat(flink.count(name, "sink.out0.deadLettered")).isEqualTo(2);
     }
 

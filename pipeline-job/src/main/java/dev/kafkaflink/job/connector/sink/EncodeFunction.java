@@ -1,17 +1,19 @@
 package dev.kafkaflink.job.connector.sink;
 
-import dev.kafkaflink.job.connector.AppendTime;
+import dev.kafkaflink.job.connector.CurrentRecord;
 import dev.kafkaflink.job.connector.DeadLetterOutput;
 import dev.kafkaflink.job.connector.TopicLimit;
 import dev.kafkaflink.job.connector.Uids;
 import dev.kafkaflink.job.deadletter.DeadLetter;
 import dev.kafkaflink.job.format.Encoding;
+import dev.kafkaflink.job.format.LenientJson;
 import dev.kafkaflink.job.format.RowEncoder;
 import dev.kafkaflink.job.metrics.SinkMetrics;
 import java.util.Properties;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.util.Collector;
 
 /** Rows to records of a topic. A row that cannot be encoded, or that the topic would refuse, becomes a dead letter. */
@@ -21,23 +23,26 @@ final class EncodeFunction extends ProcessFunction<RowData, Encoded> {
     private final String sink;
     private final String topic;
     private final Properties client;
+    private final RowType schema;
     private final RowEncoder keys;
     private final RowEncoder values;
     private final RowTimes times;
     private final DeadLetterOutput deadLetters;
     private transient SinkMetrics metrics;
     private transient TopicLimit limit;
-    private transient AppendTime appendTime;
+    private transient CurrentRecord current;
 
     /**
      * Encodes for one sink.
      *
+     * @param schema the rows' columns
      * @param keys makes records' keys; null: records have none
      */
     EncodeFunction(
             String sink,
             String topic,
             Properties client,
+            RowType schema,
             RowEncoder keys,
             RowEncoder values,
             RowTimes times,
@@ -45,6 +50,7 @@ final class EncodeFunction extends ProcessFunction<RowData, Encoded> {
         this.sink = sink;
         this.topic = topic;
         this.client = client;
+        this.schema = schema;
         this.keys = keys;
         this.values = values;
         this.times = times;
@@ -54,7 +60,7 @@ final class EncodeFunction extends ProcessFunction<RowData, Encoded> {
     @Override
     public void open(OpenContext context) throws Exception {
         metrics = new SinkMetrics(getRuntimeContext().getMetricGroup(), sink);
-        appendTime = AppendTime.ofThisTask();
+        current = CurrentRecord.ofThisTask();
         limit = TopicLimit.lookUp(client, topic);
         values.open();
         if (keys != null) {
@@ -70,9 +76,7 @@ final class EncodeFunction extends ProcessFunction<RowData, Encoded> {
         String rejection = rejection(key, value, encoded);
         if (rejection != null) {
             metrics.deadLettered();
-            deadLetters.emit(
-                    DeadLetter.ofUnwritten(Uids.sinkStage(sink), rejection, topic, encoded.key(), encoded.value()),
-                    context);
+            deadLetters.emit(deadLetter(rejection, row, value, encoded), context);
             return;
         }
         measure(row, context);
@@ -92,14 +96,24 @@ final class EncodeFunction extends ProcessFunction<RowData, Encoded> {
                         + topic + "' takes; raise its max.message.bytes";
     }
 
+    /** The record that the row is made of; if it is made of several, the row: encoded, or what can be told of it. */
+    private DeadLetter deadLetter(String rejection, RowData row, Encoding value, Encoded encoded) {
+        String stage = Uids.sinkStage(sink);
+        if (times.ofOneRecord() && current.isKnown()) {
+            return current.deadLetter(stage, rejection);
+        }
+        byte[] kept = value.rejection() == null ? encoded.value() : LenientJson.write(row, schema);
+        return DeadLetter.ofUnwritten(stage, rejection, topic, encoded.key(), kept);
+    }
+
     private void measure(RowData row, Context context) {
         long now = context.timerService().currentProcessingTime();
-        long appendedAt = times.appended() ? appendTime.get() : AppendTime.UNKNOWN;
-        if (appendedAt != AppendTime.UNKNOWN) {
-            metrics.processingLatency(now - appendedAt);
+        long timestamp = times.ofOneRecord() ? current.timestamp() : CurrentRecord.UNKNOWN;
+        if (timestamp != CurrentRecord.UNKNOWN) {
+            metrics.processingLatency(now - timestamp);
         }
-        long eventTime = times.eventTimeOf(row, appendedAt);
-        if (eventTime != AppendTime.UNKNOWN) {
+        long eventTime = times.eventTimeOf(row, timestamp);
+        if (eventTime != CurrentRecord.UNKNOWN) {
             metrics.eventTimeLatency(now - eventTime);
         }
     }

@@ -96,6 +96,7 @@ public final class SinkTable implements DynamicTableSink {
                 sink.name(),
                 sink.kafka().topic(),
                 KafkaClients.admin(definition.kafka()),
+                schema,
                 keys,
                 Formats.valueEncoder(format, schema, key),
                 times.apply(rows),

@@ -1,18 +1,15 @@
 package dev.kafkaflink.job.connector.source;
 
+import dev.kafkaflink.job.connector.CurrentRecord;
 import dev.kafkaflink.job.connector.Uids;
-import dev.kafkaflink.job.deadletter.DeadLetter;
 import dev.kafkaflink.job.format.Decoding;
 import dev.kafkaflink.job.format.RowDecoder;
 import dev.kafkaflink.job.metrics.DecoderMetrics;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * Decodes within the Kafka source. A record that is no row goes on as a dead letter; none is dropped, nothing thrown. That
@@ -27,6 +24,7 @@ final class KafkaDecoder implements KafkaRecordDeserializationSchema<Decoded> {
     private final RowDecoder decoder;
     private final TypeInformation<Decoded> type;
     private transient DecoderMetrics metrics;
+    private transient CurrentRecord current;
 
     KafkaDecoder(String source, RowDecoder decoder, TypeInformation<Decoded> type) {
         this.source = source;
@@ -38,17 +36,23 @@ final class KafkaDecoder implements KafkaRecordDeserializationSchema<Decoded> {
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
         metrics = new DecoderMetrics(context.getMetricGroup(), source);
+        current = CurrentRecord.ofThisTask();
         decoder.open();
     }
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Decoded> out) {
         int bytes = length(record.key()) + length(record.value());
-        Decoding decoding = decode(record.value());
-        out.collect(
-                decoding.row() != null
-                        ? new Decoded(decoding.row(), null, bytes)
-                        : new Decoded(null, deadLetter(record, decoding.rejection()), bytes));
+        current.begin(record);
+        try {
+            Decoding decoding = decode(record.value());
+            out.collect(
+                    decoding.row() != null
+                            ? new Decoded(decoding.row(), null, bytes)
+                            : new Decoded(null, current.deadLetter(stage, decoding.rejection()), bytes));
+        } finally {
+            current.end();
+        }
     }
 
     private Decoding decode(byte[] value) {
@@ -68,23 +72,6 @@ final class KafkaDecoder implements KafkaRecordDeserializationSchema<Decoded> {
             text.append("\n\tat ").append(frames[i]);
         }
         return text.toString();
-    }
-
-    private DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> record, String error) {
-        List<DeadLetter.Header> headers = new ArrayList<>();
-        for (Header header : record.headers()) {
-            headers.add(new DeadLetter.Header(header.key(), header.value()));
-        }
-        return new DeadLetter(
-                stage,
-                error,
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                record.timestamp(),
-                record.key(),
-                record.value(),
-                headers);
     }
 
     private static int length(byte[] bytes) {

@@ -1,6 +1,6 @@
 package dev.kafkaflink.job.connector.source;
 
-import dev.kafkaflink.job.connector.AppendTime;
+import dev.kafkaflink.job.connector.CurrentRecord;
 import dev.kafkaflink.job.connector.DeadLetterOutput;
 import dev.kafkaflink.job.metrics.SourceMetrics;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -15,7 +15,6 @@ final class RowsAndDeadLetters extends ProcessFunction<Decoded, RowData> {
     private final String source;
     private final DeadLetterOutput deadLetters;
     private transient SourceMetrics metrics;
-    private transient AppendTime appendTime;
 
     RowsAndDeadLetters(String source, DeadLetterOutput deadLetters) {
         this.source = source;
@@ -25,16 +24,13 @@ final class RowsAndDeadLetters extends ProcessFunction<Decoded, RowData> {
     @Override
     public void open(OpenContext context) {
         metrics = new SourceMetrics(getRuntimeContext().getMetricGroup(), source);
-        appendTime = AppendTime.ofThisTask();
     }
 
     @Override
     public void processElement(Decoded decoded, Context context, Collector<RowData> out) {
         Long timestamp = context.timestamp();
-        long appendedAt = timestamp == null ? AppendTime.UNKNOWN : timestamp;
-        metrics.read(decoded.bytes(), appendedAt);
+        metrics.read(decoded.bytes(), timestamp == null ? CurrentRecord.UNKNOWN : timestamp);
         if (decoded.row() != null) {
-            appendTime.set(appendedAt);
             out.collect(decoded.row());
             return;
         }

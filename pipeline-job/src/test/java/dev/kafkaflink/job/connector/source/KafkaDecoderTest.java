@@ -1,19 +1,25 @@
 package dev.kafkaflink.job.connector.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kafkaflink.job.connector.CurrentRecord;
+import dev.kafkaflink.job.deadletter.DeadLetter;
 import dev.kafkaflink.job.format.Decoding;
 import dev.kafkaflink.job.format.RowDecoder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.util.Collector;
 import org.apache.flink.util.SimpleUserCodeClassLoader;
 import org.apache.flink.util.UserCodeClassLoader;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -21,6 +27,8 @@ import org.junit.jupiter.api.Test;
 
 /** Records and what becomes of them in the source. */
 class KafkaDecoderTest {
+    private static final Decoding ROW = new Decoding(new GenericRowData(0), null);
+
     private final Counters counters = new Counters();
 
     @Test
@@ -50,6 +58,41 @@ class KafkaDecoderTest {
                 .contains("java.lang.StackOverflowError");
     }
 
+    @Test
+    void theRecordIsKnownDownstreamForAsLongAsItIsWorkedOn() {
+        CurrentRecord current = CurrentRecord.ofThisTask();
+        KafkaDecoder schema = new KafkaDecoder("input", (Decode) bytes -> ROW, null);
+        schema.open(new Context(counters));
+        ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("topic", 3, 7, new byte[] {1}, new byte[] {2});
+        record.headers().add("trace", new byte[] {3});
+        List<DeadLetter> seen = new ArrayList<>();
+
+        schema.deserialize(record, new Downstream(decoded -> seen.add(current.deadLetter("sink.out", "NaN"))));
+
+        assertThat(current.isKnown()).isFalse();
+        assertThat(seen).singleElement().satisfies(letter -> {
+            assertThat(letter.describe()).isEqualTo("sink.out: topic 'topic', partition 3, offset 7: NaN");
+            assertThat(letter.key()).containsExactly(1);
+            assertThat(letter.value()).containsExactly(2);
+            assertThat(letter.headers()).singleElement().satisfies(header -> assertThat(header.key())
+                    .isEqualTo("trace"));
+        });
+    }
+
+    @Test
+    void aRecordOverWhichTheTaskFailsIsNotTheNextOnes() {
+        KafkaDecoder schema = new KafkaDecoder("input", (Decode) bytes -> ROW, null);
+        schema.open(new Context(counters));
+
+        assertThatThrownBy(() -> schema.deserialize(
+                        new ConsumerRecord<>("topic", 3, 7, null, new byte[0]), new Downstream(decoded -> {
+                            throw new IllegalStateException("downstream");
+                        })))
+                .hasMessage("downstream");
+
+        assertThat(CurrentRecord.ofThisTask().isKnown()).isFalse();
+    }
+
     private static Decoding endless(byte[] value) {
         return endless(value.clone());
     }
@@ -61,6 +104,17 @@ class KafkaDecoderTest {
         schema.deserialize(new ConsumerRecord<>("topic", 3, 7, null, value), new ListCollector<>(out));
         assertThat(out).hasSize(1);
         return out.get(0);
+    }
+
+    /** The operators that are chained to the source. */
+    private record Downstream(Consumer<Decoded> operators) implements Collector<Decoded> {
+        @Override
+        public void collect(Decoded decoded) {
+            operators.accept(decoded);
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** A decoder that is ready. */
