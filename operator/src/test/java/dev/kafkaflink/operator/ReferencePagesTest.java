@@ -77,8 +77,9 @@ class ReferencePagesTest {
                 # Metrics
                 The operator serves at `/q/metrics` what the statuses of its pipelines hold, as Prometheus gauges with the \
                 labels `namespace` and `name`. A figure that was not measured is `NaN`, which is not zero. \
-                `kafkaflink_pipeline_latency_seconds` has the labels `kind` (`event-time`, `processing`) and `quantile` \
-                too. Counts go on when a job or the operator restarts.
+                `kafkaflink_pipeline_latency_seconds` has the labels `quantile` and `kind` too: `event-time`, `processing` \
+                (since Kafka appended the input record, topics with LogAppendTime) and `since-created` (since the \
+                timestamp that its producer gave it, topics with CreateTime). Counts go on when a job or the operator restarts.
 
                 | metric | meaning |
                 |---|---|

@@ -45,10 +45,16 @@ public final class JobMetrics {
     public static final String EVENT_TIME_LATENCY = "eventTimeLatency";
     /**
      * Sink: group of counters, one for each {@linkplain LatencyBuckets bucket} in use, of records by processing time at
-     * the sink minus the time when Kafka appended the input record. Absent for rows that a window, join, union or
-     * other operator handed on from several inputs or records.
+     * the sink minus the time when Kafka appended the input record, which only a topic with LogAppendTime tells. Absent
+     * for rows that a window, join, union or other operator handed on from several inputs or records.
      */
     public static final String PROCESSING_LATENCY = "processingLatency";
+    /**
+     * Sink: group of counters, one for each {@linkplain LatencyBuckets bucket} in use, of records by processing time at
+     * the sink minus the time that the producer gave the input record, from a topic with CreateTime. Absent where
+     * {@link #PROCESSING_LATENCY} would be.
+     */
+    public static final String CREATE_TIME_LATENCY = "createTimeLatency";
 
     private JobMetrics() {}
 }

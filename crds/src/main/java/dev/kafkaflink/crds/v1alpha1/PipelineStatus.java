@@ -95,9 +95,15 @@ public record PipelineStatus(
             @JsonPropertyDescription("Processing time at the sink minus the record's event time.")
                     Percentiles eventTime,
             @JsonPropertyDescription(
-                            "Time at the sink minus the time when Kafka appended the input record; absent where"
-                                    + " a row is made of several records.")
-                    Percentiles processing) {}
+                            "Time at the sink minus the time when Kafka appended the input record, from topics with"
+                                    + " message.timestamp.type LogAppendTime; absent where a row is made of several"
+                                    + " records.")
+                    Percentiles processing,
+            @JsonPropertyDescription(
+                            "Time at the sink minus the timestamp that the producer gave the input record, from topics"
+                                    + " with message.timestamp.type CreateTime, which is Kafka's default; absent where a row"
+                                    + " is made of several records.")
+                    Percentiles sinceCreated) {}
 
     /** Percentiles in milliseconds. */
     public record Percentiles(Long p50, Long p95, Long p99) {}
@@ -140,7 +146,8 @@ public record PipelineStatus(
             @JsonPropertyDescription("The state in one word.") String state,
             @JsonPropertyDescription("Such as 1.2k.") String recordsInPerSecond,
             @JsonPropertyDescription("Such as 1.2k.") String recordsOutPerSecond,
-            @JsonPropertyDescription("Event-time latency, such as 85ms; processing latency where there is none.")
+            @JsonPropertyDescription(
+                            "Event-time latency, such as 85ms; without one the processing latency, or that since creation.")
                     String latencyP99,
             @JsonPropertyDescription("Acknowledged over sent, such as 100%.") String acknowledged,
             @JsonPropertyDescription("Number of dead letters.") String deadLettered,

@@ -133,6 +133,10 @@ final class Seen {
         return number(metrics.map(Metrics::latency).map(Latency::processing).map(percentile));
     }
 
+    double latencySinceCreated(Function<Percentiles, Long> percentile) {
+        return number(metrics.map(Metrics::latency).map(Latency::sinceCreated).map(percentile));
+    }
+
     double lagRecords() {
         return number(metrics.map(Metrics::lag).map(Lag::records));
     }

@@ -26,7 +26,7 @@ class WalkIT {
             """
             kafka: {clusterRef: {name: events, namespace: kafka}}
             topics:
-            - {name: walk-in, partitions: 2, replicas: 1}
+            - {name: walk-in, partitions: 2, replicas: 1, config: {message.timestamp.type: LogAppendTime}}
             - {name: walk-out, partitions: 2, replicas: 1}
             sources:
             - name: numbers
@@ -73,6 +73,9 @@ class WalkIT {
             assertThat(status.eventTimeLatency(Percentiles::p99))
                     .isGreaterThanOrEqualTo(status.eventTimeLatency(Percentiles::p50));
             assertThat(status.processingLatency(Percentiles::p50)).isPositive();
+            assertThat(status.latencySinceCreated(Percentiles::p50))
+                    .as("the topic has LogAppendTime")
+                    .isEqualTo(Seen.UNKNOWN);
             assertThat(status.read()).isPositive();
             assertThat(status.acknowledged()).isPositive().isLessThanOrEqualTo(status.sent());
             assertThat(status.deadLettered()).isZero();

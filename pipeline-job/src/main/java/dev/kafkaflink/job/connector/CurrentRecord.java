@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.record.TimestampType;
 
 /**
  * The Kafka record that is being worked on in a task. The planner's operators hand on rows alone; but as long as nothing is
@@ -44,6 +45,20 @@ public final class CurrentRecord {
     /** Kafka's timestamp of the record, whoever set it, in milliseconds since the epoch, or {@link #UNKNOWN}. */
     public long timestamp() {
         return record == null || record.timestamp() == ConsumerRecord.NO_TIMESTAMP ? UNKNOWN : record.timestamp();
+    }
+
+    /** The time when Kafka appended the record, or {@link #UNKNOWN}: only a topic with LogAppendTime tells it. */
+    public long appendedAt() {
+        return timestamp(TimestampType.LOG_APPEND_TIME);
+    }
+
+    /** The time that the producer gave the record, in a topic with CreateTime, or {@link #UNKNOWN}. */
+    public long createdAt() {
+        return timestamp(TimestampType.CREATE_TIME);
+    }
+
+    private long timestamp(TimestampType type) {
+        return record != null && record.timestampType() == type ? timestamp() : UNKNOWN;
     }
 
     /**

@@ -9,6 +9,7 @@ public final class SinkMetrics {
     private final Counter deadLettered;
     private final LatencyCounters eventTime;
     private final LatencyCounters processing;
+    private final LatencyCounters createTime;
 
     /** Registers the metrics of a sink below an operator's group. */
     public SinkMetrics(MetricGroup operator, String sink) {
@@ -17,6 +18,7 @@ public final class SinkMetrics {
         deadLettered = group.counter(JobMetrics.DEAD_LETTERED);
         eventTime = new LatencyCounters(group.addGroup(JobMetrics.EVENT_TIME_LATENCY));
         processing = new LatencyCounters(group.addGroup(JobMetrics.PROCESSING_LATENCY));
+        createTime = new LatencyCounters(group.addGroup(JobMetrics.CREATE_TIME_LATENCY));
     }
 
     /** Counts a row by processing time minus event time, in milliseconds. */
@@ -27,6 +29,11 @@ public final class SinkMetrics {
     /** Counts a row by processing time minus the time when Kafka appended the input record, in milliseconds. */
     public void processingLatency(long millis) {
         processing.add(millis);
+    }
+
+    /** Counts a row by processing time minus the timestamp that the input record's producer gave it, in milliseconds. */
+    public void createTimeLatency(long millis) {
+        createTime.add(millis);
     }
 
     /** Counts a row that could not be processed. */

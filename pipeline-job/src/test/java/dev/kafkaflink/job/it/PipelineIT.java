@@ -170,7 +170,10 @@ class PipelineIT {
         assertThat(flink.count(name, "source.input.deadLettered")).isEqualTo(bad.size());
         assertThat(flink.count(name, "deadLetters.recordsAcknowledged")).isEqualTo(bad.size());
         assertThat(flink.count(name, "sink.out0.recordsAcknowledged")).isEqualTo(1);
-        assertThat(flink.count(name, "sink.out0.processingLatency.")).isEqualTo(1);
+        assertThat(flink.count(name, "sink.out0.createTimeLatency.")).isEqualTo(1);
+        assertThat(flink.count(name, "sink.out0.processingLatency."))
+                .as("the topic has CreateTime")
+                .isZero();
         assertThat(flink.count(name, "sink.out0.eventTimeLatency.")).isEqualTo(1);
     }
 

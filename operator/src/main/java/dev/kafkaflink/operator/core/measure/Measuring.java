@@ -108,6 +108,7 @@ public final class Measuring {
                 zeroIfKnown(first.late()),
                 new TreeMap<>(),
                 new TreeMap<>(),
+                new TreeMap<>(),
                 null,
                 null);
         return Stream.concat(Stream.of(start), window.stream()).toList();
@@ -166,14 +167,16 @@ public final class Measuring {
     }
 
     private static Latency latency(List<Sample> window, Latency previous) {
-        Percentiles eventTime = percentiles(window, Sample::eventTimeLatency);
-        Percentiles processing = percentiles(window, Sample::processingLatency);
-        if (eventTime == null && processing == null) {
-            return previous;
-        }
-        return new Latency(
-                eventTime != null ? eventTime : previous == null ? null : previous.eventTime(),
-                processing != null ? processing : previous == null ? null : previous.processing());
+        Latency known = previous == null ? new Latency(null, null, null) : previous;
+        Latency latency = new Latency(
+                unlessNone(percentiles(window, Sample::eventTimeLatency), known.eventTime()),
+                unlessNone(percentiles(window, Sample::processingLatency), known.processing()),
+                unlessNone(percentiles(window, Sample::createTimeLatency), known.sinceCreated()));
+        return latency.equals(new Latency(null, null, null)) ? null : latency;
+    }
+
+    private static Percentiles unlessNone(Percentiles now, Percentiles before) {
+        return now == null ? before : now;
     }
 
     private static Percentiles percentiles(List<Sample> window, Function<Sample, SortedMap<Integer, Long>> buckets) {

@@ -20,7 +20,8 @@ import java.util.TreeMap;
  * @param late rows that came behind the watermark of the step that they were for, and were left out there; null where no
  *     step counts them
  * @param eventTimeLatency count by bucket of {@link dev.kafkaflink.crds.jobdef.LatencyBuckets}; empty: none
- * @param processingLatency likewise
+ * @param processingLatency likewise, since Kafka appended the input record
+ * @param createTimeLatency likewise, since the timestamp that its producer gave it
  * @param pendingRecords records in Kafka that are not read yet
  * @param newestTimestamp Kafka's timestamp of the newest record read, in milliseconds since the epoch
  */
@@ -36,12 +37,14 @@ public record Sample(
         Long late,
         SortedMap<Integer, Long> eventTimeLatency,
         SortedMap<Integer, Long> processingLatency,
+        SortedMap<Integer, Long> createTimeLatency,
         Long pendingRecords,
         Long newestTimestamp) {
 
     public Sample {
         eventTimeLatency = Collections.unmodifiableSortedMap(new TreeMap<>(eventTimeLatency));
         processingLatency = Collections.unmodifiableSortedMap(new TreeMap<>(processingLatency));
+        createTimeLatency = Collections.unmodifiableSortedMap(new TreeMap<>(createTimeLatency));
     }
 
     /**

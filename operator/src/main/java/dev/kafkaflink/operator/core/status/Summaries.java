@@ -1,11 +1,14 @@
 package dev.kafkaflink.operator.core.status;
 
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Latency;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Percentiles;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Reliability;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Summary;
 import dev.kafkaflink.operator.core.measure.Figures;
 import dev.kafkaflink.operator.core.model.JobState;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The figures in words, as {@code kubectl get} shows them; what is not known stays out. */
 final class Summaries {
@@ -35,10 +38,13 @@ final class Summaries {
         if (metrics.latency() == null) {
             return null;
         }
-        Percentiles shown = metrics.latency().eventTime() != null
-                ? metrics.latency().eventTime()
-                : metrics.latency().processing();
-        return shown == null || shown.p99() == null ? null : Figures.time(shown.p99());
+        Latency latency = metrics.latency();
+        return Stream.of(latency.eventTime(), latency.processing(), latency.sinceCreated())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(Percentiles::p99)
+                .map(Figures::time)
+                .orElse(null);
     }
 
     private static String acknowledged(Reliability reliability) {

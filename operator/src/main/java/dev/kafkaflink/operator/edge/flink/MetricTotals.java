@@ -30,6 +30,7 @@ final class MetricTotals {
     private final Map<String, Long> sums = new HashMap<>();
     private final SortedMap<Integer, Long> eventTime = new TreeMap<>();
     private final SortedMap<Integer, Long> processing = new TreeMap<>();
+    private final SortedMap<Integer, Long> createTime = new TreeMap<>();
     private Long newest;
 
     /** Whether a sample needs the metric; {@code newestTimestamp} is then asked for as a maximum, others as a sum. */
@@ -64,6 +65,8 @@ final class MetricTotals {
             eventTime.merge(Integer.valueOf(match.group("bucket")), rounded, Long::sum);
         } else if (metric.equals(JobMetrics.PROCESSING_LATENCY)) {
             processing.merge(Integer.valueOf(match.group("bucket")), rounded, Long::sum);
+        } else if (metric.equals(JobMetrics.CREATE_TIME_LATENCY)) {
+            createTime.merge(Integer.valueOf(match.group("bucket")), rounded, Long::sum);
         } else {
             sums.merge(metric, rounded, Long::sum);
         }
@@ -71,7 +74,7 @@ final class MetricTotals {
 
     /** Whether anything was added. */
     boolean isEmpty() {
-        return sums.isEmpty() && eventTime.isEmpty() && processing.isEmpty() && newest == null;
+        return sums.isEmpty() && eventTime.isEmpty() && processing.isEmpty() && createTime.isEmpty() && newest == null;
     }
 
     Sample sample(Instant at, Sample.Attempt attempt) {
@@ -87,6 +90,7 @@ final class MetricTotals {
                 sums.get(LATE_SUM),
                 eventTime,
                 processing,
+                createTime,
                 sums.get(PENDING),
                 newest);
     }
@@ -96,6 +100,8 @@ final class MetricTotals {
     }
 
     private static boolean isLatency(String metric) {
-        return metric.equals(JobMetrics.EVENT_TIME_LATENCY) || metric.equals(JobMetrics.PROCESSING_LATENCY);
+        return metric.equals(JobMetrics.EVENT_TIME_LATENCY)
+                || metric.equals(JobMetrics.PROCESSING_LATENCY)
+                || metric.equals(JobMetrics.CREATE_TIME_LATENCY);
     }
 }

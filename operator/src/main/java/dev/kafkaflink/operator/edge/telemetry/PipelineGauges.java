@@ -75,6 +75,7 @@ public final class PipelineGauges {
         throughput(pipeline, tags);
         latency(pipeline, tags.and("kind", "event-time"), Latency::eventTime);
         latency(pipeline, tags.and("kind", "processing"), Latency::processing);
+        latency(pipeline, tags.and("kind", "since-created"), Latency::sinceCreated);
         reliability(pipeline, tags);
         gauge(
                 pipeline,

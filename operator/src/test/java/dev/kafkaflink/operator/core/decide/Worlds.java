@@ -418,6 +418,7 @@ final class Worlds {
                         acknowledged,
                         new TreeMap<>(Map.of(3, 5L)),
                         new TreeMap<>(),
+                        new TreeMap<>(),
                         in,
                         null))
                 .list()
@@ -441,6 +442,7 @@ final class Worlds {
                     sample.late(),
                     sample.eventTimeLatency(),
                     sample.processingLatency(),
+                    sample.createTimeLatency(),
                     sample.pendingRecords(),
                     sample.newestTimestamp()));
         }

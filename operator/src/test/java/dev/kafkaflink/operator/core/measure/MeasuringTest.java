@@ -189,6 +189,8 @@ class MeasuringTest {
         Metrics idle = measure(first, latencies(100, Map.of(fast, 98L, slow, 1002L)));
 
         assertThat(first.latency().eventTime().p50()).isEqualTo(10);
+        assertThat(first.latency().sinceCreated()).isEqualTo(first.latency().eventTime());
+        assertThat(first.latency().processing()).isNull();
         assertThat(first.latency().eventTime().p95()).isEqualTo(10);
         assertThat(first.latency().eventTime().p99()).isCloseTo(1000, withinPercentage(5));
         assertThat(first.latency().processing()).isNull();
@@ -237,6 +239,7 @@ class MeasuringTest {
                 read == null ? null : Long.valueOf(read / 10),
                 new TreeMap<>(),
                 new TreeMap<>(),
+                new TreeMap<>(),
                 null,
                 null);
     }
@@ -252,6 +255,7 @@ class MeasuringTest {
                 1L,
                 0L,
                 null,
+                new TreeMap<>(),
                 new TreeMap<>(),
                 new TreeMap<>(),
                 pending,
@@ -271,6 +275,7 @@ class MeasuringTest {
                 null,
                 new TreeMap<>(buckets),
                 new TreeMap<>(),
+                new TreeMap<>(buckets),
                 null,
                 null);
     }

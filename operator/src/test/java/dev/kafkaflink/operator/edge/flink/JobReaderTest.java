@@ -70,6 +70,19 @@ class JobReaderTest {
     }
 
     @Test
+    void latencySinceCreationIsNoProcessingLatency() {
+        flink.metrics(
+                SINK_VERTEX,
+                FakeJobManager.json(
+                        "[{'id':'w.kafkaflink.sink.out.createTimeLatency.7','sum':3.0}]".replace('\'', '"')));
+
+        var sample = read().sample();
+
+        assertThat(sample.createTimeLatency()).isEqualTo(Map.of(7, 3L));
+        assertThat(sample.processingLatency()).isEmpty();
+    }
+
+    @Test
     void aMetricThatIsNotThereIsNotZero() {
         flink.metrics(
                 SINK_VERTEX,

@@ -63,7 +63,7 @@ class PipelineGaugesTest {
         var metrics = new Metrics(
                 null,
                 new Throughput(recordsIn, null, null, null),
-                new Latency(null, new Percentiles(1L, 2L, 250L)),
+                new Latency(null, new Percentiles(1L, 2L, 250L), null),
                 null,
                 null,
                 null);

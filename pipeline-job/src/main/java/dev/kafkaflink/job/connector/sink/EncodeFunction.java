@@ -108,13 +108,22 @@ final class EncodeFunction extends ProcessFunction<RowData, Encoded> {
 
     private void measure(RowData row, Context context) {
         long now = context.timerService().currentProcessingTime();
-        long timestamp = times.ofOneRecord() ? current.timestamp() : CurrentRecord.UNKNOWN;
-        if (timestamp != CurrentRecord.UNKNOWN) {
-            metrics.processingLatency(now - timestamp);
+        long timestamp = CurrentRecord.UNKNOWN;
+        if (times.ofOneRecord()) {
+            timestamp = current.timestamp();
+            measureByKafkasTimestamp(now);
         }
         long eventTime = times.eventTimeOf(row, timestamp);
         if (eventTime != CurrentRecord.UNKNOWN) {
             metrics.eventTimeLatency(now - eventTime);
+        }
+    }
+
+    private void measureByKafkasTimestamp(long now) {
+        if (current.appendedAt() != CurrentRecord.UNKNOWN) {
+            metrics.processingLatency(now - current.appendedAt());
+        } else if (current.createdAt() != CurrentRecord.UNKNOWN) {
+            metrics.createTimeLatency(now - current.createdAt());
         }
     }
 }

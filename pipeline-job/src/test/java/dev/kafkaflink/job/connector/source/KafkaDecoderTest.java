@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -23,6 +24,8 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.SimpleUserCodeClassLoader;
 import org.apache.flink.util.UserCodeClassLoader;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 /** Records and what becomes of them in the source. */
@@ -77,6 +80,30 @@ class KafkaDecoderTest {
             assertThat(letter.headers()).singleElement().satisfies(header -> assertThat(header.key())
                     .isEqualTo("trace"));
         });
+    }
+
+    @Test
+    void theTimestampOfTheRecordIsNamedForWhatItIs() {
+        CurrentRecord current = CurrentRecord.ofThisTask();
+
+        current.begin(stamped(TimestampType.LOG_APPEND_TIME));
+        assertThat(current.appendedAt()).isEqualTo(5);
+        assertThat(current.createdAt()).isEqualTo(CurrentRecord.UNKNOWN);
+        assertThat(current.timestamp()).isEqualTo(5);
+
+        current.begin(stamped(TimestampType.CREATE_TIME));
+        assertThat(current.appendedAt()).isEqualTo(CurrentRecord.UNKNOWN);
+        assertThat(current.createdAt()).isEqualTo(5);
+        assertThat(current.timestamp()).isEqualTo(5);
+
+        current.end();
+        assertThat(current.timestamp()).isEqualTo(CurrentRecord.UNKNOWN);
+        assertThat(current.createdAt()).isEqualTo(CurrentRecord.UNKNOWN);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> stamped(TimestampType type) {
+        return new ConsumerRecord<>(
+                "topic", 3, 7, 5, type, 0, 0, null, new byte[0], new RecordHeaders(), Optional.empty());
     }
 
     @Test
