@@ -70,7 +70,7 @@ final class JsonNested {
                     entries.put(StringData.fromString(key), value(parser, values, nullable));
                     mismatches.remove(key);
                 } catch (Mismatch e) {
-                    mismatches.put(key, e.inField(key));
+                    mismatches.put(key, e.inField(JsonReaders.shown(key)));
                     JsonFields.skipTo(object, parser);
                 }
             }

@@ -63,8 +63,13 @@ final class JsonReaders {
             return "an array";
         }
         String text = parser.getText();
-        String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
+        String shown = shown(text);
         return token == JsonToken.VALUE_STRING ? '"' + shown + '"' : shown;
+    }
+
+    /** Text for a message, which must not be much larger than the record itself. */
+    static String shown(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
     }
 
     private static Object bool(JsonParser parser) throws IOException, Mismatch {

@@ -156,6 +156,13 @@ class JsonDecoderTest {
                         + " (100000");
     }
 
+    @Test
+    void namesALongKeyByItsBeginning() {
+        assertThat(decode("MAP<STRING, INT>", "{\"c\":{\"" + "k".repeat(1_000_000) + "\":\"x\"}}")
+                        .rejection())
+                .isEqualTo("column 'c." + "k".repeat(40) + "...': expected INT, found \"x\"");
+    }
+
     private static String nested(int depth) {
         return "{\"x\":" + "[".repeat(depth) + "]".repeat(depth) + ",\"c\":2}";
     }

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class KafkaDecoder implements KafkaRecordDeserializationSchema<Decoded> {
     private static final long serialVersionUID = 1L;
     private static final int FRAMES = 5;
+    private static final int SHOWN = 500;
 
     private final String source;
     private final String stage;
@@ -65,8 +66,10 @@ final class KafkaDecoder implements KafkaRecordDeserializationSchema<Decoded> {
     }
 
     private static String describe(Throwable failure) {
-        StringBuilder text =
-                new StringBuilder("the decoder failed, which is a defect of the job, with ").append(failure);
+        String what = failure.toString();
+        StringBuilder text = new StringBuilder("the decoder failed, which is a defect of the job, with ")
+                // It may hold the record, for which a header of the dead letter has no room.
+                .append(what, 0, Math.min(SHOWN, what.length()));
         StackTraceElement[] frames = failure.getStackTrace();
         for (int i = 0; i < Math.min(FRAMES, frames.length); i++) {
             text.append("\n\tat ").append(frames[i]);
