@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
+import org.apache.flink.streaming.api.transformations.SourceTransformation;
 import org.apache.flink.table.runtime.typeutils.RowDataSerializer;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,26 @@ class TranslationTest {
                 .findFirst()
                 .orElseThrow();
         return ((RowDataSerializer) rows.getTypeSerializerOut()).getArity();
+    }
+
+    @Test
+    void keepsTheWatermarkAlignmentThatAQueryAsksFor() {
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2);
+
+        Translation.add(
+                Plans.of("SELECT origin FROM flights /*+ OPTIONS('scan.watermark.alignment.group' = 'g',"
+                        + " 'scan.watermark.alignment.max-drift' = '1 min') */"),
+                env);
+
+        assertThat(env.getTransformations().stream()
+                        .flatMap(transformation -> transformation.getTransitivePredecessors().stream())
+                        .filter(SourceTransformation.class::isInstance)
+                        .map(source -> ((SourceTransformation<?, ?, ?>) source)
+                                .getWatermarkStrategy()
+                                .getAlignmentParameters()
+                                .getWatermarkGroup()))
+                .isNotEmpty()
+                .containsOnly("g");
     }
 
     @Test
