@@ -1,18 +1,28 @@
 package dev.kafkaflink.job.restore;
 
 import dev.kafkaflink.crds.jobdef.StateFolder;
+import java.io.DataInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.flink.core.fs.FSDataInputStream;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.Path;
+import org.apache.flink.runtime.checkpoint.Checkpoints;
 
 /**
  * The newest checkpoint or savepoint in a folder. It is the one that a job has to begin from so that nothing comes out
  * twice: what an older one does not know of may have been committed to Kafka since.
+ *
+ * <p>A job counts its checkpoints and savepoints in one sequence, so that their numbers say which is the newest of one job.
+ * Between jobs the time when they were written decides, for a job without state counts from 1 again. Since the jobs of a
+ * pipeline run one after the other, their times never interleave; if they do, the files were copied, and none is taken.
  */
 public final class NewestState {
     /** Flink writes it last: with it a checkpoint or savepoint is whole. */
@@ -22,35 +32,123 @@ public final class NewestState {
     /** Below the folder of checkpoints: one for each job, and one for each of its checkpoints. */
     private static final int DEPTH = 2;
 
-    /** Object stores count time in seconds. A savepoint of the same second as a checkpoint ended the job. */
-    private static final Comparator<FileStatus> OLDEST_FIRST =
-            Comparator.comparingLong(FileStatus::getModificationTime).thenComparingLong(NewestState::number);
+    private static final Pattern CHECKPOINT = Pattern.compile("chk-([0-9]{1,18})");
+    /** Named with the beginning of the job's id, and something random. */
+    private static final Pattern SAVEPOINT = Pattern.compile("savepoint-([0-9a-f]{6})-[0-9a-f]+");
+    /** Named with the job's id. */
+    private static final Pattern JOB = Pattern.compile("([0-9a-f]{6})[0-9a-f]{26}");
 
     private NewestState() {}
+
+    /** The states of one job, which is known by the beginning of its id, and when the first and the last was written. */
+    private record Job(List<FileStatus> states, long first, long last) {
+        Job(List<FileStatus> states) {
+            this(
+                    states,
+                    states.stream()
+                            .mapToLong(FileStatus::getModificationTime)
+                            .min()
+                            .orElseThrow(),
+                    states.stream()
+                            .mapToLong(FileStatus::getModificationTime)
+                            .max()
+                            .orElseThrow());
+        }
+    }
 
     /**
      * The path of the newest whole checkpoint or savepoint.
      *
      * @param folder as {@link StateFolder} describes it
-     * @throws IllegalStateException if there is none; the message says what to do
-     * @throws IOException if the folder cannot be read
+     * @throws IllegalStateException if there is none, or it cannot be known; the message says what to do
+     * @throws IOException if the folder or a savepoint cannot be read
      */
     public static String in(String folder) throws IOException {
         List<FileStatus> whole = new ArrayList<>();
         collect(new Path(StateFolder.checkpoints(folder)), DEPTH, whole);
         collect(new Path(StateFolder.savepoints(folder)), DEPTH, whole);
-        return whole.stream()
-                .max(OLDEST_FIRST)
-                .map(metadata -> metadata.getPath().getParent().toString())
-                .orElseThrow(() -> new IllegalStateException("no checkpoint or savepoint is left in " + folder
-                        + ", so that the job cannot go on where it was; put them back, or set"
-                        + " spec.job.upgrade: Stateless to begin without any state; then delete the"
-                        + " FlinkDeployment, which is made anew"));
+        if (whole.isEmpty()) {
+            throw new IllegalStateException("no checkpoint or savepoint is left in " + folder
+                    + ", so that the job cannot go on where it was; put them back, or set"
+                    + " spec.job.upgrade: Stateless to begin without any state; then delete the"
+                    + " FlinkDeployment, which is made anew");
+        }
+        List<Job> jobs = jobs(whole);
+        long last = jobs.stream().mapToLong(Job::last).max().orElseThrow();
+        // Object stores count time in seconds: two jobs may have written within one, and the numbers went on.
+        List<FileStatus> candidates = jobs.stream()
+                .filter(job -> job.last() == last)
+                .flatMap(job -> job.states().stream())
+                .toList();
+        FileStatus newest = withHighestNumber(candidates);
+        requireOneAfterTheOther(folder, jobs, newest);
+        return state(newest).toString();
     }
 
-    private static long number(FileStatus metadata) {
-        String name = metadata.getPath().getParent().getName();
-        return name.matches("chk-[0-9]{1,18}") ? Long.parseLong(name.substring("chk-".length())) : Long.MAX_VALUE;
+    private static List<Job> jobs(List<FileStatus> whole) {
+        Map<String, List<FileStatus>> byJob = new HashMap<>();
+        whole.forEach(metadata -> byJob.computeIfAbsent(job(state(metadata)), job -> new ArrayList<>())
+                .add(metadata));
+        return byJob.values().stream().map(Job::new).toList();
+    }
+
+    /** The beginning of the job's id; of a state that does not tell, its path. */
+    private static String job(Path state) {
+        Matcher job = CHECKPOINT.matcher(state.getName()).matches()
+                ? JOB.matcher(state.getParent().getName())
+                : SAVEPOINT.matcher(state.getName());
+        return job.matches() ? job.group(1) : state.toString();
+    }
+
+    private static void requireOneAfterTheOther(String folder, List<Job> jobs, FileStatus newest) {
+        Job chosen = jobs.stream()
+                .filter(job -> job.states().contains(newest))
+                .findFirst()
+                .orElseThrow();
+        for (Job other : jobs) {
+            if (other != chosen && other.last() > chosen.first()) {
+                throw new IllegalStateException("which job wrote last is not known: " + state(newest) + " and "
+                        + state(other.states().get(0))
+                        + " are of two jobs whose checkpoints and savepoints were written"
+                        + " at the same time, as if they had been copied; move those of the older job out of " + folder
+                        + ", and delete the FlinkDeployment, which is made anew");
+            }
+        }
+    }
+
+    private static FileStatus withHighestNumber(List<FileStatus> states) throws IOException {
+        FileStatus newest = states.get(0);
+        if (states.size() == 1) {
+            return newest;
+        }
+        long highest = number(newest);
+        for (FileStatus state : states.subList(1, states.size())) {
+            long number = number(state);
+            if (number > highest) {
+                highest = number;
+                newest = state;
+            }
+        }
+        return newest;
+    }
+
+    private static long number(FileStatus metadata) throws IOException {
+        Matcher checkpoint = CHECKPOINT.matcher(state(metadata).getName());
+        if (checkpoint.matches()) {
+            return Long.parseLong(checkpoint.group(1));
+        }
+        Path path = metadata.getPath();
+        try (FSDataInputStream stream = path.getFileSystem().open(path)) {
+            return Checkpoints.loadCheckpointMetadata(
+                            new DataInputStream(stream),
+                            Thread.currentThread().getContextClassLoader(),
+                            path.toString())
+                    .getCheckpointId();
+        }
+    }
+
+    private static Path state(FileStatus metadata) {
+        return metadata.getPath().getParent();
     }
 
     private static void collect(Path folder, int depth, List<FileStatus> whole) throws IOException {
