@@ -17,7 +17,8 @@ import org.apache.kafka.common.TopicPartition;
  * <p>The jobs commit their offsets to Kafka with each completed checkpoint. Once the offsets of all that was fed are
  * committed, all of it has been read, and what it led to at once is committed with the same checkpoint. What follows
  * later (a window that a watermark closes after the barrier, the next pipeline of a chain) comes with one of the next
- * checkpoints; so the results must not change for two checkpoint intervals, nor may an open transaction hold any.
+ * checkpoints. The last windows close once all partitions are idle, which is so long after the last record as the pipeline
+ * says; so the results must not change for that time and two checkpoint intervals, nor may an open transaction hold any.
  */
 final class Completion {
     private static final int QUIET_INTERVALS = 2;
@@ -110,10 +111,12 @@ final class Completion {
     }
 
     private Duration quietPeriod() {
-        Duration longest = pipelines.stream()
-                .map(Pipeline::checkpointInterval)
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
-        return longest.multipliedBy(QUIET_INTERVALS).plus(CHECKPOINT_TIME);
+        return longest(Pipeline::idleness)
+                .plus(longest(Pipeline::checkpointInterval).multipliedBy(QUIET_INTERVALS))
+                .plus(CHECKPOINT_TIME);
+    }
+
+    private Duration longest(Function<Pipeline, Duration> time) {
+        return pipelines.stream().map(time).max(Duration::compareTo).orElse(Duration.ZERO);
     }
 }

@@ -8,6 +8,7 @@ import dev.kafkaflink.crds.v1alpha1.ClusterRef;
 import dev.kafkaflink.crds.v1alpha1.Durations;
 import dev.kafkaflink.crds.v1alpha1.KafkaNames;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
+import dev.kafkaflink.crds.v1alpha1.SourceSpec;
 import dev.kafkaflink.crds.v1alpha1.TopicSpec;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -85,5 +86,15 @@ record Pipeline(String namespace, String name, PipelineSpec spec) {
                 ? null
                 : spec.job().checkpoints().interval();
         return Durations.parse(Objects.requireNonNullElse(interval, CheckpointSpec.DEFAULT_INTERVAL));
+    }
+
+    /** After this time without records event time moves on, and the last windows close; zero if it never does. */
+    Duration idleness() {
+        return spec.sources().stream()
+                .map(SourceSpec::eventTime)
+                .filter(eventTime -> eventTime != null && eventTime.idleness() != null)
+                .map(eventTime -> Durations.parse(eventTime.idleness()))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 }

@@ -48,8 +48,10 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--exit",
-            description = "Stop once the input is used up and the outputs are quiet, and compare each topic with"
-                    + " expected/TOPIC.jsonl where that file exists, as a multiset of JSON values.")
+            description =
+                    "Stop once the input is used up, eventTime.idleness is over and the outputs are quiet, and compare"
+                            + " each topic with expected/TOPIC.jsonl if that file exists, as a multiset of JSON values. What the"
+                            + " input does not close stays open, such as the last window.")
     private boolean exit;
 
     @Option(

@@ -44,15 +44,21 @@ class CompletionTest {
 
     @BeforeEach
     void start() throws IOException {
+        start("");
+    }
+
+    /** {@code source} are further fields of the source. */
+    private void start(String source) throws IOException {
         PipelineSpec spec = new ObjectMapper()
                 .readValue(
                         """
                         {"kafka": {"clusterRef": {"name": "events"}},
-                         "sources": [{"name": "in", "topic": "in", "format": {"type": "Raw"}}],
+                         "sources": [{"name": "in", "topic": "in", "format": {"type": "Raw"}%s}],
                          "sinks": [{"name": "out", "query": "SELECT 1",
                                     "kafka": {"topic": "out", "format": {"type": "Raw"}}}],
                          "job": {"checkpoints": {"interval": "1s"}}}
-                        """,
+                        """
+                                .formatted(source),
                         PipelineSpec.class);
         completion = new Completion(List.of(new Pipeline("a", "p", spec)), Set.of("in"), pipeline -> kafka);
         kafka.committedEnds.put(new TopicPartition("in", 0), 10L);
@@ -73,6 +79,18 @@ class CompletionTest {
 
         assertThat(completion.missing(now.plusMillis(2900).toNanos())).isPresent();
         assertThat(completion.missing(now.plusMillis(3100).toNanos())).isEmpty();
+    }
+
+    @Test
+    void lastWindowsCloseOnlyAfterAllPartitionsAreIdle() throws IOException {
+        start(", \"eventTime\": {\"column\": \"at\", \"idleness\": \"30s\"}");
+        allRead();
+        assertThat(completion.missing(now.toNanos())).isPresent();
+        assertThat(completion.missing(now.plusMillis(32_900).toNanos())).isPresent();
+        kafka.committedEnds.put(new TopicPartition("out", 0), 1L);
+
+        assertThat(completion.missing(now.plusMillis(33_100).toNanos())).isPresent();
+        assertThat(completion.missing(now.plusMillis(66_200).toNanos())).isEmpty();
     }
 
     @Test

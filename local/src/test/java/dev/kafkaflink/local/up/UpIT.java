@@ -19,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class UpIT {
     private static final Path EXAMPLES = Path.of("../examples");
-    /** Goes on from what hello writes. */
+    /**
+     * Goes on from what hello writes; and counts by windows over three partitions, which fall idle together. The newest
+     * record is in one of them.
+     */
     private static final String SHOUT =
             """
             apiVersion: kafkaflink.dev/v1alpha1
@@ -27,13 +30,27 @@ class UpIT {
             metadata: {name: shout, namespace: hello}
             spec:
               kafka: {clusterRef: {name: events, namespace: kafka}}
-              topics: [{name: shouted, partitions: 1, replicas: 1}]
+              topics:
+              - {name: shouted, partitions: 1, replicas: 1}
+              - {name: readings, partitions: 3, replicas: 1}
+              - {name: hourly, partitions: 1, replicas: 1}
               sources:
+              - name: readings
+                topic: readings
+                format: {type: Json}
+                columns: [{name: at, type: TIMESTAMP_LTZ(3)}]
+                eventTime: {column: at, idleness: 2s}
               - {name: processed, topic: processed, format: {type: Raw}, columns: [{name: message, type: STRING}]}
               sinks:
               - name: shouted
                 kafka: {topic: shouted, format: {type: Raw}}
                 query: SELECT UPPER(message) AS message FROM processed
+              - name: hourly
+                kafka: {topic: hourly, format: {type: Json}}
+                query: |
+                  SELECT window_start, COUNT(*) AS readings
+                  FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(`at`), INTERVAL '1' HOUR))
+                  GROUP BY window_start, window_end
               job: {checkpoints: {interval: 2s}}
             """;
 
@@ -87,12 +104,24 @@ class UpIT {
         Files.writeString(
                 chain.resolve("expected/shouted.jsonl"),
                 Files.readString(chain.resolve("expected/processed.jsonl")).toUpperCase(Locale.ROOT));
+        Files.write(
+                chain.resolve("input/readings.jsonl"),
+                Stream.of("10:05", "10:10", "10:20", "11:05", "11:10", "13:00")
+                        .map("{\"at\": \"2013-01-01T%s:00Z\"}"::formatted)
+                        .toList());
+        Files.writeString(
+                chain.resolve("expected/hourly.jsonl"),
+                """
+                {"window_start": "2013-01-01T10:00:00", "readings": 3}
+                {"window_start": "2013-01-01T11:00:00", "readings": 2}
+                """);
         Path data = folder.resolve("data");
 
         try (UpProcess up = UpProcess.start(first, chain.toString(), "--exit", "--keep-data", data.toString())) {
             assertThat(up.awaitExit()).as(up.output()).isZero();
             assertThat(up.output())
-                    .contains("processed: 3 values, all as expected", "shouted: 3 values, all as expected");
+                    .contains("processed: 3 values, all as expected", "shouted: 3 values, all as expected")
+                    .contains("hourly: 2 values, all as expected");
             assertThat(data.resolve("operator/operator.log")).isNotEmptyFile();
         }
     }
