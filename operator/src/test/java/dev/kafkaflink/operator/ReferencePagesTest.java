@@ -64,7 +64,9 @@ class ReferencePagesTest {
     void metrics() throws IOException {
         var registry = new SimpleMeterRegistry();
         new PipelineGauges(registry)
-                .show(new PipelineKey("lake", "demo"), new PipelineStatus(1L, List.of(), List.of(), null, null, null));
+                .show(
+                        new PipelineKey("lake", "demo"),
+                        new PipelineStatus(1L, List.of(), List.of(), null, null, null, null));
         Map<String, String> metrics = new TreeMap<>();
         registry.getMeters()
                 .forEach(meter -> metrics.put(

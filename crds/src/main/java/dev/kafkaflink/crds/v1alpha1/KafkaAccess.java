@@ -17,7 +17,10 @@ public record KafkaAccess(
         @JsonPropertyDescription("A Kafka resource of Strimzi: addresses, certificates and the namespace of the topics"
                         + " are found there. It cannot be changed: offsets mean nothing on another cluster.")
                 ClusterRef clusterRef,
-        @Pattern("^[^\\s,:]+:[0-9]{1,5}(,[^\\s,:]+:[0-9]{1,5})*$") @JsonPropertyDescription("HOST:PORT, several separated by commas: a Kafka that Strimzi does not run.")
+        @Pattern("^[^\\s,:]+:[0-9]{1,5}(,[^\\s,:]+:[0-9]{1,5})*$") @JsonPropertyDescription(
+                        "HOST:PORT, several separated by commas: a Kafka that Strimzi does not run. Another address of the same"
+                                + " cluster is no change; another cluster is refused, as what the job keeps means nothing there, unless"
+                                + " job.upgrade is Stateless.")
                 String bootstrapServers,
         @JsonPropertyDescription("The listener of clusterRef to use. Without it: the only one that there is, or the"
                         + " only one that needs no user.")

@@ -17,12 +17,20 @@ public record PipelineStatus(
                 List<TopicStatus> topics,
         @JsonPropertyDescription("The Flink job.") JobStatus job,
         @JsonPropertyDescription("What was measured.") Metrics metrics,
-        @JsonPropertyDescription("The figures in words, as kubectl get shows them.") Summary summary) {
+        @JsonPropertyDescription("The figures in words, as kubectl get shows them.") Summary summary,
+        @JsonPropertyDescription("The Kafka cluster that the job reads and writes.") KafkaStatus kafka) {
 
     public PipelineStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
         topics = topics == null ? List.of() : List.copyOf(topics);
     }
+
+    /** The Kafka cluster of the job. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record KafkaStatus(
+            @JsonPropertyDescription("The id that the cluster has given itself: what the job keeps belongs to it, by"
+                            + " whatever address it is reached.")
+                    String clusterId) {}
 
     /** A topic that the pipeline owns. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -31,7 +31,8 @@ public final class Checks {
             ReferenceChecks::listener);
 
     /** What is waited for before anything can be planned: the first one counts. */
-    static final List<Check> REFERENCES = List.of(ReferenceChecks::kafkaExists, ReferenceChecks::kafkaAddress);
+    static final List<Check> REFERENCES =
+            List.of(ReferenceChecks::kafkaExists, ReferenceChecks::kafkaAddress, ReferenceChecks::sameCluster);
 
     private Checks() {}
 

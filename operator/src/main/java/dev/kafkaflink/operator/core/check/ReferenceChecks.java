@@ -6,8 +6,10 @@ import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.KafkaFacts.Listener;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
+import dev.kafkaflink.operator.core.resolve.ClusterIdentity;
 import dev.kafkaflink.operator.core.resolve.Listeners;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What the specification refers to: the Kafka, and how it is reached. */
@@ -74,6 +76,44 @@ final class ReferenceChecks {
                 "Kafka '%s/%s' has no address for its clients yet%s; see that Strimzi's cluster operator runs"
                         .formatted(
                                 observed.kafka().namespace(), observed.kafka().name(), says)));
+    }
+
+    /** That the Kafka is the cluster that what the job keeps belongs to. */
+    static List<Finding> sameCluster(Observed observed) {
+        if (ClusterIdentity.beginsAnew(observed)) {
+            return List.of();
+        }
+        KafkaAccess access = observed.pipeline().getSpec().kafka();
+        String path = access.clusterRef() == null ? "spec.kafka.bootstrapServers" : "spec.kafka.clusterRef";
+        Optional<String> kept = ClusterIdentity.kept(observed);
+        Optional<String> asked = ClusterIdentity.asked(observed);
+        if (kept.isPresent() && asked.isPresent()) {
+            return kept.equals(asked) ? List.of() : List.of(otherCluster(observed, path, kept.get(), asked.get()));
+        }
+        if (!ClusterIdentity.matters(observed) || kept.isEmpty() && !ClusterIdentity.changesAddress(observed)) {
+            return List.of();
+        }
+        return List.of(ClusterIdentity.failure(observed)
+                .map(failure -> new Finding(
+                        Reason.KafkaNotKnown,
+                        path,
+                        ("it cannot be told whether this is the Kafka cluster that the job has been on: %s; see that the operator"
+                                        + " reaches it, put the address back, or set spec.job.upgrade: Stateless to begin anew")
+                                .formatted(failure)))
+                .orElseGet(() ->
+                        new Finding(Reason.AskingKafka, path, "Kafka is being asked whether it is the same cluster")));
+    }
+
+    private static Finding otherCluster(Observed observed, String path, String kept, String asked) {
+        String remedy = ClusterIdentity.changesAddress(observed)
+                ? "put the address back, or set spec.job.upgrade: Stateless"
+                : "set spec.job.upgrade: Stateless and delete the FlinkDeployment";
+        return new Finding(
+                Reason.OtherKafka,
+                path,
+                ("this is the Kafka cluster '%s', and what the job keeps belongs to '%s': its offsets mean nothing here; %s, so that"
+                                + " the job begins without any state and its sources at their startFrom")
+                        .formatted(asked, kept, remedy));
     }
 
     private static String names(List<Listener> listeners) {

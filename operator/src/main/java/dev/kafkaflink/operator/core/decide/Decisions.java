@@ -15,6 +15,7 @@ import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
 import dev.kafkaflink.operator.core.model.TopicFacts;
+import dev.kafkaflink.operator.core.resolve.ClusterIdentity;
 import dev.kafkaflink.operator.core.resolve.Listeners;
 import dev.kafkaflink.operator.core.resolve.OwnedTopic;
 import dev.kafkaflink.operator.core.resolve.TopicOrigin;
@@ -66,11 +67,12 @@ public final class Decisions {
 
         DesiredState desired = accepted ? DesiredState.of(observed, definition, now) : null;
         boolean jobToo = accepted && mayApplyJob(observed, hash, topics);
-        PipelineStatus status = status(observed, findings, Edits.last(observed, accepted ? hash : "", now), now);
+        PipelineStatus status =
+                status(observed, findings, Edits.last(observed, accepted ? hash : "", now), jobToo, now);
         return new Decision(
                 findings,
                 toPlan,
-                desired == null ? null : KafkaQuestions.of(observed, now),
+                KafkaQuestions.of(observed, accepted, now),
                 toApply(observed, desired, jobToo, now),
                 Leftovers.of(observed, hash, jobToo && job.isEmpty()),
                 false,
@@ -118,14 +120,16 @@ public final class Decisions {
         return apply;
     }
 
-    private static PipelineStatus status(Observed observed, List<Finding> findings, Edit lastEdit, Instant now) {
+    private static PipelineStatus status(
+            Observed observed, List<Finding> findings, Edit lastEdit, boolean jobToo, Instant now) {
         PipelineStatus previous = observed.pipeline().getStatus();
         Metrics metrics = Measuring.measure(
                 previous == null ? null : previous.metrics(),
                 observed.samples(),
                 observed.defaults().metricsInterval(),
                 now);
-        return Statuses.status(previous, observed, findings, topics(observed, now), lastEdit, metrics, now);
+        String cluster = ClusterIdentity.next(observed, jobToo).orElse(null);
+        return Statuses.status(previous, observed, findings, topics(observed, now), lastEdit, metrics, cluster, now);
     }
 
     private static List<TopicStatus> topics(Observed observed, Instant now) {

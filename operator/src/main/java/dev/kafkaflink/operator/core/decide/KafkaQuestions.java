@@ -2,6 +2,7 @@ package dev.kafkaflink.operator.core.decide;
 
 import dev.kafkaflink.operator.core.model.KafkaLook.Question;
 import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.resolve.ClusterIdentity;
 import dev.kafkaflink.operator.core.resolve.Listeners;
 import dev.kafkaflink.operator.core.resolve.OwnedTopic;
 import dev.kafkaflink.operator.core.resolve.TopicOrigin;
@@ -13,17 +14,26 @@ import java.util.stream.Collectors;
 final class KafkaQuestions {
     private KafkaQuestions() {}
 
-    /** Null: nothing. */
-    static Question of(Observed observed, Instant now) {
-        Set<String> unknown = OwnedTopic.of(observed).stream()
+    /**
+     * Null: nothing.
+     *
+     * @param accepted whether the specification is, so that topics are about to be created
+     */
+    static Question of(Observed observed, boolean accepted, Instant now) {
+        Set<String> topics = accepted ? unknownTopics(observed, now) : Set.of();
+        return topics.isEmpty()
+                ? ClusterIdentity.toAsk(observed, now)
+                        .map(address -> new Question(address, Set.of()))
+                        .orElse(null)
+                : new Question(Listeners.bootstrapServers(observed).orElseThrow(), topics);
+    }
+
+    private static Set<String> unknownTopics(Observed observed, Instant now) {
+        return OwnedTopic.of(observed).stream()
                 .filter(topic -> topic.found(observed).isEmpty()
                         && topic.stranger(observed).isEmpty())
                 .filter(topic -> !TopicOrigin.known(observed, topic, now))
                 .map(topic -> topic.spec().name())
                 .collect(Collectors.toSet());
-        return Listeners.bootstrapServers(observed)
-                .filter(address -> !unknown.isEmpty())
-                .map(address -> new Question(address, unknown))
-                .orElse(null);
     }
 }

@@ -23,6 +23,7 @@ public final class Kafkas {
                 kafka.getMetadata().getName(),
                 ready.at("status").isTrue(),
                 ready.at("message").text(),
+                status.at("clusterId").text(),
                 listeners);
     }
 

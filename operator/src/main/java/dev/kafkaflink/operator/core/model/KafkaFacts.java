@@ -9,9 +9,11 @@ import java.util.List;
  * @param name its name
  * @param ready whether its Ready condition is True
  * @param message what it says of itself where it is not ready; empty: nothing
+ * @param clusterId the id that the cluster has given itself; empty: Strimzi does not say
  * @param listeners its listeners in the order of its specification; those without an address included
  */
-public record KafkaFacts(String namespace, String name, boolean ready, String message, List<Listener> listeners) {
+public record KafkaFacts(
+        String namespace, String name, boolean ready, String message, String clusterId, List<Listener> listeners) {
 
     public KafkaFacts {
         listeners = List.copyOf(listeners);

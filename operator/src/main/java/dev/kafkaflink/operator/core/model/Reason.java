@@ -30,6 +30,12 @@ public enum Reason {
     KafkaNotFound(SPEC, WAITING),
     /** The Kafka that clusterRef names has no address yet. See its own conditions. */
     KafkaNotReady(SPEC, WAITING),
+    /** Kafka is being asked which cluster it is. Wait some seconds. */
+    AskingKafka(SPEC, WAITING),
+    /** It cannot be told whether a changed address is the same Kafka cluster. See that it answers, or put it back. */
+    KafkaNotKnown(SPEC, EXTERNAL),
+    /** The Kafka is another cluster than the one that the job's state belongs to. Put it back, or begin without state. */
+    OtherKafka(SPEC, USER),
     /** The Kafka has no listener of that name. Name one of those in the message. */
     ListenerNotFound(SPEC, USER),
     /** The Kafka has several listeners that would do. Name one in kafka.listener. */

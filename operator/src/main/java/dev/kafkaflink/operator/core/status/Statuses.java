@@ -8,6 +8,7 @@ import dev.kafkaflink.crds.jobdef.StateFolder;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Edit;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.JobStatus;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.KafkaStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Summary;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.TopicStatus;
@@ -43,6 +44,7 @@ public final class Statuses {
      * @param topics the topics that the pipeline owns
      * @param lastEdit what the last change of the queries began anew; null: nothing
      * @param metrics the figures; null: none
+     * @param cluster the id of the Kafka cluster that the job is on; null: not known
      */
     public static PipelineStatus status(
             PipelineStatus previous,
@@ -51,6 +53,7 @@ public final class Statuses {
             List<TopicStatus> topics,
             Edit lastEdit,
             Metrics metrics,
+            String cluster,
             Instant now) {
         Long generation = observed.pipeline().getMetadata().getGeneration();
         Conditions conditions = new Conditions(previous == null ? List.of() : previous.conditions(), generation, now);
@@ -66,7 +69,8 @@ public final class Statuses {
                 topics,
                 job(observed, previous == null ? null : previous.job(), state, lastEdit),
                 metrics,
-                Summaries.of(state, metrics));
+                Summaries.of(state, metrics),
+                cluster == null ? null : new KafkaStatus(cluster));
     }
 
     // Ready says how it is; Reconciling, that it may become better by itself; Stalled, that it will not.
@@ -251,7 +255,13 @@ public final class Statuses {
                 Summaries.of(finding.reason().jobState(), previous == null ? null : previous.metrics()),
                 now);
         return new PipelineStatus(
-                told.observedGeneration(), told.conditions(), topics, told.job(), told.metrics(), told.summary());
+                told.observedGeneration(),
+                told.conditions(),
+                topics,
+                told.job(),
+                told.metrics(),
+                told.summary(),
+                told.kafka());
     }
 
     private static PipelineStatus interrupted(
@@ -285,8 +295,14 @@ public final class Statuses {
                     known.map(Condition::getMessage).orElse(finding.text()));
         }
         return previous == null
-                ? new PipelineStatus(generation, conditions.all(), null, null, null, summary)
+                ? new PipelineStatus(generation, conditions.all(), null, null, null, summary, null)
                 : new PipelineStatus(
-                        generation, conditions.all(), previous.topics(), previous.job(), previous.metrics(), summary);
+                        generation,
+                        conditions.all(),
+                        previous.topics(),
+                        previous.job(),
+                        previous.metrics(),
+                        summary,
+                        previous.kafka());
     }
 }

@@ -161,6 +161,7 @@ class InvariantsTest {
 
         if (before != null) {
             assertThat(decision.status().job().stateFolder()).isNotNull();
+            assertThat(decision.status().kafka().clusterId()).isEqualTo("cluster");
         }
         if (world.deployment() == null) {
             decision.apply().stream()

@@ -13,6 +13,7 @@ import dev.kafkaflink.crds.v1alpha1.KafkaSinkSpec;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.JobStatus;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.KafkaStatus;
 import dev.kafkaflink.crds.v1alpha1.SinkSpec;
 import dev.kafkaflink.crds.v1alpha1.SourceSpec;
 import dev.kafkaflink.crds.v1alpha1.TopicSpec;
@@ -193,7 +194,7 @@ final class Worlds {
 
     private static PipelineStatus ran() {
         JobStatus job = new JobStatus("before", "Running", null, null, null, null, "s3://lake/lake/delays", null, null);
-        return new PipelineStatus(1L, List.of(), List.of(), job, null, null);
+        return new PipelineStatus(1L, List.of(), List.of(), job, null, null, new KafkaStatus("cluster"));
     }
 
     // Once the definition is known: the FlinkDeployment runs it unless it runs another, and the planner has answered.
@@ -264,6 +265,7 @@ final class Worlds {
                         "events",
                         !address.isEmpty(),
                         "",
+                        "cluster",
                         List.of(
                                 new Listener("plain", address, false, "", List.of()),
                                 new Listener("tls", address, true, "tls", List.of("PEM")))));

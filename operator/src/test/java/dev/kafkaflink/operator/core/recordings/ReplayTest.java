@@ -159,7 +159,7 @@ class ReplayTest {
         DeploymentFacts deployment =
                 resource.getKind().equals("FlinkDeployment") ? FlinkDeployments.read(resource, UID) : STABLE;
         return Statuses.status(
-                pipeline.getStatus(), observed(pipeline, deployment), findings, List.of(), null, null, now);
+                pipeline.getStatus(), observed(pipeline, deployment), findings, List.of(), null, null, null, now);
     }
 
     private static final DeploymentFacts STABLE = new DeploymentFacts(

@@ -28,7 +28,7 @@ class NoticesTest {
         assertThat(Notices.of(late(3L), late(4L))).isEmpty();
         assertThat(Notices.of(late(3L), late(null))).isEmpty();
         assertThat(Notices.of(null, late(0L))).isEmpty();
-        assertThat(Notices.of(null, new PipelineStatus(1L, null, null, null, null, null)))
+        assertThat(Notices.of(null, new PipelineStatus(1L, null, null, null, null, null, null)))
                 .isEmpty();
     }
 
@@ -54,11 +54,12 @@ class NoticesTest {
 
     private static PipelineStatus edited(Edit edit) {
         var job = new JobStatus(null, null, null, null, null, null, null, null, edit);
-        return new PipelineStatus(1L, null, null, job, null, null);
+        return new PipelineStatus(1L, null, null, job, null, null, null);
     }
 
     private static PipelineStatus late(Long rows) {
         var reliability = new Reliability(9L, 9L, 9L, 1.0, 0L, rows);
-        return new PipelineStatus(1L, null, null, null, new Metrics(null, null, null, reliability, null, null), null);
+        return new PipelineStatus(
+                1L, null, null, null, new Metrics(null, null, null, reliability, null, null), null, null);
     }
 }
