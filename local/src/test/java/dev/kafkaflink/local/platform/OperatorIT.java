@@ -12,10 +12,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,7 @@ class OperatorIT {
     private ControlPlane controlPlane;
     private KubernetesClient client;
     private Path kubeconfig;
+    private Path kubectl;
 
     @BeforeEach
     void start() throws InterruptedException {
@@ -52,7 +55,8 @@ class OperatorIT {
                 List.of(PROJECT.root().resolve("crds/kafkaflinkpipelines.kafkaflink.dev-v1.yaml")));
         running.push(controlPlane);
         client = controlPlane.client();
-        var manifests = new Manifests(client, binaries.kubectl().orElse(Path.of("kubectl")));
+        kubectl = binaries.kubectl().orElse(Path.of("kubectl"));
+        var manifests = new Manifests(client, kubectl);
         manifests.applyRights(PROJECT.operatorBase());
         manifests.applyNamespace("lake");
         manifests.applyNamespace("kafka");
@@ -146,6 +150,38 @@ class OperatorIT {
         apply(PIPELINE);
         awaitReady("there is no Kafka 'events' in namespace 'kafka'");
         assertThat(holder()).isNotEqualTo(leader);
+    }
+
+    /** The commands of deploy/README.md: in the right order everything goes; in the wrong one there is a way out. */
+    @Test
+    void uninstallingEnds() throws Exception {
+        define("flinkdeployments", "kafkas", "kafkatopics");
+        apply(KAFKA);
+        publishAddress();
+        var operator = operator("operator", Map.of());
+        apply(PIPELINE);
+        awaitReady("the topics are to be ready first");
+
+        kubectl("delete", "kfpipe", "--all", "--all-namespaces", "--timeout=120s");
+
+        apply(PIPELINE);
+        awaitReady("the topics are to be ready first");
+        ProcessHandle.of(operator.process().pid()).orElseThrow().destroy();
+        await().atMost(LIMIT).until(() -> !operator.process().isAlive());
+        String definition = "customresourcedefinition/kafkaflinkpipelines.kafkaflink.dev";
+        kubectl("delete", definition, "--wait=false");
+        kubectl("patch", "kfpipe", "-n", "lake", "demo", "--type=merge", "-p", "{\"metadata\":{\"finalizers\":null}}");
+        kubectl("wait", "--for=delete", definition, "--timeout=120s");
+    }
+
+    private void kubectl(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(kubectl.toString());
+        command.add("--kubeconfig=" + controlPlane.adminKubeconfig());
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
     }
 
     private OperatorProcess operator(String name, Map<String, String> settings) throws IOException {

@@ -27,6 +27,7 @@ public final class Checks {
             SpecChecks::reservedSettings,
             SpecChecks::essentials,
             SpecChecks::deadLetterTopic,
+            SpecChecks::deadLettersOfItsOwn,
             MemoryChecks::look,
             ReferenceChecks::listener);
 

@@ -80,11 +80,17 @@ final class ReferenceChecks {
 
     /** That the Kafka is the cluster that what the job keeps belongs to. */
     static List<Finding> sameCluster(Observed observed) {
+        KafkaAccess access = observed.pipeline().getSpec().kafka();
+        if (access == null) {
+            return List.of();
+        }
+        String path = access.clusterRef() == null ? "spec.kafka.bootstrapServers" : "spec.kafka.clusterRef";
+        if (ClusterIdentity.isToBeAsked(observed)) {
+            return List.of(new Finding(Reason.AskingKafka, path, "Kafka is being asked which cluster it is"));
+        }
         if (ClusterIdentity.beginsAnew(observed)) {
             return List.of();
         }
-        KafkaAccess access = observed.pipeline().getSpec().kafka();
-        String path = access.clusterRef() == null ? "spec.kafka.bootstrapServers" : "spec.kafka.clusterRef";
         Optional<String> kept = ClusterIdentity.kept(observed);
         Optional<String> asked = ClusterIdentity.asked(observed);
         if (kept.isPresent() && asked.isPresent()) {

@@ -1,5 +1,6 @@
 package dev.kafkaflink.operator.core.check;
 
+import dev.kafkaflink.crds.v1alpha1.DeadLettersSpec;
 import dev.kafkaflink.crds.v1alpha1.DeliveryGuarantee;
 import dev.kafkaflink.crds.v1alpha1.Durations;
 import dev.kafkaflink.crds.v1alpha1.EventTimeSpec;
@@ -7,16 +8,22 @@ import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
 import dev.kafkaflink.crds.v1alpha1.SinkSpec;
 import dev.kafkaflink.crds.v1alpha1.SourceSpec;
 import dev.kafkaflink.operator.core.model.Finding;
+import dev.kafkaflink.operator.core.model.Neighbour;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
+import dev.kafkaflink.operator.core.model.TopicFacts;
 import dev.kafkaflink.operator.core.naming.Names;
 import dev.kafkaflink.operator.core.resolve.JobSettings;
 import dev.kafkaflink.operator.core.resolve.OwnedTopic;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -217,6 +224,40 @@ final class SpecChecks {
             }
         }
         return findings;
+    }
+
+    /**
+     * That the dead-letter topic, where it is not named, is not that of a pipeline of the same name in another namespace. Who
+     * names a topic may share it on purpose.
+     */
+    static List<Finding> deadLettersOfItsOwn(Observed observed) {
+        DeadLettersSpec asked = observed.pipeline().getSpec().deadLetters();
+        if (asked != null && asked.topic() != null) {
+            return List.of();
+        }
+        return OwnedTopic.deadLetterTopic(observed)
+                .flatMap(topic -> otherUser(observed, topic)
+                        .map(other -> usedTwice(topic, "those of the pipeline '" + other + "' go there")))
+                .stream()
+                .toList();
+    }
+
+    private static Optional<String> otherUser(Observed observed, String topic) {
+        ObjectMeta meta = observed.pipeline().getMetadata();
+        Instant created = created(meta);
+        return OwnedTopic.deadLettersOfOthers(observed).map(TopicFacts::owner).or(() -> observed.neighbours().stream()
+                .filter(other ->
+                        other.topics().contains(topic) && other.pipeline().endsWith("/" + meta.getName()))
+                // The elder one keeps it.
+                .filter(other -> other.created().isBefore(created)
+                        || other.created().equals(created)
+                                && other.pipeline().compareTo(OwnedTopic.owner(observed)) < 0)
+                .map(Neighbour::pipeline)
+                .min(Comparator.naturalOrder()));
+    }
+
+    private static Instant created(ObjectMeta meta) {
+        return meta.getCreationTimestamp() == null ? Instant.MAX : Instant.parse(meta.getCreationTimestamp());
     }
 
     private static Finding usedTwice(String topic, String use) {

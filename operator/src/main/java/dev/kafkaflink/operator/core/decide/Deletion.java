@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A pipeline that is being deleted: first its job ends, then the topics go that are to go with it. The others stay with
@@ -26,6 +27,9 @@ import java.util.Map;
  */
 final class Deletion {
     private static final Duration REQUEUE_AFTER = Duration.ofSeconds(5);
+    private static final Duration REQUEUE_STUCK_AFTER = Duration.ofSeconds(30);
+    /** The Flink operator needs some seconds, Strimzi less than one; while Kafka is away, Strimzi needs 80 s to say so. */
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private Deletion() {}
 
@@ -36,7 +40,7 @@ final class Deletion {
         boolean jobThere =
                 observed.deployment() != null && observed.deployment().ours();
         if (jobThere) {
-            findings.add(Finding.of(Reason.Deleting, "the pipeline is being deleted; its job is being stopped"));
+            findings.add(stoppingJob(observed, now));
             if (!observed.deployment().deleting()) {
                 delete.add(new Removal(
                         new ObjectKey(
@@ -55,10 +59,13 @@ final class Deletion {
                     .filter(topic -> !topic.deleting())
                     .map(Leftovers::removal)
                     .forEach(delete::add);
-            if (!leaving.isEmpty()) {
-                findings.add(Finding.of(
-                        Reason.Deleting,
-                        "the pipeline is being deleted; its topics with deletionPolicy Delete are being deleted"));
+            // Whoever took the Kafka away took its topics along, or will.
+            boolean kafkaThere = observed.kafka() != null;
+            List<TopicFacts> awaited = leaving.stream()
+                    .filter(topic -> kafkaThere || !topic.deleting())
+                    .toList();
+            if (!awaited.isEmpty()) {
+                findings.add(deletingTopics(awaited, now));
             }
         }
         boolean released = findings.isEmpty();
@@ -73,7 +80,46 @@ final class Deletion {
                 delete,
                 released,
                 Statuses.deleting(observed, findings.get(0), topics(observed, marked), now),
-                released ? null : REQUEUE_AFTER);
+                released
+                        ? null
+                        : findings.get(0).reason() == Reason.DeletionStuck ? REQUEUE_STUCK_AFTER : REQUEUE_AFTER);
+    }
+
+    private static Finding stoppingJob(Observed observed, Instant now) {
+        Instant since = Instant.parse(observed.pipeline().getMetadata().getDeletionTimestamp());
+        if (since.plus(LIMIT).isAfter(now)) {
+            return Finding.of(Reason.Deleting, "the pipeline is being deleted; its job is being stopped");
+        }
+        String namespace = observed.pipeline().getMetadata().getNamespace();
+        String name = observed.deployment().name();
+        return Finding.of(
+                Reason.DeletionStuck,
+                ("the FlinkDeployment '%s/%s' is not gone %d min after the pipeline was deleted; see that the Flink operator runs and"
+                                + " watches the namespace. If it is gone for good, delete the Deployment '%2$s', which ends the job,"
+                                + " and remove the finalizers of the FlinkDeployment")
+                        .formatted(namespace, name, LIMIT.toMinutes()));
+    }
+
+    private static Finding deletingTopics(List<TopicFacts> topics, Instant now) {
+        List<TopicFacts> stuck = topics.stream()
+                .filter(TopicFacts::deleting)
+                .filter(topic -> !topic.deletedAt().plus(LIMIT).isAfter(now))
+                .toList();
+        if (stuck.isEmpty()) {
+            return Finding.of(
+                    Reason.Deleting,
+                    "the pipeline is being deleted; its topics with deletionPolicy Delete are being deleted");
+        }
+        String names = stuck.stream()
+                .map(topic -> "'" + topic.namespace() + "/" + topic.name() + "'")
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return Finding.of(
+                Reason.DeletionStuck,
+                ("not gone %d min after they were deleted: KafkaTopic %s; see that Strimzi's topic operator runs, watches the"
+                                + " namespace and reaches Kafka. If it is gone for good, remove the finalizers of the KafkaTopic,"
+                                + " which leaves the topic in Kafka")
+                        .formatted(LIMIT.toMinutes(), names));
     }
 
     private static List<TopicFacts> marked(Observed observed) {

@@ -117,6 +117,8 @@ public enum Reason {
 
     /** The pipeline is being deleted. */
     Deleting(JOB, WAITING, JobState.Deleting),
+    /** What is to go with the pipeline does not go within its time. See that the operator that the message names runs. */
+    DeletionStuck(JOB, USER, JobState.Deleting),
     /** The pipeline is suspended by its specification. Set suspend: false to go on. */
     Suspended(JOB, WAITING, JobState.Suspended),
     /** As it should be: the specification is valid and planned. */

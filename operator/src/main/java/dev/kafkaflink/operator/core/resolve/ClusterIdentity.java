@@ -47,6 +47,13 @@ public final class ClusterIdentity {
                 : look(observed, address(observed)).map(KafkaLook::clusterId).filter(id -> !id.isEmpty());
     }
 
+    /** Whether a Kafka that Strimzi does not run is still to be asked before a first job is started on it. */
+    public static boolean isToBeAsked(Observed observed) {
+        return observed.deployment() == null
+                && observed.pipeline().getSpec().kafka().clusterRef() == null
+                && look(observed, address(observed)).isEmpty();
+    }
+
     /** Whether the job that runs is at another address than the specification names. */
     public static boolean changesAddress(Observed observed) {
         return !runningAddress(observed).isEmpty()
@@ -117,7 +124,9 @@ public final class ClusterIdentity {
     }
 
     private static String address(Observed observed) {
-        return Listeners.bootstrapServers(observed).orElse("");
+        boolean named = observed.pipeline().getSpec() != null
+                && observed.pipeline().getSpec().kafka() != null;
+        return named ? Listeners.bootstrapServers(observed).orElse("") : "";
     }
 
     private static String runningAddress(Observed observed) {

@@ -66,6 +66,18 @@ public record OwnedTopic(String path, TopicSpec spec, String resource) {
                 observed.pipeline().getMetadata().getName());
     }
 
+    /** The KafkaTopic of another pipeline that stands for the dead-letter topic; empty: there is none. */
+    public static Optional<TopicFacts> deadLettersOfOthers(Observed observed) {
+        PipelineSpec spec = observed.pipeline().getSpec();
+        if (spec.kafka() == null || spec.kafka().clusterRef() == null) {
+            return Optional.empty();
+        }
+        return deadLetterTopic(observed)
+                .map(OwnedTopic::deadLetters)
+                .flatMap(topic -> topic.stranger(observed))
+                .filter(stranger -> !stranger.owner().isEmpty());
+    }
+
     /** Its KafkaTopic, if it is there and the pipeline's. */
     public Optional<TopicFacts> found(Observed observed) {
         return observed.topics().stream()

@@ -33,6 +33,7 @@ public final class Watches {
     private static final String BY_KAFKA = "kafka";
     private static final String BY_TOPIC = "topic";
     private static final String BY_OWNER = "owner";
+    private static final String BY_USE = "use";
 
     private final Set<String> kafkaNamespaces;
     private IndexerResourceCache<KafkaFlinkPipeline> pipelines;
@@ -56,7 +57,9 @@ public final class Watches {
                 pipeline ->
                         References.kafka(pipeline).map(Watches::key).stream().toList(),
                 BY_TOPIC,
-                Watches::topicKeys));
+                Watches::topicKeys,
+                BY_USE,
+                Watches::useKeys));
         deployments = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(
                                 ResourceKind.FLINK_DEPLOYMENT.groupVersionKind(), KafkaFlinkPipeline.class)
@@ -154,16 +157,17 @@ public final class Watches {
     }
 
     /** The other pipelines on the same Kafka that use a topic that the pipeline uses or owns, but for those that are leaving. */
-    public List<Neighbour> neighbours(KafkaFlinkPipeline pipeline) {
+    public List<Neighbour> neighbours(KafkaFlinkPipeline pipeline, String clusterId) {
         var self = ResourceID.fromResource(pipeline);
         var source = topics;
         Stream<String> owned = source == null
                 ? Stream.of()
-                : source.byIndex(BY_OWNER, key(self)).stream().map(Watches::topicKey);
-        return Stream.concat(topicKeys(pipeline).stream(), owned)
+                : source.byIndex(BY_OWNER, key(self)).stream()
+                        .map(topic -> KafkaTopics.read(topic).topicName());
+        return Stream.concat(References.topics(pipeline).stream(), owned)
                 .distinct()
-                .flatMap(key -> pipelines.byIndex(BY_TOPIC, key).stream())
-                .filter(other -> References.kafka(other).equals(References.kafka(pipeline)))
+                .flatMap(topic -> useKeys(pipeline, clusterId, topic))
+                .flatMap(key -> pipelines.byIndex(BY_USE, key).stream())
                 .filter(other -> other.getMetadata().getDeletionTimestamp() == null)
                 .filter(other -> !ResourceID.fromResource(other).equals(self))
                 .map(other -> new Neighbour(
@@ -171,6 +175,24 @@ public final class Watches {
                         Instant.parse(other.getMetadata().getCreationTimestamp()),
                         References.topics(other)))
                 .distinct()
+                .toList();
+    }
+
+    // One Kafka can be named as a resource and by its address: its own id says that they are the same.
+    private static Stream<String> useKeys(KafkaFlinkPipeline pipeline, String clusterId, String topic) {
+        return Stream.concat(
+                References.kafka(pipeline).stream().map(kafka -> "resource " + key(kafka) + " " + topic),
+                Stream.of(clusterId).filter(id -> !id.isEmpty()).map(id -> "cluster " + id + " " + topic));
+    }
+
+    private static List<String> useKeys(KafkaFlinkPipeline pipeline) {
+        var status = pipeline.getStatus();
+        String clusterId =
+                status == null || status.kafka() == null || status.kafka().clusterId() == null
+                        ? ""
+                        : status.kafka().clusterId();
+        return References.topics(pipeline).stream()
+                .flatMap(topic -> useKeys(pipeline, clusterId, topic))
                 .toList();
     }
 

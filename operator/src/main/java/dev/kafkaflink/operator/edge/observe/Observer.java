@@ -9,6 +9,7 @@ import dev.kafkaflink.operator.core.facts.KafkaTopics;
 import dev.kafkaflink.operator.core.facts.Kafkas;
 import dev.kafkaflink.operator.core.model.Defaults;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
+import dev.kafkaflink.operator.core.model.KafkaLook;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.PlannerVerdict;
 import dev.kafkaflink.operator.core.naming.Names;
@@ -73,7 +74,15 @@ public final class Observer {
                 jobs.samples(key),
                 defaults,
                 kafkaLooks.look(key),
-                watches.neighbours(pipeline));
+                watches.neighbours(pipeline, clusterId(pipeline, kafkaLooks.look(key))));
+    }
+
+    // The answer is there sooner than the status that tells it.
+    private static String clusterId(KafkaFlinkPipeline pipeline, KafkaLook look) {
+        var status = pipeline.getStatus();
+        String known =
+                status == null || status.kafka() == null ? null : status.kafka().clusterId();
+        return known != null ? known : look == null ? "" : look.clusterId();
     }
 
     // One that an older operator wrote in a way that is not read any more is as good as none: the job has read it.

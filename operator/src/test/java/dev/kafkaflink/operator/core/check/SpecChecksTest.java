@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.operator.core.model.Defaults;
 import dev.kafkaflink.operator.core.model.Finding;
+import dev.kafkaflink.operator.core.model.KafkaLook;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.PodFacts;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -164,8 +166,22 @@ class SpecChecksTest {
                 """
                         .formatted(name, source, job.replace("\n", " ")),
                 KafkaFlinkPipeline.class);
+        KafkaLook look =
+                new KafkaLook(new KafkaLook.Question("broker:9092", Set.of()), Instant.EPOCH, "cluster", Set.of(), "");
         Observed observed = new Observed(
-                pipeline, null, List.of(), null, Set.of(), null, Map.of(), null, PodFacts.NONE, List.of(), DEFAULTS);
+                pipeline,
+                null,
+                List.of(),
+                null,
+                Set.of(),
+                null,
+                Map.of(),
+                null,
+                PodFacts.NONE,
+                List.of(),
+                DEFAULTS,
+                look,
+                List.of());
         return Checks.specification(observed).stream().map(Finding::text).toList();
     }
 }
