@@ -29,6 +29,7 @@ public final class Checks {
             SpecChecks::deadLetterTopic,
             SpecChecks::deadLettersOfItsOwn,
             MemoryChecks::look,
+            ReferenceChecks::allowed,
             ReferenceChecks::listener);
 
     /** What is waited for before anything can be planned: the first one counts. */

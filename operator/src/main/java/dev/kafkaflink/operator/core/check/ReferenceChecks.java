@@ -6,8 +6,10 @@ import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.KafkaFacts.Listener;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
+import dev.kafkaflink.operator.core.naming.Labels;
 import dev.kafkaflink.operator.core.resolve.ClusterIdentity;
 import dev.kafkaflink.operator.core.resolve.Listeners;
+import dev.kafkaflink.operator.core.resolve.OwnedTopic;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,6 +31,34 @@ final class ReferenceChecks {
                 "spec.kafka.clusterRef",
                 "there is no Kafka '%s' in namespace '%s'; create it, or correct the reference"
                         .formatted(ref.name(), namespace)));
+    }
+
+    /** That the Kafka's owner lets the pipeline's namespace do what the pipeline does. */
+    static List<Finding> allowed(Observed observed) {
+        KafkaAccess access = observed.pipeline().getSpec().kafka();
+        if (access == null || access.clusterRef() == null || observed.kafka() == null) {
+            return List.of();
+        }
+        String namespace = observed.pipeline().getMetadata().getNamespace();
+        String kafka = observed.kafka().namespace() + "/" + observed.kafka().name();
+        if (!observed.kafka().mayUse(namespace)) {
+            return List.of(new Finding(
+                    Reason.KafkaNotAllowed,
+                    "spec.kafka.clusterRef",
+                    "Kafka '%s' may not be used from namespace '%s'; its owner allows it by the Kafka's annotation %s"
+                            .formatted(kafka, namespace, Labels.ALLOWED_NAMESPACES)));
+        }
+        if (observed.kafka().mayOwnTopics(namespace)) {
+            return List.of();
+        }
+        return OwnedTopic.of(observed).stream()
+                .map(topic -> new Finding(
+                        Reason.KafkaNotAllowed,
+                        topic.path(),
+                        ("Kafka '%s' lets namespace '%s' use topics and not own them, so that '%s' cannot be created; its owner"
+                                        + " allows it by the Kafka's annotation %s, or creates the KafkaTopic for a pipeline that does not list it")
+                                .formatted(kafka, namespace, topic.spec().name(), Labels.TOPIC_NAMESPACES)))
+                .toList();
     }
 
     static List<Finding> listener(Observed observed) {

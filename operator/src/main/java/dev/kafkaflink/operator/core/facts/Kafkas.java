@@ -2,8 +2,14 @@ package dev.kafkaflink.operator.core.facts;
 
 import dev.kafkaflink.operator.core.model.KafkaFacts;
 import dev.kafkaflink.operator.core.model.KafkaFacts.Listener;
+import dev.kafkaflink.operator.core.model.KafkaFacts.Sharing;
+import dev.kafkaflink.operator.core.naming.Labels;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads Strimzi's Kafka. */
 public final class Kafkas {
@@ -24,7 +30,27 @@ public final class Kafkas {
                 ready.at("status").isTrue(),
                 ready.at("message").text(),
                 status.at("clusterId").text(),
+                sharing(kafka.getMetadata().getAnnotations()),
                 listeners);
+    }
+
+    private static Sharing sharing(Map<String, String> annotations) {
+        if (annotations == null
+                || !annotations.containsKey(Labels.ALLOWED_NAMESPACES)
+                        && !annotations.containsKey(Labels.TOPIC_NAMESPACES)) {
+            return Sharing.OPEN;
+        }
+        return new Sharing(
+                true,
+                namespaces(annotations.getOrDefault(Labels.ALLOWED_NAMESPACES, "")),
+                namespaces(annotations.getOrDefault(Labels.TOPIC_NAMESPACES, "")));
+    }
+
+    private static Set<String> namespaces(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(namespace -> !namespace.isEmpty())
+                .collect(Collectors.toSet());
     }
 
     private static Listener listener(UntypedNode asked, UntypedNode given) {

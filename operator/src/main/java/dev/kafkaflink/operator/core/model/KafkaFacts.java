@@ -1,6 +1,7 @@
 package dev.kafkaflink.operator.core.model;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A Strimzi Kafka.
@@ -10,13 +11,52 @@ import java.util.List;
  * @param ready whether its Ready condition is True
  * @param message what it says of itself where it is not ready; empty: nothing
  * @param clusterId the id that the cluster has given itself; empty: Strimzi does not say
+ * @param sharing whose pipelines may use it
  * @param listeners its listeners in the order of its specification; those without an address included
  */
 public record KafkaFacts(
-        String namespace, String name, boolean ready, String message, String clusterId, List<Listener> listeners) {
+        String namespace,
+        String name,
+        boolean ready,
+        String message,
+        String clusterId,
+        Sharing sharing,
+        List<Listener> listeners) {
 
     public KafkaFacts {
         listeners = List.copyOf(listeners);
+    }
+
+    /** Whether pipelines of a namespace may read and write its topics. */
+    public boolean mayUse(String otherNamespace) {
+        return mayOwnTopics(otherNamespace) || names(sharing.use(), otherNamespace);
+    }
+
+    /** Whether pipelines of a namespace may moreover create and delete topics. */
+    public boolean mayOwnTopics(String otherNamespace) {
+        return !sharing.restricted() || otherNamespace.equals(namespace) || names(sharing.topics(), otherNamespace);
+    }
+
+    private static boolean names(Set<String> namespaces, String namespace) {
+        return namespaces.contains(namespace) || namespaces.contains("*");
+    }
+
+    /**
+     * Whose pipelines may use it, by its owner's word; those of its own namespace always may.
+     *
+     * @param restricted whether its owner has said anything; else all may
+     * @param use namespaces that may read and write topics; {@code *}: all
+     * @param topics namespaces that may own topics too
+     */
+    public record Sharing(boolean restricted, Set<String> use, Set<String> topics) {
+
+        /** Nothing is said. */
+        public static final Sharing OPEN = new Sharing(false, Set.of(), Set.of());
+
+        public Sharing {
+            use = Set.copyOf(use);
+            topics = Set.copyOf(topics);
+        }
     }
 
     /**

@@ -30,6 +30,8 @@ public enum Reason {
     KafkaNotFound(SPEC, WAITING),
     /** The Kafka that clusterRef names has no address yet. See its own conditions. */
     KafkaNotReady(SPEC, WAITING),
+    /** The Kafka's owner does not let the pipeline's namespace use it, or own topics on it. Ask for its annotation. */
+    KafkaNotAllowed(SPEC, USER),
     /** Kafka is being asked which cluster it is. Wait some seconds. */
     AskingKafka(SPEC, WAITING),
     /** It cannot be told whether a changed address is the same Kafka cluster. See that it answers, or put it back. */

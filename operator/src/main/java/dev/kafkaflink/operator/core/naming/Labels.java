@@ -25,6 +25,15 @@ public final class Labels {
     public static final String DELETION_POLICY = "kafkaflink.dev/deletion-policy";
 
     /**
+     * Annotation on a Kafka, by its owner: the namespaces, separated by commas or {@code *}, whose pipelines may read and
+     * write its topics. As soon as it or {@link #TOPIC_NAMESPACES} is set, no other namespace but the Kafka's own may.
+     */
+    public static final String ALLOWED_NAMESPACES = "kafkaflink.dev/allowed-namespaces";
+
+    /** Annotation on a Kafka: likewise, the namespaces whose pipelines may moreover own topics, which creates and deletes them. */
+    public static final String TOPIC_NAMESPACES = "kafkaflink.dev/topic-namespaces";
+
+    /**
      * Annotation on a KafkaTopic: who made the topic in Kafka. {@link #MADE_NEW}: Kafka had no such topic when the KafkaTopic
      * was created; then the id of the topic that Strimzi made, by which it is known again. {@link #MADE_BEFORE}: Kafka had it
      * already. Absent: it is not known.

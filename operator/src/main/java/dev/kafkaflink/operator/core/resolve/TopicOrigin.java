@@ -59,7 +59,8 @@ public final class TopicOrigin {
 
     /** Why a topic of the pipeline does not go with it, whatever its deletionPolicy; empty: its data may go. */
     public static Optional<String> stays(Observed observed, TopicFacts topic) {
-        return usedBy(observed, topic)
+        return notAllowed(observed)
+                .or(() -> usedBy(observed, topic))
                 .or(() -> notMade(topic))
                 .map(why -> why
                         + "; to delete it with its data, delete the KafkaTopic '%s/%s'"
@@ -69,6 +70,14 @@ public final class TopicOrigin {
     /** As {@link #stays}, while it may still turn out: of one that Strimzi is about to make nothing is said yet. */
     public static Optional<String> staysForGood(Observed observed, TopicFacts topic) {
         return topic.made().equals(Labels.MADE_NEW) ? Optional.empty() : stays(observed, topic);
+    }
+
+    private static Optional<String> notAllowed(Observed observed) {
+        String namespace = observed.pipeline().getMetadata().getNamespace();
+        return Optional.ofNullable(observed.kafka())
+                .filter(kafka -> !kafka.mayOwnTopics(namespace))
+                .map(kafka -> "the owner of Kafka '%s/%s' does not let namespace '%s' own topics"
+                        .formatted(kafka.namespace(), kafka.name(), namespace));
     }
 
     private static Optional<String> usedBy(Observed observed, TopicFacts topic) {

@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
- * Applies and deletes the objects of pipelines by server-side apply, with force, since nobody else may set what we set; but
- * never over an object that is not ours.
+ * Applies and deletes the objects of pipelines: by server-side apply, with force, since nobody else may set what we set; but
+ * never over an object that is not ours. Definitions are only created.
  */
 public final class Applier {
     private static final Logger LOG = Logger.getLogger(Applier.class);
@@ -49,6 +49,10 @@ public final class Applier {
         if (known != null && Applied.of(text, known).equals(earlier.get(key))) {
             return;
         }
+        if (desired instanceof ConfigMap definition) {
+            create(definition, (ConfigMap) known);
+            return;
+        }
         // One that the cache does not know yet is looked for: it would be taken over by force.
         HasMetadata before = known != null ? known : resource(desired).get();
         if (before != null && !owner(before).equals(owner)) {
@@ -63,6 +67,39 @@ public final class Applier {
         watches.written(known, after);
         if (before == null || !version(before).equals(version(after))) {
             LOG.infof("applied %s %s/%s for %s", key.kind(), key.namespace(), key.name(), owner.get());
+        }
+    }
+
+    // A definition is never changed once it is there, so that no right to change ConfigMaps is needed. One that an
+    // earlier
+    // pipeline of the same name left goes with that one, and so has to make room.
+    private void create(ConfigMap desired, ConfigMap known) {
+        var key = key(desired);
+        if (known != null
+                && known.getMetadata()
+                        .getOwnerReferences()
+                        .equals(desired.getMetadata().getOwnerReferences())) {
+            return;
+        }
+        if (known != null) {
+            delete(new Decision.Removal(key, version(known)));
+        }
+        try {
+            var made = client.configMaps()
+                    .inNamespace(key.namespace())
+                    .resource(desired)
+                    .create();
+            watches.written(null, made);
+            LOG.infof("created %s %s/%s for %s", key.kind(), key.namespace(), key.name(), owner(desired));
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+            // The cache does not know it yet; its name is a hash of what is in it.
+            HasMetadata there = resource(desired).get();
+            if (there != null && !Labels.owner(there.getMetadata().getLabels()).equals(owner(desired))) {
+                throw new ForeignObjectException(key.kind(), key.namespace(), key.name());
+            }
         }
     }
 

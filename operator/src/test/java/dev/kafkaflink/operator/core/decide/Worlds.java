@@ -266,6 +266,7 @@ final class Worlds {
                         !address.isEmpty(),
                         "",
                         "cluster",
+                        KafkaFacts.Sharing.OPEN,
                         List.of(
                                 new Listener("plain", address, false, "", List.of()),
                                 new Listener("tls", address, true, "tls", List.of("PEM")))));
