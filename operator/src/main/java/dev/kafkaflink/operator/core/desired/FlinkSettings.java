@@ -24,7 +24,15 @@ final class FlinkSettings {
         flink.put("state.backend.type", "hashmap");
         // The figures that are polled are at most so old.
         flink.put("metrics.fetcher.update-interval", "5 s");
+        // As many savepoints are kept, however old; older ones are disposed of by the Flink operator.
+        flink.put("kubernetes.operator.savepoint.history.max.count", "2");
+        flink.put("kubernetes.operator.savepoint.history.max.age", "36500 d");
         flink.putAll(settings.flinkConfiguration());
+
+        // The Flink operator then keeps the list in the FlinkDeployment. Resources of their own would outlive it, and
+        // could
+        // not be deleted without its job if they are to take their savepoints along.
+        flink.put("kubernetes.operator.snapshot.resource.enabled", "false");
 
         // Without it a killed job manager begins again from empty state, and says STABLE.
         flink.put("high-availability.type", "kubernetes");
