@@ -2,12 +2,16 @@ package dev.kafkaflink.job;
 
 import dev.kafkaflink.crds.jobdef.Delivery;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.jobdef.JobParameters;
 import dev.kafkaflink.crds.jobdef.StateFolder;
 import dev.kafkaflink.job.definition.DefinitionFile;
 import dev.kafkaflink.job.restore.NewestState;
 import dev.kafkaflink.job.translate.Translation;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -27,9 +31,24 @@ final class RunCommand {
         }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         requireCheckpoints(definition, env);
+        tellRevision(env, arguments.definitionHash());
         goOnFromTheNewest(env);
         Translation.add(definition, env);
         env.execute(definition.pipeline());
+    }
+
+    /** Has the job say over REST of which revision it is. */
+    static void tellRevision(StreamExecutionEnvironment env, String definitionHash) {
+        String revision = env.getConfiguration()
+                .getOptional(
+                        ConfigOptions.key(JobParameters.REVISION).stringType().noDefaultValue())
+                .orElse(definitionHash);
+        if (revision != null) {
+            Map<String, String> parameters =
+                    new HashMap<>(env.getConfig().getGlobalJobParameters().toMap());
+            parameters.put(JobParameters.REVISION, revision);
+            env.getConfig().setGlobalJobParameters(Configuration.fromMap(parameters));
+        }
     }
 
     /** Says which state the job begins from where it is told to take the newest in its folder. */

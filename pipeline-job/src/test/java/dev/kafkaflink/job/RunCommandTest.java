@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -37,6 +38,25 @@ class RunCommandTest {
                         .getRestorePath())
                 .isEqualTo("KUBERNETES_OPERATOR_LAST_STATE");
         assertThat(restored("parallelism.default", "1").restoreSavepoint()).isFalse();
+    }
+
+    @Test
+    void aJobSaysOfWhichRevisionItIs() {
+        assertThat(parameters(Map.of(), "1a2b")).containsEntry("kafkaflink.revision", "1a2b");
+        assertThat(parameters(Map.of("kafkaflink.revision", "3c4d"), "1a2b"))
+                .containsEntry("kafkaflink.revision", "3c4d");
+        assertThat(parameters(Map.of("pipeline.global-job-parameters", "mine:1"), "1a2b"))
+                .containsEntry("mine", "1")
+                .containsEntry("kafkaflink.revision", "1a2b");
+        assertThat(parameters(Map.of(), null)).isEmpty();
+    }
+
+    private static Map<String, String> parameters(Map<String, String> settings, String definitionHash) {
+        var env = StreamExecutionEnvironment.getExecutionEnvironment(Configuration.fromMap(settings));
+
+        RunCommand.tellRevision(env, definitionHash);
+
+        return env.getConfig().getGlobalJobParameters().toMap();
     }
 
     private static SavepointRestoreSettings restored(String key, String value) throws IOException {

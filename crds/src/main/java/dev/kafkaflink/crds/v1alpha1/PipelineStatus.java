@@ -50,11 +50,14 @@ public record PipelineStatus(
     public record JobStatus(
             @JsonPropertyDescription("Flink's id of the job.") String id,
             @JsonPropertyDescription(
-                            "Starting, Running, Restarting, Upgrading, Suspended, Failed, Finished or Waiting.")
+                            "Starting, Running, Restarting, Upgrading, Suspended, Failed, Finished, Waiting or Unknown.")
                     String state,
             @JsonPropertyDescription("The hash of the definition that the running job was made from.") String revision,
             @JsonPropertyDescription("When the running attempt began.") String startTime,
             @JsonPropertyDescription("How often the job restarted since it was deployed.") Long restarts,
+            @JsonPropertyDescription("How often its job manager was started again since it was deployed, which sets the"
+                            + " restarts back to zero; absent: never.")
+                    Long jobManagerRestarts,
             @JsonPropertyDescription("The savepoint of the last upgrade or suspension.") String lastSavepoint,
             @JsonPropertyDescription("The folder with the job's checkpoints and savepoints, once there is one: a"
                             + " FlinkDeployment that has to be made anew goes on from the newest of them.")

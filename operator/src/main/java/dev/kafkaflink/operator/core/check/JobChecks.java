@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,9 @@ public final class JobChecks {
     static final Duration LOOP_TIME = Duration.ofMinutes(5);
     /** The longest time between two rounds of a loop: the longest delay of a restart, and the start. */
     private static final Duration LONGEST_LOOP = Duration.ofSeconds(90);
+
+    /** Flink's figures are up to ten seconds old, and just after a start they are those of before. */
+    private static final Duration CONNECTING = Duration.ofSeconds(30);
 
     private static final Duration LONGEST_WITHOUT_CHECKPOINT = Duration.ofSeconds(90);
 
@@ -115,17 +119,21 @@ public final class JobChecks {
                     : found(Reason.JobFailed, "the job has failed for good: " + error(deployment));
         }
         PipelineKey pipeline = PipelineKey.of(observed.pipeline());
-        Optional<Finding> failing = failures(deployment, job, now);
+        Optional<JobFacts> known = Optional.ofNullable(job).filter(facts -> isOf(deployment, facts));
+        Optional<Finding> failing = known.flatMap(facts -> failures(facts, now));
         if (failing.isPresent()) {
             List<PodFacts.Exit> exits = PodChecks.recent(observed.pods(), deployment, now);
             return PodChecks.outOfMemory(exits, pipeline).or(() -> failing);
         }
-        if (deployment.well()) {
-            return checkpoints(job, observed, now);
+        if (known.filter(facts -> runs(deployment, facts)).isPresent()) {
+            return kafka(known.get()).or(() -> checkpoints(known.get(), observed));
         }
         Optional<Finding> pods = PodChecks.look(observed.pods(), deployment, pipeline, now);
         if (pods.isPresent()) {
             return pods;
+        }
+        if (deployment.well()) {
+            return Optional.of(known.map(JobChecks::notAllOfIt).orElseGet(() -> unknown(deployment, job, observed)));
         }
         if (deployment.lifecycleState().equals("STABLE")) {
             return deployment.jobState().equals("FINISHED")
@@ -136,6 +144,53 @@ public final class JobChecks {
                                     .formatted(deployment.jobState(), deployment.jobManagerStatus()));
         }
         return comingUp(deployment, observed, settled, now);
+    }
+
+    /** Whether what is known is of the deployment's job as it is now. */
+    private static boolean isOf(DeploymentFacts deployment, JobFacts job) {
+        return job.silentSince() == null && job.jobId().equals(deployment.jobId());
+    }
+
+    // The Flink operator says so up to 15 s later. Before it does, only a job that names its revision is surely not the
+    // one
+    // that is on its way out.
+    private static boolean runs(DeploymentFacts deployment, JobFacts job) {
+        boolean current = !job.revision().isEmpty() && job.revision().equals(deployment.revision());
+        return job.runs()
+                && switch (deployment.lifecycleState()) {
+                    case "DEPLOYED" -> current;
+                    case "STABLE" -> current || job.revision().isEmpty();
+                    default -> false;
+                };
+    }
+
+    private static Finding notAllOfIt(JobFacts job) {
+        return job.runs()
+                ? Finding.of(Reason.Upgrading, "the job still runs revision " + job.revision())
+                : Finding.of(
+                        Reason.Restarting,
+                        job.state().equals("RUNNING")
+                                ? "not all tasks of the job run; it is being brought back from its last checkpoint"
+                                : "the job comes back from its last checkpoint (job %s)".formatted(job.state()));
+    }
+
+    // The Flink operator goes on saying RUNNING for half a minute or more.
+    private static Finding unknown(DeploymentFacts deployment, JobFacts job, Observed observed) {
+        Optional<PodFacts.Pod> starting = PodChecks.startingJobManager(observed.pods());
+        if (starting.isPresent()) {
+            return Finding.of(
+                    Reason.Restarting,
+                    "the job manager is being started again (pod '%s'); the job then goes on from its last checkpoint"
+                            .formatted(starting.get().name()));
+        }
+        boolean silent = job != null && job.silentSince() != null;
+        return Finding.of(
+                Reason.JobUnknown,
+                silent
+                        ? "the job manager has not answered since %s, so that nothing is known of the job; see that its pod runs (kubectl get pods -l app=%s) and that the operator may reach its REST service"
+                                .formatted(job.silentSince().truncatedTo(ChronoUnit.SECONDS), deployment.name())
+                        : "the job manager has said nothing of this job yet; if it stays so, see that its pod runs (kubectl get pods -l app=%s) and that the operator may reach its REST service"
+                                .formatted(deployment.name()));
     }
 
     private static Optional<Finding> comingUp(
@@ -191,10 +246,7 @@ public final class JobChecks {
                 && !(ofPod && PodChecks.jobManagerRuns(observed.pods()));
     }
 
-    private static Optional<Finding> failures(DeploymentFacts deployment, JobFacts job, Instant now) {
-        if (job == null || !job.jobId().equals(deployment.jobId())) {
-            return Optional.empty();
-        }
+    private static Optional<Finding> failures(JobFacts job, Instant now) {
         List<JobFacts.Failure> recent = job.failures().stream()
                 .filter(failure -> failure.at().plus(LOOP_TIME).isAfter(now))
                 .toList();
@@ -220,15 +272,27 @@ public final class JobChecks {
         return failed.plus(kept ? DEBOUNCE : LONGEST_LOOP).isBefore(now);
     }
 
-    private static Optional<Finding> checkpoints(JobFacts job, Observed observed, Instant now) {
-        if (job == null) {
-            return Optional.empty();
-        }
+    private static Optional<Finding> kafka(JobFacts job) {
+        Instant start = job.failures().stream()
+                .map(JobFacts.Failure::at)
+                .filter(at -> at.isAfter(job.startTime()))
+                .max(Comparator.naturalOrder())
+                .orElse(job.startTime());
+        boolean settled = start.plus(CONNECTING).isBefore(job.at());
+        return settled && job.kafkaConnections() != null && job.kafkaConnections() == 0
+                ? found(
+                        Reason.KafkaDisconnected,
+                        "the job has no connection to Kafka and reads and writes nothing; see that the brokers run and can be reached; the job goes on by itself")
+                : Optional.empty();
+    }
+
+    // By the time of the look: what has come to pass since is not known.
+    private static Optional<Finding> checkpoints(JobFacts job, Observed observed) {
         Instant last = job.lastCheckpoint() == null ? job.startTime() : job.lastCheckpoint();
         String interval =
                 JobSettings.of(observed.pipeline(), observed.defaults()).checkpointInterval();
         Duration limit = longest(interval);
-        return last == null || !last.plus(limit).isBefore(now)
+        return last == null || !last.plus(limit).isBefore(job.at())
                 ? Optional.empty()
                 : found(
                         Reason.CheckpointsFailing,

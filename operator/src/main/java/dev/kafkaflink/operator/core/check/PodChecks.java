@@ -72,6 +72,15 @@ final class PodChecks {
                 .anyMatch(pod -> pod.process() == Process.JobManager && pod.running() && !pod.deleting());
     }
 
+    /** The pod of a job manager that does not run yet; empty: one runs, or none is known of. */
+    static Optional<Pod> startingJobManager(PodFacts facts) {
+        return jobManagerRuns(facts)
+                ? Optional.empty()
+                : facts.pods().stream()
+                        .filter(pod -> pod.process() == Process.JobManager && !pod.deleting())
+                        .findFirst();
+    }
+
     private static Optional<Finding> image(Pod pod) {
         return NO_IMAGE.contains(pod.waiting())
                 ? found(

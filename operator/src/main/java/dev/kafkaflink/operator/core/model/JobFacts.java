@@ -16,6 +16,10 @@ import java.util.Optional;
  * @param failures its last failures, newest first, as many as Flink keeps
  * @param lastCheckpoint when the last checkpoint succeeded; null: none since the job manager started
  * @param checkpoint where that checkpoint lies; empty: nowhere, or there is none
+ * @param revision of the job; empty: it does not say
+ * @param pendingTasks how many of its tasks do not run, or not yet
+ * @param kafkaConnections how many connections its sources and sinks have to Kafka's brokers; null: not known
+ * @param silentSince since when the job manager has not answered any more; null: it answers
  */
 public record JobFacts(
         Instant at,
@@ -25,11 +29,38 @@ public record JobFacts(
         long restarts,
         List<Failure> failures,
         Instant lastCheckpoint,
-        String checkpoint) {
+        String checkpoint,
+        String revision,
+        int pendingTasks,
+        Long kafkaConnections,
+        Instant silentSince) {
 
     public JobFacts {
         failures = List.copyOf(failures);
         checkpoint = checkpoint == null ? "" : checkpoint;
+        revision = revision == null ? "" : revision;
+    }
+
+    /** The same, of a job manager that has not answered since. */
+    public JobFacts silent(Instant since) {
+        return new JobFacts(
+                at,
+                jobId,
+                state,
+                startTime,
+                restarts,
+                failures,
+                lastCheckpoint,
+                checkpoint,
+                revision,
+                pendingTasks,
+                kafkaConnections,
+                since);
+    }
+
+    /** Whether all of the job runs. */
+    public boolean runs() {
+        return state.equals("RUNNING") && pendingTasks == 0;
     }
 
     /** The folder in which its state outlives it; empty: it has kept none yet. */

@@ -16,6 +16,8 @@ public enum JobState {
     Failed,
     /** It has come to an end. */
     Finished,
+    /** Nothing is known of it now. */
+    Unknown,
     /** Something else is to come first. */
     Waiting,
     /** The pipeline is being deleted. */

@@ -15,6 +15,8 @@ public record Notice(Kind kind, String message) {
         /** An edit changed what steps compute that keep state: they begin from empty state. status.job.lastEdit keeps it. */
         StateBegunAnew,
         /** A topic with deletionPolicy Delete stays: others use it, or it is not known that the pipeline made it. */
-        TopicStays
+        TopicStays,
+        /** The job manager ended and was started again; the job went on from its last checkpoint. See its pod's log. */
+        JobManagerRestarted
     }
 }

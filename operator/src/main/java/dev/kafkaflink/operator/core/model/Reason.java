@@ -102,6 +102,10 @@ public enum Reason {
     OutOfMemory(JOB, EXTERNAL, JobState.Restarting),
     /** The job restarts from its last checkpoint. */
     Restarting(JOB, EXTERNAL, JobState.Restarting),
+    /** Nothing is known of the job now: its job manager has not answered. See that it runs and can be reached. */
+    JobUnknown(JOB, EXTERNAL, JobState.Unknown),
+    /** The job has no connection to Kafka, so that it reads and writes nothing. See that the brokers run. */
+    KafkaDisconnected(JOB, EXTERNAL, JobState.Running),
     /** The job fails again and again; the message has the cause. Correct it; the job goes on by itself. */
     CrashLoop(JOB, EXTERNAL, JobState.Restarting),
     /** The running job cannot be stopped with a savepoint, so the change waits. See that checkpoints succeed. */

@@ -47,6 +47,13 @@ public final class Notices {
                                 .formatted(topic.name(), topic.stays())));
             }
         }
+        long restarts = jobManagerRestarts(after);
+        if (before != null && restarts > jobManagerRestarts(before)) {
+            notices.add(new Notice(
+                    Notice.Kind.JobManagerRestarted,
+                    "the job manager was started again at %s (%d since the job was deployed); the job went on from its last checkpoint"
+                            .formatted(after.job().startTime(), restarts)));
+        }
         return List.copyOf(notices);
     }
 
@@ -79,6 +86,12 @@ public final class Notices {
 
     private static Edit lastEdit(PipelineStatus status) {
         return status == null || status.job() == null ? null : status.job().lastEdit();
+    }
+
+    private static long jobManagerRestarts(PipelineStatus status) {
+        return status.job() == null || status.job().jobManagerRestarts() == null
+                ? 0
+                : status.job().jobManagerRestarts();
     }
 
     private static long lateRows(Metrics metrics) {

@@ -25,7 +25,9 @@ import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Builds statuses; nobody else makes a condition. */
@@ -165,7 +167,7 @@ public final class Statuses {
     }
 
     private static String value(Reason reason) {
-        boolean open = reason == Reason.Waiting || reason == Reason.TopicsWaiting;
+        boolean open = reason == Reason.Waiting || reason == Reason.TopicsWaiting || reason == Reason.JobUnknown;
         boolean undecided = reason.aspect() == Aspect.SPEC && reason.blame() != Blame.USER;
         return open || undecided ? UNKNOWN : FALSE;
     }
@@ -185,7 +187,8 @@ public final class Statuses {
         }
         JobFacts job = observed.job();
         boolean same = job != null && job.jobId().equals(deployment.jobId());
-        Instant start = same ? job.startTime() : deployment.startTime();
+        JobStatus before = previous != null && deployment.jobId().equals(previous.id()) ? previous : null;
+        String start = startTime(same ? job.startTime() : null, deployment.startTime(), before);
         String web = observed.defaults()
                 .restUrl()
                 .replace("{name}", deployment.name())
@@ -194,18 +197,43 @@ public final class Statuses {
                 orNull(deployment.jobId()),
                 state.name(),
                 orNull(deployment.reconciledRevision()),
-                start == null ? null : start.toString(),
+                start,
                 same ? job.restarts() : null,
+                jobManagerRestarts(start, deployment, before),
                 StateFolder.ofNewest(deployment.savepoint()).isEmpty() ? orNull(deployment.savepoint()) : null,
                 stateFolder(deployment, same ? job : null, previous),
                 orNull(web),
                 lastEdit);
     }
 
+    // The Flink operator may say the time before the last, which the job manager has already told.
+    private static String startTime(Instant told, Instant byOperator, JobStatus before) {
+        if (told != null) {
+            return told.toString();
+        }
+        if (before != null && before.startTime() != null) {
+            return before.startTime();
+        }
+        return byOperator == null ? null : byOperator.toString();
+    }
+
+    // A job whose start moves has had its job manager started again, unless it was stopped on purpose.
+    private static Long jobManagerRestarts(String start, DeploymentFacts deployment, JobStatus before) {
+        if (before == null || !deployment.reconciledRevision().equals(before.revision())) {
+            return null;
+        }
+        boolean onPurpose = Set.of(JobState.Suspended.name(), JobState.Upgrading.name(), JobState.Starting.name())
+                .contains(before.state());
+        boolean moved = before.startTime() != null && !before.startTime().equals(start);
+        return moved && !onPurpose
+                ? Long.valueOf(Objects.requireNonNullElse(before.jobManagerRestarts(), 0L) + 1)
+                : before.jobManagerRestarts();
+    }
+
     // What is known of a job whose FlinkDeployment is gone is what the next one goes on from.
     private static JobStatus gone(JobStatus last, JobState state) {
         return new JobStatus(
-                last.id(), state.name(), null, null, null, last.lastSavepoint(), last.stateFolder(), null, null);
+                last.id(), state.name(), null, null, null, null, last.lastSavepoint(), last.stateFolder(), null, null);
     }
 
     // It changes when the pipeline is given another checkpoint directory, and the job has written its first there.

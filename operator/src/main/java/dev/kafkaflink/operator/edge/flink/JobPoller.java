@@ -31,21 +31,24 @@ public final class JobPoller implements AutoCloseable {
 
     private final JobReader reader;
     private final Duration interval;
+    private final Clock clock;
     private final Consumer<PipelineKey> onChange;
     private final ScheduledExecutorService timer;
     private final Map<PipelineKey, WatchedJob> jobs = new ConcurrentHashMap<>();
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int running;
 
-    JobPoller(JobReader reader, Duration interval, Consumer<PipelineKey> onChange) {
+    JobPoller(JobReader reader, Duration interval, Clock clock, Consumer<PipelineKey> onChange) {
         this.reader = reader;
         this.interval = interval;
+        this.clock = clock;
         this.onChange = onChange;
         var executor = new ScheduledThreadPoolExecutor(
                 1,
                 task -> new Thread(task, "job-poller"),
                 // What is handed in after the end is of no use to anybody.
                 new ThreadPoolExecutor.DiscardPolicy());
+        executor.setRemoveOnCancelPolicy(true);
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.timer = executor;
     }
@@ -62,16 +65,30 @@ public final class JobPoller implements AutoCloseable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeout)
                 .build();
-        return new JobPoller(new JobReader(new FlinkRest(client, timeout), clock), interval, onChange);
+        return new JobPoller(new JobReader(new FlinkRest(client, timeout), clock), interval, clock, onChange);
     }
 
-    /** Begins to watch a pipeline's job, unless it is watched at that address already. */
-    public void watch(PipelineKey pipeline, URI jobManager) {
+    /**
+     * Begins to watch a pipeline's job, unless it is watched at that address already.
+     *
+     * @param eager whether the job is about to change, as while it starts: it is then asked about each second
+     */
+    public void watch(PipelineKey pipeline, URI jobManager, boolean eager) {
         var known = jobs.get(pipeline);
         if (known == null || !known.address().equals(jobManager)) {
             var job = new WatchedJob(pipeline, jobManager, interval);
+            job.hurry(eager);
             jobs.put(pipeline, job);
             timer.execute(() -> enqueue(job));
+        } else if (known.hurry(eager)) {
+            timer.execute(() -> advance(known));
+        }
+    }
+
+    // Only what waits for its time is brought forward: a question that is under way is followed by the next one soon.
+    private void advance(WatchedJob job) {
+        if (job.next().cancel(false)) {
+            enqueue(job);
         }
     }
 
@@ -110,7 +127,7 @@ public final class JobPoller implements AutoCloseable {
         }
         CompletableFuture<Reading> reading;
         try {
-            reading = reader.read(job.address());
+            reading = reader.read(job.address(), job.facts());
         } catch (IllegalArgumentException e) {
             reading = CompletableFuture.failedFuture(e);
         }
@@ -125,13 +142,15 @@ public final class JobPoller implements AutoCloseable {
         }
         try {
             if (failure != null) {
-                job.failed();
                 LOG.debugf("%s: %s", job.pipeline(), cause(failure).getMessage());
+                if (job.failed(clock.instant())) {
+                    onChange.accept(job.pipeline());
+                }
             } else if (job.answered(reading)) {
                 onChange.accept(job.pipeline());
             }
         } finally {
-            timer.schedule(() -> enqueue(job), job.pause().toMillis(), TimeUnit.MILLISECONDS);
+            job.next(timer.schedule(() -> enqueue(job), job.pause().toMillis(), TimeUnit.MILLISECONDS));
         }
     }
 

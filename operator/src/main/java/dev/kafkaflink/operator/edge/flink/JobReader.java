@@ -1,6 +1,7 @@
 package dev.kafkaflink.operator.edge.flink;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.kafkaflink.crds.jobdef.JobParameters;
 import dev.kafkaflink.operator.core.model.JobFacts;
 import dev.kafkaflink.operator.core.model.Sample;
 import java.net.URI;
@@ -27,12 +28,29 @@ final class JobReader {
         this.clock = clock;
     }
 
-    /** The job's reading; null where the job manager has no job yet. Fails where it does not answer. */
-    CompletableFuture<Reading> read(URI base) {
+    /**
+     * The job's reading; null where the job manager has no job yet. Fails where it does not answer.
+     *
+     * @param known what was read last; null: nothing
+     */
+    CompletableFuture<Reading> read(URI base, JobFacts known) {
         return rest.get(base, "/jobs/overview").thenCompose(overview -> {
             var job = current(overview);
-            return job == null ? CompletableFuture.completedFuture(null) : readJob(base, job);
+            return job == null ? CompletableFuture.completedFuture(null) : readJob(base, job, known);
         });
+    }
+
+    /** A job's revision does not change as long as its job manager lives. */
+    private CompletableFuture<String> revision(URI base, String path, JsonNode job, JobFacts known) {
+        boolean sameLife = known != null
+                && known.jobId().equals(job.path("jid").asText())
+                && known.startTime().equals(startTime(job));
+        return sameLife
+                ? CompletableFuture.completedFuture(known.revision())
+                : rest.get(base, path + "/config").thenApply(config -> config.path("execution-config")
+                        .path("user-config")
+                        .path(JobParameters.REVISION)
+                        .asText());
     }
 
     /** The job that runs; an application's job manager has one, and for a while perhaps its ended predecessor. */
@@ -44,14 +62,16 @@ final class JobReader {
                 .orElse(null);
     }
 
-    private CompletableFuture<Reading> readJob(URI base, JsonNode job) {
+    private CompletableFuture<Reading> readJob(URI base, JsonNode job, JobFacts known) {
         String path = "/jobs/" + job.path("jid").asText();
+        var revision = revision(base, path, job, known);
         var restarts = rest.get(base, path + "/metrics?get=numRestarts");
         var checkpoints = rest.get(base, path + "/checkpoints");
         var exceptions = rest.get(base, path + "/exceptions");
         var totals = rest.get(base, path).thenCompose(detail -> totals(base, path, detail));
-        return CompletableFuture.allOf(restarts, checkpoints, exceptions, totals)
-                .thenApply(all -> reading(job, restarts.join(), checkpoints.join(), exceptions.join(), totals.join()));
+        return CompletableFuture.allOf(revision, restarts, checkpoints, exceptions, totals)
+                .thenApply(all -> reading(
+                        job, revision.join(), restarts.join(), checkpoints.join(), exceptions.join(), totals.join()));
     }
 
     private CompletableFuture<MetricTotals> totals(URI base, String job, JsonNode detail) {
@@ -69,13 +89,15 @@ final class JobReader {
     }
 
     private Reading reading(
-            JsonNode job, JsonNode restartsAnswer, JsonNode checkpoints, JsonNode exceptions, MetricTotals totals) {
+            JsonNode job,
+            String revision,
+            JsonNode restartsAnswer,
+            JsonNode checkpoints,
+            JsonNode exceptions,
+            MetricTotals totals) {
         Instant now = clock.instant();
         long restarts = restartsAnswer.path(0).path("value").asLong();
-        var attempt = new Sample.Attempt(
-                job.path("jid").asText(),
-                Instant.ofEpochMilli(job.path("start-time").asLong()),
-                restarts);
+        var attempt = new Sample.Attempt(job.path("jid").asText(), startTime(job), restarts);
         var facts = new JobFacts(
                 now,
                 attempt.jobId(),
@@ -88,8 +110,21 @@ final class JobReader {
                         .path("latest")
                         .path("completed")
                         .path("external_path")
-                        .asText());
+                        .asText(),
+                revision,
+                pendingTasks(job),
+                totals.kafkaConnections(),
+                null);
         return new Reading(facts, totals.isEmpty() ? null : totals.sample(now, attempt));
+    }
+
+    private static Instant startTime(JsonNode job) {
+        return Instant.ofEpochMilli(job.path("start-time").asLong());
+    }
+
+    private static int pendingTasks(JsonNode job) {
+        var tasks = job.path("tasks");
+        return tasks.path("total").asInt() - tasks.path("running").asInt();
     }
 
     private static Instant lastCheckpoint(JsonNode checkpoints) {

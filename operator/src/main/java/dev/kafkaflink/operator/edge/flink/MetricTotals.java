@@ -21,6 +21,9 @@ final class MetricTotals {
     /** Flink's own: rows that a step left out because they came behind the watermark; joins count them by side. */
     private static final Pattern LATE = Pattern.compile(".*\\.(?:n|leftN|rightN)umLateRecordsDropped");
 
+    /** Kafka's own, of each client of a source or sink. */
+    private static final Pattern CONNECTIONS = Pattern.compile(".*\\.Kafka(?:Consumer|Producer)\\.connection-count");
+
     private static final String LATE_SUM = "late";
 
     private static final Pattern OURS = Pattern.compile("(?:.*\\.)?" + JobMetrics.GROUP
@@ -32,10 +35,11 @@ final class MetricTotals {
     private final SortedMap<Integer, Long> processing = new TreeMap<>();
     private final SortedMap<Integer, Long> createTime = new TreeMap<>();
     private Long newest;
+    private Long connections;
 
     /** Whether a sample needs the metric; {@code newestTimestamp} is then asked for as a maximum, others as a sum. */
     static boolean isNeeded(String id) {
-        if (isFlinks(id)) {
+        if (isFlinks(id) || CONNECTIONS.matcher(id).matches()) {
             return true;
         }
         var match = OURS.matcher(id);
@@ -50,6 +54,10 @@ final class MetricTotals {
     /** Adds a vertex's value of a needed metric. */
     void add(String id, double value) {
         long rounded = Math.round(value);
+        if (CONNECTIONS.matcher(id).matches()) {
+            connections = connections == null ? rounded : connections + rounded;
+            return;
+        }
         if (isFlinks(id)) {
             sums.merge(id.endsWith("." + PENDING) ? PENDING : LATE_SUM, rounded, Long::sum);
             return;
@@ -75,6 +83,11 @@ final class MetricTotals {
     /** Whether anything was added. */
     boolean isEmpty() {
         return sums.isEmpty() && eventTime.isEmpty() && processing.isEmpty() && createTime.isEmpty() && newest == null;
+    }
+
+    /** How many connections to Kafka's brokers the job has; null: not known. */
+    Long kafkaConnections() {
+        return connections;
     }
 
     Sample sample(Instant at, Sample.Attempt attempt) {

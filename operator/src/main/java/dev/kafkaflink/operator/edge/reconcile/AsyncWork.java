@@ -1,16 +1,25 @@
 package dev.kafkaflink.operator.edge.reconcile;
 
 import dev.kafkaflink.operator.core.decide.Decision;
+import dev.kafkaflink.operator.core.model.Aspect;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
+import dev.kafkaflink.operator.core.model.Finding;
+import dev.kafkaflink.operator.core.model.JobState;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.naming.PipelineKey;
 import dev.kafkaflink.operator.edge.flink.JobPoller;
 import dev.kafkaflink.operator.edge.kafka.KafkaLooks;
 import dev.kafkaflink.operator.edge.planner.Planner;
 import java.net.URI;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** What goes on beside reconciling: planning, watching jobs, and asking Kafka. */
 final class AsyncWork {
+    /** In these a job comes to run by itself, and soon. */
+    private static final Set<JobState> AWAITED =
+            EnumSet.of(JobState.Starting, JobState.Upgrading, JobState.Restarting, JobState.Unknown);
+
     private final Planner planner;
     private final JobPoller jobs;
     private final KafkaLooks kafkaLooks;
@@ -35,10 +44,17 @@ final class AsyncWork {
         if (hasJob(observed.deployment())) {
             jobs.watch(
                     key,
-                    URI.create(restUrl.replace("{namespace}", key.namespace()).replace("{name}", key.name())));
+                    URI.create(restUrl.replace("{namespace}", key.namespace()).replace("{name}", key.name())),
+                    isAwaited(decision));
         } else {
             jobs.unwatch(key);
         }
+    }
+
+    private static boolean isAwaited(Decision decision) {
+        return decision.findings().stream()
+                .map(Finding::reason)
+                .anyMatch(reason -> reason.aspect() == Aspect.JOB && AWAITED.contains(reason.jobState()));
     }
 
     private static boolean hasJob(DeploymentFacts deployment) {

@@ -9,6 +9,8 @@ import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.JobFacts;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.PodFacts;
+import dev.kafkaflink.operator.core.model.PodFacts.Pod;
+import dev.kafkaflink.operator.core.model.PodFacts.Process;
 import dev.kafkaflink.operator.core.model.Reason;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
@@ -58,9 +60,84 @@ class JobChecksTest {
 
     @Test
     void theWordOfAnotherJobDoesNotCount() {
-        JobFacts other = new JobFacts(NOW, "other", "RESTARTING", NOW, 9, List.of(), null, "");
+        JobFacts other = new JobFacts(NOW, "other", "RESTARTING", NOW, 9, List.of(), null, "", "", 0, null, null);
 
-        assertThat(health(other)).isEmpty();
+        assertThat(health(other)).hasValueSatisfying(finding -> {
+            assertThat(finding.reason()).isEqualTo(Reason.JobUnknown);
+            assertThat(finding.message()).startsWith("the job manager has said nothing of this job yet");
+        });
+        assertThat(health(null).map(Finding::reason))
+                .as("as after a restart of the operator")
+                .contains(Reason.JobUnknown);
+    }
+
+    @Test
+    void ofAJobManagerThatDoesNotAnswerNothingIsKnown() {
+        JobFacts silent = job("RUNNING", 600).silent(NOW.minusSeconds(20));
+
+        assertThat(health(silent)).hasValueSatisfying(finding -> {
+            assertThat(finding.reason()).isEqualTo(Reason.JobUnknown);
+            assertThat(finding.message()).startsWith("the job manager has not answered since 2026-11-22T11:59:40Z");
+        });
+    }
+
+    @Test
+    void oldFactsDoNotRipen() {
+        JobFacts facts = job("RUNNING", 80);
+        Instant later = NOW.plusSeconds(30);
+
+        assertThat(health(STABLE, facts, PodFacts.NONE, later)).isEmpty();
+    }
+
+    @Test
+    void aJobManagerThatIsStartedAgainIsNoMystery() {
+        Pod starting = new Pod("delays-1-b", Process.JobManager, NOW, false, false, "", "ContainerCreating", "");
+        Pod leaving = new Pod("delays-1-a", Process.JobManager, NOW, true, true, "", "", "");
+        PodFacts pods = new PodFacts(List.of(leaving, starting), List.of());
+
+        assertThat(health(STABLE, job("RUNNING", 2).silent(NOW), pods, NOW))
+                .contains(
+                        Finding.of(
+                                Reason.Restarting,
+                                "the job manager is being started again (pod 'delays-1-b'); the job then goes on from its last checkpoint"));
+    }
+
+    @Test
+    void aJobOfOurRevisionThatRunsIsReadyWhateverTheFlinkOperatorHasGotRoundTo() {
+        DeploymentFacts deployed = deployment("DEPLOYED", "RECONCILING", "DEPLOYED_NOT_READY");
+
+        assertThat(health(deployed, ours("r", 0), PodFacts.NONE, NOW)).isEmpty();
+        assertThat(reason(deployed, ours("r", 1))).as("not all tasks run").isEqualTo(Reason.Starting);
+        assertThat(reason(deployed, ours("old", 0))).as("the one before").isEqualTo(Reason.Starting);
+        assertThat(reason(deployed, ours("", 0))).as("it does not say").isEqualTo(Reason.Starting);
+        assertThat(reason(deployed, ours("r", 0).silent(NOW))).isEqualTo(Reason.Starting);
+        assertThat(reason(deployment("UPGRADING", "FINISHED", "READY"), ours("r", 0)))
+                .as("it is being stopped")
+                .isEqualTo(Reason.Starting);
+    }
+
+    @Test
+    void aStableJobOfWhichATaskDoesNotRunIsNotWell() {
+        assertThat(reason(STABLE, ours("r", 1))).isEqualTo(Reason.Restarting);
+        assertThat(reason(STABLE, ours("old", 0))).isEqualTo(Reason.Upgrading);
+    }
+
+    @Test
+    void aJobWithoutAConnectionToKafkaIsNotWell() {
+        assertThat(reason(STABLE, connected(0L, NOW.minusSeconds(60)))).isEqualTo(Reason.KafkaDisconnected);
+        assertThat(health(connected(1L, NOW.minusSeconds(60)))).isEmpty();
+        assertThat(health(connected(0L, NOW.minusSeconds(20))))
+                .as("Flink's figures are of before the start")
+                .isEmpty();
+    }
+
+    private static JobFacts ours(String revision, int pendingTasks) {
+        return new JobFacts(
+                NOW, "job", "RUNNING", NOW.minusSeconds(9), 0, List.of(), null, "", revision, pendingTasks, null, null);
+    }
+
+    private static JobFacts connected(Long connections, Instant start) {
+        return new JobFacts(NOW, "job", "RUNNING", start, 0, List.of(), NOW, "", "r", 0, connections, null);
     }
 
     @Test
@@ -86,20 +163,57 @@ class JobChecksTest {
                 failures.size(),
                 failures,
                 checkpointAge == null ? null : NOW.minusSeconds(checkpointAge),
-                "");
+                "",
+                "",
+                0,
+                null,
+                null);
     }
 
+    private static final DeploymentFacts STABLE = deployment("STABLE", "RUNNING", "READY");
+
     private static Optional<Finding> health(JobFacts job) {
+        return health(STABLE, job, PodFacts.NONE, NOW);
+    }
+
+    private static Reason reason(DeploymentFacts deployment, JobFacts job) {
+        return health(deployment, job, PodFacts.NONE, NOW).orElseThrow().reason();
+    }
+
+    private static DeploymentFacts deployment(String lifecycleState, String jobState, String jobManager) {
+        Instant since = lifecycleState.equals("STABLE") ? NOW.minus(Duration.ofHours(1)) : NOW.minusSeconds(10);
+        return new DeploymentFacts(
+                "delays",
+                true,
+                false,
+                since,
+                null,
+                1,
+                1,
+                1,
+                false,
+                "r",
+                "r",
+                null,
+                "",
+                lifecycleState,
+                jobState,
+                jobManager,
+                "job",
+                since,
+                "",
+                "",
+                "",
+                since);
+    }
+
+    private static Optional<Finding> health(DeploymentFacts deployment, JobFacts job, PodFacts pods, Instant now) {
         KafkaFlinkPipeline pipeline = new KafkaFlinkPipeline();
         pipeline.setMetadata(
                 new ObjectMetaBuilder().withNamespace("lake").withName("delays").build());
-        Instant hourAgo = NOW.minus(Duration.ofHours(1));
-        DeploymentFacts stable = new DeploymentFacts(
-                "delays", true, false, hourAgo, null, 1, 1, 1, false, "r", "r", null, "", "STABLE", "RUNNING", "READY",
-                "job", hourAgo, "", "", "", hourAgo);
         Defaults defaults = new Defaults("", "", "", Map.of(), "", Duration.ofSeconds(30));
         Observed observed = new Observed(
-                pipeline, null, List.of(), stable, Set.of(), null, Map.of(), job, PodFacts.NONE, List.of(), defaults);
-        return JobChecks.health(stable, job, observed, NOW);
+                pipeline, null, List.of(), deployment, Set.of(), null, Map.of(), job, pods, List.of(), defaults);
+        return JobChecks.health(deployment, job, observed, now);
     }
 }

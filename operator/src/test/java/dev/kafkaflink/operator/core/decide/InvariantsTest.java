@@ -83,7 +83,7 @@ class InvariantsTest {
                     .collect(living
                             && decision.delete().stream()
                                     .anyMatch(removal -> removal.key().kind().equals(kind)))
-                    .coverage(coverage -> coverage.check(true).count(count -> count > 10));
+                    .coverage(coverage -> coverage.check(true).count(count -> count > 5));
         }
         decision.findings().forEach(finding -> Statistics.label("reason").collect(finding.reason()));
         Statistics.label("reason").coverage(coverage -> List.of(
@@ -116,6 +116,8 @@ class InvariantsTest {
                         Reason.Restarting,
                         Reason.CrashLoop,
                         Reason.CheckpointsFailing,
+                        Reason.JobUnknown,
+                        Reason.KafkaDisconnected,
                         Reason.JobFailed,
                         Reason.StateDoesNotFit,
                         Reason.JobFinished,

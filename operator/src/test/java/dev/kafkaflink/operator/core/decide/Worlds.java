@@ -193,7 +193,7 @@ final class Worlds {
     }
 
     private static PipelineStatus ran() {
-        JobStatus job = new JobStatus("before", "Running", null, null, null, null, "s3://lake/lake/delays", null, null);
+        JobStatus job = new JobStatus("before", "Running", null, null, null, null, null, "s3://lake/lake/delays", null, null);
         return new PipelineStatus(1L, List.of(), List.of(), job, null, null, new KafkaStatus("cluster"));
     }
 
@@ -394,8 +394,11 @@ final class Worlds {
                         mostly("job", "another"),
                         mostly("RUNNING", "RESTARTING", "FAILING"),
                         mostly(0, 1, 2, 3, 4),
-                        Arbitraries.of(SHORT, LONG, Duration.ofHours(2)).injectNull(0.2))
-                .as((id, state, failures, checkpoint) -> new JobFacts(
+                        Arbitraries.of(SHORT, LONG, Duration.ofHours(2)).injectNull(0.2),
+                        mostly(0, 1),
+                        mostly(3L, 0L).injectNull(0.2),
+                        mostly(true, false))
+                .as((id, state, failures, checkpoint, pending, connections, answers) -> new JobFacts(
                         NOW,
                         id,
                         state,
@@ -403,7 +406,11 @@ final class Worlds {
                         failures,
                         Collections.nCopies(failures, new JobFacts.Failure(NOW.minus(SHORT), "/ by zero")),
                         checkpoint == null ? null : NOW.minus(checkpoint),
-                        checkpoint == null ? "" : "s3://lake/lake/delays/checkpoints/chk-1"));
+                        checkpoint == null ? "" : "s3://lake/lake/delays/checkpoints/chk-1",
+                        "",
+                        pending,
+                        connections,
+                        answers ? null : NOW.minus(SHORT)));
     }
 
     private static Arbitrary<List<Sample>> samples() {

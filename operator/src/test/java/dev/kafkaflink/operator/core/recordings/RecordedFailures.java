@@ -62,6 +62,10 @@ final class RecordedFailures {
                 failures.size(),
                 failures,
                 now.minus(CHECKPOINTS),
-                "");
+                "",
+                deployment.revision(),
+                0,
+                null,
+                null);
     }
 }

@@ -53,7 +53,7 @@ class NoticesTest {
     }
 
     private static PipelineStatus edited(Edit edit) {
-        var job = new JobStatus(null, null, null, null, null, null, null, null, edit);
+        var job = new JobStatus(null, null, null, null, null, null, null, null, null, edit);
         return new PipelineStatus(1L, null, null, job, null, null, null);
     }
 

@@ -53,6 +53,9 @@ final class FakeJobManager implements AutoCloseable {
         return new FakeJobManager()
                 .answer("/jobs/overview", file("overview.json"))
                 .answer(job, file("job.json"))
+                .answer(
+                        job + "/config",
+                        json("{\"execution-config\":{\"user-config\":{\"kafkaflink.revision\":\"1a2b\"}}}"))
                 .answer(job + "/metrics?get=numRestarts", file("restarts.json"))
                 .answer(job + "/checkpoints", file("checkpoints.json"))
                 .answer(job + "/exceptions", file("exceptions.json"))

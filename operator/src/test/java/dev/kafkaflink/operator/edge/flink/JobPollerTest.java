@@ -30,7 +30,7 @@ class JobPollerTest {
 
     @Test
     void keepsTheLastAnswersOfAWatchedJob() {
-        poller.watch(DEMO, flink.address());
+        poller.watch(DEMO, flink.address(), false);
 
         await().atMost(LIMIT).until(() -> poller.samples(DEMO).size() >= 3);
         assertThat(poller.job(DEMO).state()).isEqualTo("RUNNING");
@@ -39,7 +39,7 @@ class JobPollerTest {
 
     @Test
     void tellsOfAChangeAndNotOfFigures() {
-        poller.watch(DEMO, flink.address());
+        poller.watch(DEMO, flink.address(), false);
         await().atMost(LIMIT).until(() -> poller.samples(DEMO).size() >= 3);
         assertThat(onChange).containsExactly(DEMO);
 
@@ -53,7 +53,7 @@ class JobPollerTest {
 
     @Test
     void tellsThatAJobHasKeptItsFirstCheckpoint() {
-        poller.watch(DEMO, flink.address());
+        poller.watch(DEMO, flink.address(), false);
         await().atMost(LIMIT).until(() -> poller.samples(DEMO).size() >= 3);
 
         flink.answer(
@@ -69,10 +69,10 @@ class JobPollerTest {
                 var patient =
                         JobPoller.of(Duration.ofMillis(50), LIMIT.multipliedBy(10), Clock.systemUTC(), onChange::add)) {
             silent.fallSilent();
-            IntStream.range(0, 10).forEach(i -> patient.watch(demo("silent-" + i), silent.address()));
+            IntStream.range(0, 10).forEach(i -> patient.watch(demo("silent-" + i), silent.address(), false));
             await().atMost(LIMIT).until(() -> silent.asked().size() == 10);
 
-            patient.watch(DEMO, flink.address());
+            patient.watch(DEMO, flink.address(), false);
 
             await().atMost(LIMIT).until(() -> patient.samples(DEMO).size() >= 3);
             assertThat(patient.job(demo("silent-0"))).isNull();
@@ -81,7 +81,7 @@ class JobPollerTest {
 
     @Test
     void moreJobsThanAreAskedAtOnceAllGetTheirTurn() {
-        IntStream.range(0, 100).forEach(i -> poller.watch(demo("demo-" + i), flink.address()));
+        IntStream.range(0, 100).forEach(i -> poller.watch(demo("demo-" + i), flink.address(), false));
 
         await().atMost(LIMIT).until(() -> IntStream.range(0, 100).allMatch(i -> poller.job(demo("demo-" + i)) != null));
     }
@@ -89,32 +89,47 @@ class JobPollerTest {
     @Test
     void aJobManagerThatIsNotReadyIsAskedAgainAndANewAddressIsTaken() {
         try (var starting = new FakeJobManager()) {
-            poller.watch(DEMO, starting.address());
+            poller.watch(DEMO, starting.address(), false);
             await().atMost(LIMIT).until(() -> starting.asked().size() > 2);
             assertThat(poller.job(DEMO)).isNull();
 
-            poller.watch(DEMO, flink.address());
+            poller.watch(DEMO, flink.address(), false);
 
             await().atMost(LIMIT).until(() -> poller.job(DEMO) != null);
         }
     }
 
     @Test
-    void theLastWordIsKeptWhenAJobManagerIsLost() {
-        poller.watch(DEMO, flink.address());
-        await().atMost(LIMIT).until(() -> poller.job(DEMO) != null);
+    void aJobManagerThatIsLostIsSilentFromThenOn() {
+        poller.watch(DEMO, flink.address(), false);
+        await().atMost(LIMIT).until(() -> poller.samples(DEMO).size() >= 3);
+        assertThat(poller.job(DEMO).silentSince()).isNull();
+        onChange.clear();
 
-        flink.refuse();
-        int before = flink.asked().size();
+        flink.close();
 
-        // The third question is asked when two have failed.
-        await().atMost(LIMIT).until(() -> flink.asked().size() >= before + 3);
-        assertThat(poller.job(DEMO).state()).isEqualTo("RUNNING");
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(onChange).containsExactly(DEMO));
+        assertThat(poller.job(DEMO).silentSince())
+                .isAfterOrEqualTo(poller.job(DEMO).at());
+    }
+
+    @Test
+    void aJobThatIsAwaitedIsAskedAboutEachSecond() {
+        try (var slow =
+                JobPoller.of(LIMIT.multipliedBy(10), Duration.ofSeconds(10), Clock.systemUTC(), onChange::add)) {
+            slow.watch(DEMO, flink.address(), false);
+            await().atMost(LIMIT).until(() -> slow.job(DEMO) != null);
+            var first = slow.job(DEMO).at();
+
+            slow.watch(DEMO, flink.address(), true);
+
+            await().atMost(LIMIT).until(() -> slow.job(DEMO).at().isAfter(first.plusSeconds(1)));
+        }
     }
 
     @Test
     void aJobThatIsNoLongerWatchedIsForgotten() {
-        poller.watch(DEMO, flink.address());
+        poller.watch(DEMO, flink.address(), false);
         await().atMost(LIMIT).until(() -> poller.job(DEMO) != null);
 
         poller.unwatch(DEMO);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kafkaflink.operator.core.model.JobFacts;
 import dev.kafkaflink.operator.core.model.Sample;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -155,6 +156,38 @@ class JobReaderTest {
     }
 
     @Test
+    void aJobSaysItsRevisionOnceAndHowManyTasksRun() {
+        JobFacts first = read().job();
+
+        assertThat(first.revision()).isEqualTo("1a2b");
+        assertThat(first.pendingTasks()).isZero();
+        reader.read(flink.address(), first).join();
+        assertThat(flink.asked().stream().filter(path -> path.endsWith("/config")))
+                .hasSize(1);
+
+        flink.answer(
+                "/jobs/overview",
+                FakeJobManager.json(("{'jobs':[{'jid':'" + JOB
+                                + "','state':'RUNNING','start-time':1,'tasks':{'total':4,'running':1}}]}")
+                        .replace('\'', '"')));
+        assertThat(read().job().pendingTasks()).isEqualTo(3);
+    }
+
+    @Test
+    void connectionsToKafkaAreThoseOfAllItsClients() {
+        assertThat(read().job().kafkaConnections()).as("none is told of").isNull();
+
+        flink.metrics(
+                SINK_VERTEX,
+                FakeJobManager.json(
+                        ("[{'id':'Source__flights[1].KafkaSourceReader.KafkaConsumer.connection-count','sum':2.0},"
+                                        + "{'id':'out__Writer.KafkaProducer.connection-count','sum':1.0}]")
+                                .replace('\'', '"')));
+
+        assertThat(read().job().kafkaConnections()).isEqualTo(3);
+    }
+
+    @Test
     void aJobManagerWithoutAJobHasNoReading() {
         flink.answer("/jobs/overview", FakeJobManager.json("{\"jobs\":[]}"));
 
@@ -172,13 +205,14 @@ class JobReaderTest {
     void aJobManagerThatFallsSilentIsGivenUp() {
         flink.fallSilent();
 
-        assertThatThrownBy(() ->
-                        reader(Duration.ofMillis(200)).read(flink.address()).join())
+        assertThatThrownBy(() -> reader(Duration.ofMillis(200))
+                        .read(flink.address(), null)
+                        .join())
                 .hasMessageContaining("timed out");
     }
 
     private Reading read() {
-        return reader.read(flink.address()).join();
+        return reader.read(flink.address(), null).join();
     }
 
     private static JobReader reader(Duration timeout) {

@@ -1,0 +1,91 @@
+package dev.kafkaflink.operator.core.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
+import dev.kafkaflink.operator.core.model.Defaults;
+import dev.kafkaflink.operator.core.model.DeploymentFacts;
+import dev.kafkaflink.operator.core.model.Finding;
+import dev.kafkaflink.operator.core.model.JobFacts;
+import dev.kafkaflink.operator.core.model.Notice;
+import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.model.PodFacts;
+import dev.kafkaflink.operator.core.model.Reason;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A job manager that is started again leaves one trace: the start time of its job moves. */
+class JobStatusTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Instant FIRST = NOW.minusSeconds(600);
+
+    private PipelineStatus status;
+    private final List<Notice> notices = new ArrayList<>();
+
+    @Test
+    void aStartThatMovesIsCountedAndTold() {
+        look(job("job", FIRST), Reason.Running);
+        look(job("job", FIRST).silent(NOW), Reason.JobUnknown);
+        look(null, Reason.JobUnknown);
+        assertThat(status.job().jobManagerRestarts()).isNull();
+        assertThat(notices).isEmpty();
+
+        look(job("job", NOW), Reason.Running);
+        // The Flink operator says the old time for a while yet.
+        look(null, Reason.JobUnknown);
+        look(job("job", NOW), Reason.Running);
+
+        assertThat(status.job().jobManagerRestarts()).isEqualTo(1);
+        assertThat(notices).singleElement().satisfies(notice -> {
+            assertThat(notice.kind()).isEqualTo(Notice.Kind.JobManagerRestarted);
+            assertThat(notice.message()).contains("started again at 2026-11-22T12:00:00Z (1 since");
+        });
+    }
+
+    @Test
+    void aStartOnPurposeIsNot() {
+        look(job("job", FIRST), Reason.Running);
+        look(job("job", FIRST), Reason.Suspended);
+        look(job("job", NOW), Reason.Running);
+
+        assertThat(status.job().jobManagerRestarts()).isNull();
+        assertThat(notices).isEmpty();
+    }
+
+    private void look(JobFacts job, Reason reason) {
+        var pipeline = new KafkaFlinkPipeline();
+        pipeline.setMetadata(
+                new ObjectMetaBuilder().withNamespace("lake").withName("delays").build());
+        var deployment = new DeploymentFacts(
+                "delays", true, false, FIRST, null, 1, 1, 1, false, "r", "r", null, "", "STABLE", "RUNNING", "READY",
+                "job", FIRST, "", "", "", FIRST);
+        var defaults = new Defaults("", "", "", Map.of(), "", Duration.ofSeconds(30));
+        var observed = new Observed(
+                pipeline,
+                null,
+                List.of(),
+                deployment,
+                Set.of(),
+                null,
+                Map.of(),
+                job,
+                PodFacts.NONE,
+                List.of(),
+                defaults);
+        List<Finding> findings = reason == Reason.Running ? List.of() : List.of(Finding.of(reason, "message"));
+        PipelineStatus next = Statuses.status(status, observed, findings, List.of(), null, null, NOW);
+        notices.addAll(Notices.of(status, next));
+        status = next;
+    }
+
+    private static JobFacts job(String id, Instant start) {
+        return new JobFacts(NOW, id, "RUNNING", start, 0, List.of(), NOW, "", "r", 0, null, null);
+    }
+}
