@@ -89,6 +89,10 @@ final class Seen {
         return number(status.map(PipelineStatus::job).map(JobStatus::restarts));
     }
 
+    double jobManagerRestarts() {
+        return number(status.map(PipelineStatus::job).map(JobStatus::jobManagerRestarts));
+    }
+
     double read() {
         return number(reliability(Reliability::read));
     }

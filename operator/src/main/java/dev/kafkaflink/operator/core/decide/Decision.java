@@ -4,8 +4,11 @@ import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.KafkaLook;
+import dev.kafkaflink.operator.core.status.Requeue;
+import dev.kafkaflink.operator.core.status.Statuses;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -45,6 +48,23 @@ public record Decision(
      * @param resourceVersion of the object that the decision was made about; empty: of any that the operator knows by then
      */
     public record Removal(ObjectKey key, String resourceVersion) {}
+
+    /** The same decision, of which some objects could not be written: its status says so. */
+    public Decision refused(List<Refusal> refusals, PipelineStatus previous, Instant now) {
+        if (refusals.isEmpty()) {
+            return this;
+        }
+        List<Finding> all = Refusal.findings(this, refusals);
+        return new Decision(
+                all,
+                toPlan,
+                toAsk,
+                apply,
+                delete,
+                false,
+                Statuses.amended(previous, status, all, now),
+                Requeue.sooner(requeueAfter, all));
+    }
 
     /** An object on the API server. */
     public record ObjectKey(String apiVersion, String kind, String namespace, String name) {}

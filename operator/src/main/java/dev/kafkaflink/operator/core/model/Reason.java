@@ -69,6 +69,8 @@ public enum Reason {
     KafkaUnreachable(TOPICS, EXTERNAL),
     /** Strimzi says that a topic is not ready, and gives a reason of its own. */
     TopicNotReady(TOPICS, EXTERNAL),
+    /** The API server refuses to apply or delete a KafkaTopic, such as by a webhook or a policy; the message says why. */
+    TopicWriteRefused(TOPICS, EXTERNAL),
     /** The specification is to be accepted first. */
     TopicsWaiting(TOPICS, WAITING),
     /** A KafkaTopic is paused or unmanaged, so that nobody says whether it is as asked. Remove its annotation. */
@@ -112,6 +114,8 @@ public enum Reason {
     UpgradeFailing(JOB, EXTERNAL, JobState.Upgrading),
     /** No checkpoint has succeeded for long, so results may not appear. See Kafka and the checkpoint directory. */
     CheckpointsFailing(JOB, EXTERNAL, JobState.Running),
+    /** The API server refuses to apply or delete what the job is made of, such as by a quota; the message says why. */
+    JobWriteRefused(JOB, EXTERNAL, JobState.Running),
     /** The Flink operator refuses the deployment; the message has its words. Correct the setting that it names. */
     DeploymentRefused(JOB, USER, JobState.Failed),
     /** The job has failed and Flink does not try again. Correct the cause that the message names. */

@@ -1,6 +1,7 @@
 package dev.kafkaflink.operator.core.status;
 
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
+import dev.kafkaflink.operator.core.model.Blame;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
@@ -26,36 +27,54 @@ public final class Requeue {
      * @param metrics the figures that are now in the status; null: none
      */
     public static Duration next(Observed observed, List<Finding> findings, Metrics metrics, Instant now) {
-        Duration next = observed.deployment() == null
-                ? null
-                : measuring(metrics, observed.defaults().metricsInterval(), now);
+        Duration next = sooner(measuring(observed, metrics, now), findings);
+        // What waits for something that is watched is looked at now and then all the same.
+        boolean waits = findings.stream()
+                .anyMatch(finding -> finding.blame() == Blame.WAITING && finding.reason() != Reason.Suspended);
+        boolean stalled = findings.stream().anyMatch(finding -> finding.blame() == Blame.USER);
+        return next == null && waits && !stalled ? FAILING : next;
+    }
+
+    /** The sooner of a time, null: none, and of that which findings ask for. */
+    public static Duration sooner(Duration time, List<Finding> findings) {
+        Duration next = time;
         for (Finding finding : findings) {
-            // They wait for another finding, or for a person.
-            if (finding.reason() == Reason.Suspended
-                    || finding.reason() == Reason.Waiting
-                    || finding.reason() == Reason.TopicsWaiting) {
-                continue;
-            }
-            next = sooner(
-                    next,
-                    switch (finding.blame()) {
-                        case USER -> null;
-                        case WAITING -> WAITING;
-                        case EXTERNAL, INTERNAL -> FAILING;
-                    });
+            next = sooner(next, after(finding));
         }
         return next;
     }
 
-    // Figures that have long been the same are those of a job that is idle.
-    private static Duration measuring(Metrics metrics, Duration interval, Instant now) {
-        if (metrics == null) {
-            return MEASURING;
+    private static Duration after(Finding finding) {
+        // They wait for another finding, or for a person.
+        if (finding.reason() == Reason.Suspended
+                || finding.reason() == Reason.Waiting
+                || finding.reason() == Reason.TopicsWaiting) {
+            return null;
         }
-        Instant due = Instant.parse(metrics.measuredAt()).plus(interval);
-        if (due.isAfter(now)) {
+        return switch (finding.blame()) {
+            case USER -> null;
+            case WAITING -> WAITING;
+            case EXTERNAL, INTERNAL -> FAILING;
+        };
+    }
+
+    // Nobody wakes the operator for figures: they are fetched when they are due. Whatever else changes about the job
+    // does.
+    private static Duration measuring(Observed observed, Metrics metrics, Instant now) {
+        if (observed.job() == null || observed.job().silentSince() != null) {
+            return null;
+        }
+        Duration interval = observed.defaults().metricsInterval();
+        if (observed.samples().isEmpty()) {
+            // Only its checkpoints can grow old.
+            return longer(interval, FAILING);
+        }
+        Instant last = metrics == null ? observed.samples().get(0).at() : Instant.parse(metrics.measuredAt());
+        Instant due = last.plus(interval);
+        if (due.isAfter(now) && metrics != null) {
             return longer(Duration.between(now, due), MEASURING);
         }
+        // Figures that have long been the same are those of a job that is idle, or of which one is missing.
         return due.plus(interval).isAfter(now) ? MEASURING : longer(interval, MEASURING);
     }
 

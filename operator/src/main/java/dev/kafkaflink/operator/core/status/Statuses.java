@@ -85,6 +85,10 @@ public final class Statuses {
             conditions.add("Stalled", FALSE, Reason.UpToDate.name(), "nothing is in the way");
             return;
         }
+        summarizeFindings(conditions, ranked);
+    }
+
+    private static void summarizeFindings(Conditions conditions, List<Finding> ranked) {
         Finding worst = ranked.get(0);
         String reason = worst.reason().name();
         boolean known =
@@ -107,12 +111,7 @@ public final class Statuses {
 
     private static void aspect(
             Conditions conditions, Aspect aspect, List<Finding> ranked, Observed observed, List<TopicStatus> topics) {
-        Optional<Finding> worst = ranked.stream()
-                .filter(finding -> finding.reason().aspect() == aspect)
-                .findFirst();
-        if (worst.isPresent()) {
-            Reason reason = worst.get().reason();
-            conditions.add(aspect.condition(), value(reason), reason.name(), message(ranked, worst.get()));
+        if (finding(conditions, aspect, ranked)) {
             return;
         }
         // Those that are only left over are not told to be ready.
@@ -137,6 +136,16 @@ public final class Statuses {
                         Reason.Running.name(),
                         "the job runs revision " + observed.deployment().reconciledRevision());
         }
+    }
+
+    // Whether there is a finding of the aspect, which then makes its condition.
+    private static boolean finding(Conditions conditions, Aspect aspect, List<Finding> ranked) {
+        Optional<Finding> worst = ranked.stream()
+                .filter(finding -> finding.reason().aspect() == aspect)
+                .findFirst();
+        worst.ifPresent(found -> conditions.add(
+                aspect.condition(), value(found.reason()), found.reason().name(), message(ranked, found)));
+        return worst.isPresent();
     }
 
     // All findings of the same aspect and weight: the author sees everything at once.
@@ -246,6 +255,36 @@ public final class Statuses {
 
     private static String orNull(String text) {
         return text.isEmpty() ? null : text;
+    }
+
+    /**
+     * A status in the light of more findings, made after it was.
+     *
+     * @param previous the one before it; null: none
+     * @param findings all of them, at least one
+     */
+    public static PipelineStatus amended(
+            PipelineStatus previous, PipelineStatus made, List<Finding> findings, Instant now) {
+        Conditions conditions =
+                new Conditions(previous == null ? List.of() : previous.conditions(), made.observedGeneration(), now);
+        List<Finding> ranked = findings.stream().sorted(WORST_FIRST).toList();
+        summarizeFindings(conditions, ranked);
+        for (Aspect aspect : Aspect.values()) {
+            if (!finding(conditions, aspect, ranked)) {
+                made.conditions().stream()
+                        .filter(condition -> condition.getType().equals(aspect.condition()))
+                        .forEach(known -> conditions.add(
+                                known.getType(), known.getStatus(), known.getReason(), known.getMessage()));
+            }
+        }
+        return new PipelineStatus(
+                made.observedGeneration(),
+                conditions.all(),
+                made.topics(),
+                made.job(),
+                made.metrics(),
+                made.summary(),
+                made.kafka());
     }
 
     /**

@@ -1,19 +1,17 @@
 package dev.kafkaflink.operator.edge.apply;
 
 import dev.kafkaflink.operator.core.decide.Decision;
+import dev.kafkaflink.operator.core.decide.Refusal;
 import dev.kafkaflink.operator.core.naming.Labels;
 import dev.kafkaflink.operator.core.naming.PipelineKey;
-import dev.kafkaflink.operator.edge.events.ResourceKind;
 import dev.kafkaflink.operator.edge.events.Watches;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.FieldValidateable;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.net.HttpURLConnection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,139 +19,149 @@ import org.jboss.logging.Logger;
 
 /**
  * Applies and deletes the objects of pipelines: by server-side apply, with force, since nobody else may set what we set; but
- * never over an object that is not ours. Definitions are only created.
+ * never over an object that is not ours. Definitions are only created. What is refused holds up nothing but what needs it.
  */
 public final class Applier {
     private static final Logger LOG = Logger.getLogger(Applier.class);
 
-    private final KubernetesClient client;
-    private final Watches watches;
+    private final PipelineObjects objects;
     private final Map<PipelineKey, Map<Decision.ObjectKey, Applied>> applied = new ConcurrentHashMap<>();
 
     public Applier(KubernetesClient client, Watches watches) {
-        this.client = client;
-        this.watches = watches;
+        this(new KubernetesObjects(client, watches));
+    }
+
+    Applier(PipelineObjects objects) {
+        this.objects = objects;
     }
 
     /**
-     * Makes an object as desired. Nothing is sent where it is so already.
+     * Does what is decided. What the API server refuses is not thrown, unless it is a conflict, which the next try does not
+     * meet again, or the API server cannot be reached.
      *
-     * @param desired carries our labels, by which an object that is there is told to be ours
+     * @return what could not be done
      */
-    public void apply(HasMetadata desired) {
+    public List<Refusal> carryOut(Decision decision) {
+        List<Refusal> refusals = new ArrayList<>();
+        for (HasMetadata desired : decision.apply()) {
+            if (!needsOneOf(desired, refusals)) {
+                apply(desired).ifPresent(refusals::add);
+            }
+        }
+        decision.delete().forEach(removal -> delete(removal).ifPresent(refusals::add));
+        return List.copyOf(refusals);
+    }
+
+    // A job without its definition would wait for it in vain.
+    private static boolean needsOneOf(HasMetadata desired, List<Refusal> refusals) {
+        return desired.getKind().equals("FlinkDeployment")
+                && refusals.stream().anyMatch(refusal -> refusal.object().kind().equals("ConfigMap"));
+    }
+
+    // Makes an object as desired, told by our labels to be ours. Nothing is sent where it is so already.
+    private Optional<Refusal> apply(HasMetadata desired) {
         var key = key(desired);
         var owner = owner(desired);
         var earlier = applied.computeIfAbsent(owner.orElseThrow(), pipeline -> new ConcurrentHashMap<>());
-        String text = client.getKubernetesSerialization().asJson(desired);
-        HasMetadata known = cached(key);
+        String text = objects.text(desired);
+        HasMetadata known = objects.cached(key);
         if (known != null && Applied.of(text, known).equals(earlier.get(key))) {
-            return;
+            return Optional.empty();
         }
-        if (desired instanceof ConfigMap definition) {
-            create(definition, (ConfigMap) known);
-            return;
-        }
-        // One that the cache does not know yet is looked for: it would be taken over by force.
-        HasMetadata before = known != null ? known : resource(desired).get();
-        if (before != null && !owner(before).equals(owner)) {
-            throw new ForeignObjectException(key.kind(), key.namespace(), key.name());
-        }
-        HasMetadata after = resource(desired)
-                .fieldValidation(FieldValidateable.Validation.STRICT)
-                .fieldManager(Labels.FIELD_MANAGER)
-                .forceConflicts()
-                .serverSideApply();
-        earlier.put(key, Applied.of(text, after));
-        watches.written(known, after);
-        if (before == null || !version(before).equals(version(after))) {
-            LOG.infof("applied %s %s/%s for %s", key.kind(), key.namespace(), key.name(), owner.get());
+        try {
+            if (desired instanceof ConfigMap definition) {
+                return create(definition, known);
+            }
+            // One that the cache does not know yet is looked for: it would be taken over by force.
+            HasMetadata before = known != null ? known : objects.read(desired);
+            if (before != null && !owner(before).equals(owner)) {
+                return Optional.of(new Refusal(key, Refusal.Kind.Foreign, ""));
+            }
+            HasMetadata after = objects.apply(desired);
+            earlier.put(key, Applied.of(text, after));
+            objects.written(known, after);
+            if (before == null || !version(before).equals(version(after))) {
+                LOG.infof("applied %s %s/%s for %s", key.kind(), key.namespace(), key.name(), owner.get());
+            }
+            return Optional.empty();
+        } catch (KubernetesClientException e) {
+            return Optional.of(refusal(key, Refusal.Kind.NotApplied, e));
         }
     }
 
     // A definition is never changed once it is there, so that no right to change ConfigMaps is needed. One that an
     // earlier
     // pipeline of the same name left goes with that one, and so has to make room.
-    private void create(ConfigMap desired, ConfigMap known) {
+    private Optional<Refusal> create(ConfigMap desired, HasMetadata known) {
         var key = key(desired);
         if (known != null
                 && known.getMetadata()
                         .getOwnerReferences()
                         .equals(desired.getMetadata().getOwnerReferences())) {
-            return;
+            return Optional.empty();
         }
         if (known != null) {
-            delete(new Decision.Removal(key, version(known)));
+            Optional<Refusal> stays = delete(new Decision.Removal(key, version(known)));
+            if (stays.isPresent()) {
+                return stays;
+            }
         }
         try {
-            var made = client.configMaps()
-                    .inNamespace(key.namespace())
-                    .resource(desired)
-                    .create();
-            watches.written(null, made);
-            LOG.infof("created %s %s/%s for %s", key.kind(), key.namespace(), key.name(), owner(desired));
+            objects.written(null, objects.create(desired));
+            LOG.infof(
+                    "created %s %s/%s for %s",
+                    key.kind(), key.namespace(), key.name(), owner(desired).orElseThrow());
+            return Optional.empty();
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;
             }
             // The cache does not know it yet; its name is a hash of what is in it.
-            HasMetadata there = resource(desired).get();
-            if (there != null && !Labels.owner(there.getMetadata().getLabels()).equals(owner(desired))) {
-                throw new ForeignObjectException(key.kind(), key.namespace(), key.name());
-            }
+            HasMetadata there = objects.read(desired);
+            return there != null && !owner(there).equals(owner(desired))
+                    ? Optional.of(new Refusal(key, Refusal.Kind.Foreign, ""))
+                    : Optional.empty();
         }
     }
 
-    /**
-     * Deletes an object, and in the background what it owns. One that is gone, that is not ours, or that is another than the
-     * one that was decided about, is left alone; the next look at the pipeline decides anew.
-     */
-    public void delete(Decision.Removal removal) {
+    // One that is gone, that is not ours, or that is another than the one that was decided about, is left alone; the
+    // next
+    // look at the pipeline decides anew.
+    private Optional<Refusal> delete(Decision.Removal removal) {
         Decision.ObjectKey key = removal.key();
-        applied.values().forEach(objects -> objects.remove(key));
-        HasMetadata known = cached(key);
+        applied.values().forEach(kept -> kept.remove(key));
+        HasMetadata known = objects.cached(key);
         if (known == null
                 || known.getMetadata().getDeletionTimestamp() != null
                 || owner(known).isEmpty()) {
-            return;
+            return Optional.empty();
         }
         String decidedAbout = removal.resourceVersion().isEmpty() ? version(known) : removal.resourceVersion();
         try {
-            // The API server refuses where it has changed since. The version is never the same again, so that the uid
-            // is
-            // proved with it; and without another order it deletes in the background.
-            resource(known).lockResourceVersion(decidedAbout).delete();
+            objects.delete(known, decidedAbout);
             LOG.infof("deleted %s %s/%s", key.kind(), key.namespace(), key.name());
+            return Optional.empty();
         } catch (KubernetesClientException e) {
-            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
-                throw e;
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                LOG.infof("%s %s/%s has changed, and is not deleted yet", key.kind(), key.namespace(), key.name());
+                return Optional.empty();
             }
-            LOG.infof("%s %s/%s has changed, and is not deleted yet", key.kind(), key.namespace(), key.name());
+            return Optional.of(refusal(key, Refusal.Kind.NotDeleted, e));
         }
+    }
+
+    private static Refusal refusal(Decision.ObjectKey key, Refusal.Kind kind, KubernetesClientException refused) {
+        boolean answered = refused.getCode() >= HttpURLConnection.HTTP_BAD_REQUEST;
+        if (!answered || refused.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+            throw refused;
+        }
+        LOG.debugf(refused, "%s %s/%s was refused", key.kind(), key.namespace(), key.name());
+        return new Refusal(key, kind, FailureText.of(refused));
     }
 
     /** Forgets a pipeline that is gone. */
     public void forget(PipelineKey pipeline) {
         applied.remove(pipeline);
-    }
-
-    private HasMetadata cached(Decision.ObjectKey key) {
-        return watches.find(key.apiVersion(), key.kind(), new ResourceID(key.name(), key.namespace()))
-                .orElse(null);
-    }
-
-    private Resource<? extends HasMetadata> resource(HasMetadata object) {
-        String namespace = object.getMetadata().getNamespace();
-        if (object instanceof ConfigMap configMap) {
-            return client.configMaps().inNamespace(namespace).resource(configMap);
-        }
-        if (object instanceof GenericKubernetesResource generic) {
-            var context =
-                    ResourceKind.of(generic.getApiVersion(), generic.getKind()).context();
-            return client.genericKubernetesResources(context)
-                    .inNamespace(namespace)
-                    .resource(generic);
-        }
-        throw new IllegalArgumentException("a pipeline is not made of a " + object.getKind());
     }
 
     private static Decision.ObjectKey key(HasMetadata object) {

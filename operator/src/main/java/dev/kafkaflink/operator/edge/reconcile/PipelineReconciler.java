@@ -5,6 +5,7 @@ import dev.kafkaflink.operator.core.decide.Decision;
 import dev.kafkaflink.operator.core.naming.Labels;
 import dev.kafkaflink.operator.core.naming.PipelineKey;
 import dev.kafkaflink.operator.edge.apply.Applier;
+import dev.kafkaflink.operator.edge.apply.FailureText;
 import dev.kafkaflink.operator.edge.events.InternalEventSource;
 import dev.kafkaflink.operator.edge.events.Watches;
 import dev.kafkaflink.operator.edge.observe.Observer;
@@ -88,10 +89,9 @@ public class PipelineReconciler implements Reconciler<KafkaFlinkPipeline>, Clean
         var observed = observer.observe(pipeline);
         var decision = decider.decide(observed, now);
         asyncWork.follow(observed, decision);
-        decision.apply().forEach(applier::apply);
-        decision.delete().forEach(applier::delete);
-        reporter.report(pipeline, decision.status(), decision.findings(), now);
-        return decision;
+        var told = decision.refused(applier.carryOut(decision), pipeline.getStatus(), now);
+        reporter.report(pipeline, told.status(), told.findings(), now);
+        return told;
     }
 
     private static <C extends BaseControl<C>> C next(C control, Decision decision) {

@@ -55,7 +55,9 @@ class InvariantsTest {
             assertThat(is(status, "Reconciling") || is(status, "Stalled")).isFalse();
             assertThat(is(status, "SpecAccepted") && is(status, "TopicsReady") && is(status, "JobRunning"))
                     .isTrue();
-            assertThat(world.deployment().well()).isTrue();
+            assertThat(world.job().runs()).isTrue();
+            assertThat(world.job().silentSince()).isNull();
+            assertThat(world.job().jobId()).isEqualTo(world.deployment().jobId());
             assertThat(world.deployment().ours()).isTrue();
             assertThat(world.verdicts()).containsKey(world.deployment().revision());
         } else {

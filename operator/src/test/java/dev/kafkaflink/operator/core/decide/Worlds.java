@@ -193,7 +193,8 @@ final class Worlds {
     }
 
     private static PipelineStatus ran() {
-        JobStatus job = new JobStatus("before", "Running", null, null, null, null, null, "s3://lake/lake/delays", null, null);
+        JobStatus job =
+                new JobStatus("before", "Running", null, null, null, null, null, "s3://lake/lake/delays", null, null);
         return new PipelineStatus(1L, List.of(), List.of(), job, null, null, new KafkaStatus("cluster"));
     }
 
@@ -394,11 +395,9 @@ final class Worlds {
                         mostly("job", "another"),
                         mostly("RUNNING", "RESTARTING", "FAILING"),
                         mostly(0, 1, 2, 3, 4),
-                        Arbitraries.of(SHORT, LONG, Duration.ofHours(2)).injectNull(0.2),
-                        mostly(0, 1),
-                        mostly(3L, 0L).injectNull(0.2),
-                        mostly(true, false))
-                .as((id, state, failures, checkpoint, pending, connections, answers) -> new JobFacts(
+                        mostly(SHORT, LONG, Duration.ofHours(2)).injectNull(0.05),
+                        mostly("", "a task is down", "no Kafka", "silent"))
+                .as((id, state, failures, checkpoint, trouble) -> new JobFacts(
                         NOW,
                         id,
                         state,
@@ -408,9 +407,9 @@ final class Worlds {
                         checkpoint == null ? null : NOW.minus(checkpoint),
                         checkpoint == null ? "" : "s3://lake/lake/delays/checkpoints/chk-1",
                         "",
-                        pending,
-                        connections,
-                        answers ? null : NOW.minus(SHORT)));
+                        trouble.equals("a task is down") ? 1 : 0,
+                        trouble.equals("no Kafka") ? 0L : null,
+                        trouble.equals("silent") ? NOW.minus(SHORT) : null));
     }
 
     private static Arbitrary<List<Sample>> samples() {

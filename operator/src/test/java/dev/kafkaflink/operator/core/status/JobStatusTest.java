@@ -80,7 +80,7 @@ class JobStatusTest {
                 List.of(),
                 defaults);
         List<Finding> findings = reason == Reason.Running ? List.of() : List.of(Finding.of(reason, "message"));
-        PipelineStatus next = Statuses.status(status, observed, findings, List.of(), null, null, NOW);
+        PipelineStatus next = Statuses.status(status, observed, findings, List.of(), null, null, null, NOW);
         notices.addAll(Notices.of(status, next));
         status = next;
     }

@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
 import dev.kafkaflink.operator.core.model.Defaults;
-import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.Finding;
+import dev.kafkaflink.operator.core.model.JobFacts;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.PodFacts;
 import dev.kafkaflink.operator.core.model.Reason;
+import dev.kafkaflink.operator.core.model.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,32 +46,66 @@ class RequeueTest {
     }
 
     @Test
-    void aJobWithoutFiguresIsLookedAtSoon() {
+    void aJobWithoutFiguresIsLookedAtSoonButNotForEver() {
         assertThat(next(true, null)).hasSeconds(5);
+        assertThat(Requeue.next(observed(JOB, sample(90)), List.of(), null, NOW))
+                .hasSeconds(30);
+        assertThat(Requeue.next(observed(JOB), List.of(), null, NOW)).hasSeconds(30);
+    }
+
+    @Test
+    void aJobOfWhichNothingIsHeardIsLeftAloneUntilItIs() {
+        Metrics old = new Metrics(NOW.minusSeconds(600).toString(), null, null, null, null, null);
+
+        assertThat(Requeue.next(observed(JOB.silent(NOW), sample(90)), List.of(), old, NOW))
+                .isNull();
+        assertThat(Requeue.next(observed(null), List.of(Finding.of(Reason.Suspended, "rests")), old, NOW))
+                .as("a suspended pipeline")
+                .isNull();
     }
 
     private static Duration next(boolean job, Integer age, Reason... reasons) {
-        DeploymentFacts deployment = new DeploymentFacts(
-                "delays", true, false, NOW, null, 1, 1, 1, false, "r", "r", null, "", "STABLE", "RUNNING", "READY",
-                "job", NOW, "", "", "", NOW);
-        Defaults defaults = new Defaults("", "", "", Map.of(), "", Duration.ofSeconds(30));
-        Observed observed = new Observed(
-                new KafkaFlinkPipeline(),
-                null,
-                List.of(),
-                job ? deployment : null,
-                Set.of(),
-                null,
-                Map.of(),
-                null,
-                PodFacts.NONE,
-                List.of(),
-                defaults);
         List<Finding> findings = List.of(reasons).stream()
                 .map(reason -> Finding.of(reason, "message"))
                 .toList();
         Metrics metrics =
                 age == null ? null : new Metrics(NOW.minusSeconds(age).toString(), null, null, null, null, null);
-        return Requeue.next(observed, findings, metrics, NOW);
+        return Requeue.next(job ? observed(JOB, sample(1)) : observed(null), findings, metrics, NOW);
+    }
+
+    private static final JobFacts JOB =
+            new JobFacts(NOW, "job", "RUNNING", NOW, 0, List.of(), NOW, "", "r", 0, null, null);
+
+    private static Sample sample(int age) {
+        return new Sample(
+                NOW.minusSeconds(age),
+                new Sample.Attempt("job", NOW, 0),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                null,
+                null);
+    }
+
+    private static Observed observed(JobFacts job, Sample... samples) {
+        return new Observed(
+                new KafkaFlinkPipeline(),
+                null,
+                List.of(),
+                null,
+                Set.of(),
+                null,
+                Map.of(),
+                job,
+                PodFacts.NONE,
+                List.of(samples),
+                new Defaults("", "", "", Map.of(), "", Duration.ofSeconds(30)));
     }
 }

@@ -1,4 +1,4 @@
-package dev.kafkaflink.operator.edge.reconcile;
+package dev.kafkaflink.operator.edge.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

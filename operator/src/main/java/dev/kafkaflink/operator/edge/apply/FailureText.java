@@ -1,13 +1,13 @@
-package dev.kafkaflink.operator.edge.reconcile;
+package dev.kafkaflink.operator.edge.apply;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Objects;
 
 /** What an exception says to a person: the innermost cause's own words, or those of the API server. */
-final class FailureText {
+public final class FailureText {
     private FailureText() {}
 
-    static String of(Throwable failure) {
+    public static String of(Throwable failure) {
         String told = "";
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             // The client's own text repeats the answer three times over.

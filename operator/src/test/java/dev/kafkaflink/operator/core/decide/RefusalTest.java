@@ -1,0 +1,73 @@
+package dev.kafkaflink.operator.core.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kafkaflink.operator.core.decide.Decision.ObjectKey;
+import dev.kafkaflink.operator.core.model.Finding;
+import dev.kafkaflink.operator.core.model.Observed;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Duration;
+import java.util.List;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** What could not be written is in the status of the same look, beside everything else. */
+class RefusalTest {
+    private static final Refusal TOPIC = new Refusal(
+            new ObjectKey("kafka.strimzi.io/v1", "KafkaTopic", "kafka", "in"),
+            Refusal.Kind.NotApplied,
+            "the API server says: no");
+
+    @Provide
+    Arbitrary<Observed> worlds() {
+        return Worlds.all();
+    }
+
+    @Property(tries = 300)
+    void aRefusalIsToldAndNothingElseIsForgotten(@ForAll("worlds") Observed world) {
+        Decision decided = Decisions.decide(world, Worlds.NOW);
+
+        Decision told = decided.refused(List.of(TOPIC), world.pipeline().getStatus(), Worlds.NOW);
+
+        assertThat(told.findings())
+                .containsAll(decided.findings())
+                .hasSize(decided.findings().size() + 1);
+        assertThat(told.requeueAfter()).isLessThanOrEqualTo(Duration.ofSeconds(30));
+        assertThat(told.released()).isFalse();
+        assertThat(told.status().metrics()).isEqualTo(decided.status().metrics());
+        assertThat(told.status().job()).isEqualTo(decided.status().job());
+        assertThat(condition(told, "Ready").getStatus()).isNotEqualTo("True");
+        assertThat(condition(told, "TopicsReady").getStatus()).isNotEqualTo("True");
+        assertThat(condition(told, "JobRunning")).isEqualTo(condition(decided, "JobRunning"));
+        assertThat(condition(told, "SpecAccepted")).isEqualTo(condition(decided, "SpecAccepted"));
+        boolean worse = decided.findings().stream().anyMatch(RefusalTest::comesFirst);
+        if (!worse) {
+            assertThat(condition(told, "TopicsReady").getMessage())
+                    .contains("KafkaTopic 'kafka/in' cannot be applied: the API server says: no");
+        }
+    }
+
+    @Property(tries = 100)
+    void withoutARefusalADecisionStays(@ForAll("worlds") Observed world) {
+        Decision decided = Decisions.decide(world, Worlds.NOW);
+
+        assertThat(decided.refused(List.of(), world.pipeline().getStatus(), Worlds.NOW))
+                .isSameAs(decided);
+    }
+
+    private static boolean comesFirst(Finding finding) {
+        return switch (finding.blame()) {
+            case USER, INTERNAL -> true;
+            case EXTERNAL, WAITING -> false;
+        };
+    }
+
+    private static Condition condition(Decision decision, String type) {
+        return decision.status().conditions().stream()
+                .filter(condition -> condition.getType().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+}
