@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** Stands in for the job's entry point: what it does to a definition is told by the name of the pipeline. */
 public final class Main {
-    private static final Pattern PIPELINE = Pattern.compile("\"pipeline\":\"test/([a-z-]+)\"");
+    private static final Pattern PIPELINE = Pattern.compile("\"pipeline\":\"[a-z]+/([a-z]+)[-0-9]*\"");
     private static final Pattern MARKER = Pattern.compile("\"bootstrapServers\":\"([^\"]*)\"");
     private static final int SOME_MEBIBYTES = 8 << 20;
 

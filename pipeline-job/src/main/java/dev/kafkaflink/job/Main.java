@@ -10,7 +10,7 @@ import java.io.PrintStream;
  * run --definition FILE [--definition-hash HASH]   runs the pipeline on the Flink cluster that called
  * validate FILE                                    says what is wrong with a definition; exit code 1 if anything is,
  *                                                  2 if there is no definition
- * validate --stdin                                 a definition a line in, a plan report a line out, until the input ends
+ * validate --stdin                                 a plan request a line in, a plan report a line out, until the input ends
  * explain FILE                                     shows the plan
  * </pre>
  */

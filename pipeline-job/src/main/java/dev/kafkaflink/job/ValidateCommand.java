@@ -1,10 +1,11 @@
 package dev.kafkaflink.job;
 
 import dev.kafkaflink.crds.jobdef.DefinitionJson;
-import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.PlanReport;
 import dev.kafkaflink.crds.jobdef.PlanReport.Problem;
+import dev.kafkaflink.crds.jobdef.PlanRequest;
 import dev.kafkaflink.job.definition.DefinitionFile;
+import dev.kafkaflink.job.settings.SettingCheck;
 import dev.kafkaflink.job.translate.PlanCheck;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Says what is wrong with definitions, without Kafka and without a cluster. */
 final class ValidateCommand {
@@ -31,7 +33,7 @@ final class ValidateCommand {
         return report.problems().isEmpty() ? 0 : 1;
     }
 
-    /** A definition a line in, a report a line out, until the input ends. */
+    /** A request a line in, a report a line out, until the input ends. */
     private static void serve(PrintStream answers) throws IOException {
         BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         PrintStream utf8 = new PrintStream(answers, true, StandardCharsets.UTF_8);
@@ -42,10 +44,22 @@ final class ValidateCommand {
 
     private static PlanReport report(String line) {
         try {
-            return PlanCheck.of(DefinitionJson.read(line, JobDefinition.class));
+            return report(DefinitionJson.read(line, PlanRequest.class));
         } catch (IllegalArgumentException e) {
             return PlanReport.of(List.of(new Problem("", null, null, null, e.getMessage())));
         }
+    }
+
+    private static PlanReport report(PlanRequest request) {
+        if (request.definition() == null) {
+            throw new IllegalArgumentException("the request has no definition");
+        }
+        List<Problem> problems = SettingCheck.of(request.flinkConfiguration(), request.checkpointDirectory());
+        PlanReport plan = PlanCheck.of(request.definition());
+        return problems.isEmpty()
+                ? plan
+                : PlanReport.of(Stream.concat(plan.problems().stream(), problems.stream())
+                        .toList());
     }
 
     static String text(Problem problem) {

@@ -49,11 +49,11 @@ public final class DefinitionJson {
         }
     }
 
-    /** The first 16 hexadecimal digits of the SHA-256 of the definition's JSON: the revision of a job. */
-    public static String hash(JobDefinition definition) {
+    /** The first 16 hexadecimal digits of the SHA-256 of a record's JSON; of a definition, its name. */
+    public static String hash(Record value) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256")
-                    .digest(write(definition).getBytes(StandardCharsets.UTF_8));
+            var digest =
+                    MessageDigest.getInstance("SHA-256").digest(write(value).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);

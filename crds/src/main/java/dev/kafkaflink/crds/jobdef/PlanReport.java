@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * What the planner says of a definition.
+ * What the planner says of a request.
  *
  * @param problems all that is wrong with it, in the order of the definition; empty: the job can run
  * @param steps the steps that may keep state, sources included and sinks not, inputs first; absent: not known
@@ -39,7 +39,8 @@ public record PlanReport(List<Problem> problems, List<Step> steps) {
     /**
      * Something that is wrong.
      *
-     * @param path the place in the definition, such as {@code sinks[0].query}
+     * @param path the place in the definition, such as {@code sinks[0].query}; else {@code flinkConfiguration[KEY]} or
+     *     {@code checkpointDirectory}
      * @param name the name of the source, view or sink there; absent where there is none
      * @param line the line in the query, from 1; absent where the planner names no place
      * @param column the column in that line, from 1

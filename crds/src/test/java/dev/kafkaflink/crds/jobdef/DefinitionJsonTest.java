@@ -67,6 +67,16 @@ class DefinitionJsonTest {
     }
 
     @Test
+    void aRequestForADefinitionAloneIsKnownByTheDefinition() {
+        assertThat(PlanRequest.of(DEFINITION).hash()).isEqualTo(DefinitionJson.hash(DEFINITION));
+        assertThat(new PlanRequest(DEFINITION, Map.of("a", "1"), null).hash())
+                .isNotEqualTo(DefinitionJson.hash(DEFINITION));
+        PlanRequest whole = new PlanRequest(DEFINITION, Map.of("a", "1"), "s3://lake");
+        assertThat(DefinitionJson.read(DefinitionJson.write(whole), PlanRequest.class))
+                .isEqualTo(whole);
+    }
+
+    @Test
     void anUnknownFieldIsRefusedWithItsPlace() {
         assertThatThrownBy(() -> DefinitionJson.read("{\"pipeline\":\"a/b\",\"sinkz\":[]}", JobDefinition.class))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -32,6 +32,7 @@ class ContractTest {
         Labels.of("NAMESPACE", "NAME").forEach((key, value) -> lines.add("label: " + key + "=" + value));
         lines.add("annotation: " + Labels.DELETION_POLICY);
         lines.add("annotation: " + Labels.GENERATION);
+        lines.add("annotation: " + Labels.PLANNED);
         lines.add("definition: " + Names.definition("NAME", "HASH") + " " + Names.DEFINITION_KEY);
         lines.add("job argument: " + Names.HASH_ARGUMENT);
         lines.add(

@@ -50,9 +50,9 @@ public final class Checks {
         return mistakes.isEmpty() ? first(REFERENCES, observed) : mistakes;
     }
 
-    /** What keeps a definition from being run: the planner's verdict. */
-    public static List<Finding> planned(Observed observed, String hash) {
-        return PlannerChecks.look(observed, hash);
+    /** What keeps a plan request from being run: the planner's verdict. */
+    public static List<Finding> planned(Observed observed, String request) {
+        return PlannerChecks.look(observed, request);
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.kafkaflink.operator.core.decide;
 
-import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.jobdef.PlanRequest;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.KafkaLook;
@@ -15,7 +15,7 @@ import java.util.List;
  * All that is to be done after a look at a pipeline.
  *
  * @param findings what is not as it should be
- * @param toPlan a definition that no verdict is known of; null: none. It is planned aside, and the pipeline is looked at
+ * @param toPlan a request that no verdict is known of; null: none. It is planned aside, and the pipeline is looked at
  *     again when the verdict is there
  * @param toAsk what Kafka is to be asked, aside like a plan; null: nothing
  * @param apply objects to apply, whole, in this order, by server-side apply with force under
@@ -28,7 +28,7 @@ import java.util.List;
  */
 public record Decision(
         List<Finding> findings,
-        JobDefinition toPlan,
+        PlanRequest toPlan,
         KafkaLook.Question toAsk,
         List<HasMetadata> apply,
         List<Removal> delete,

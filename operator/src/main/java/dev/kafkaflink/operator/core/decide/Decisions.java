@@ -2,6 +2,7 @@ package dev.kafkaflink.operator.core.decide;
 
 import dev.kafkaflink.crds.jobdef.DefinitionJson;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.jobdef.PlanRequest;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Edit;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
@@ -10,6 +11,7 @@ import dev.kafkaflink.operator.core.check.Checks;
 import dev.kafkaflink.operator.core.check.TopicChecks;
 import dev.kafkaflink.operator.core.desired.Definitions;
 import dev.kafkaflink.operator.core.desired.DesiredState;
+import dev.kafkaflink.operator.core.desired.PlanRequests;
 import dev.kafkaflink.operator.core.measure.Measuring;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
@@ -42,16 +44,17 @@ public final class Decisions {
         }
         List<Finding> findings = new ArrayList<>(Checks.specification(observed));
         JobDefinition definition = null;
-        JobDefinition toPlan = null;
+        PlanRequest toPlan = null;
         String hash = "";
         if (findings.isEmpty()) {
             String bootstrapServers = Listeners.bootstrapServers(observed).orElse("");
             definition = Definitions.of(observed.pipeline(), observed.defaults(), bootstrapServers);
             hash = DefinitionJson.hash(definition);
-            findings.addAll(Checks.planned(observed, hash));
+            PlanRequest request = PlanRequests.of(observed, definition);
+            findings.addAll(Checks.planned(observed, request.hash()));
             toPlan = findings.isEmpty()
-                    ? Edits.toPlan(observed, definition, hash, now).orElse(null)
-                    : isPlanned(observed, hash) ? null : definition;
+                    ? Edits.toPlan(observed, request, hash, now).orElse(null)
+                    : isPlanned(observed, request.hash()) ? null : request;
             if (findings.isEmpty() && toPlan != null) {
                 findings.add(
                         Finding.of(

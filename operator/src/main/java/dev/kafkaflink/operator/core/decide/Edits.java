@@ -1,7 +1,7 @@
 package dev.kafkaflink.operator.core.decide;
 
-import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.PlanReport.Step;
+import dev.kafkaflink.crds.jobdef.PlanRequest;
 import dev.kafkaflink.crds.v1alpha1.JobSpec.UpgradeMode;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Edit;
@@ -23,23 +23,29 @@ final class Edits {
     private Edits() {}
 
     /**
-     * A definition that has to be planned before the change is handed over, so that it can be said what begins anew: the one
-     * that runs, or the new one, of which only the acceptance is known after the operator has restarted.
+     * What has to be planned before the change is handed over, so that it can be said what begins anew: the definition that
+     * runs, or the new one, of which only the acceptance is known after the operator has restarted. A planner that fails at
+     * what was accepted before does not hold up what is to come.
      *
-     * @param definition the new one, which is accepted
+     * @param request for the new one, which is accepted
+     * @param hash of its definition
      */
-    static Optional<JobDefinition> toPlan(Observed observed, JobDefinition definition, String hash, Instant now) {
+    static Optional<PlanRequest> toPlan(Observed observed, PlanRequest request, String hash, Instant now) {
         if (!replaces(observed, hash, now) || observed.deployment().revision().equals(hash)) {
             return Optional.empty();
         }
         if (steps(observed, hash) == null) {
-            return Optional.of(definition);
+            return failed(observed, request.hash()) ? Optional.empty() : Optional.of(request);
         }
         String base = observed.deployment().reconciledRevision();
-        PlannerVerdict verdict = observed.verdicts().get(base);
-        // A planner that fails at what runs must not hold up what is to come.
-        boolean failed = verdict != null && verdict.report() == null;
-        return failed || steps(observed, base) != null ? Optional.empty() : Optional.of(observed.running());
+        return failed(observed, base) || steps(observed, base) != null
+                ? Optional.empty()
+                : Optional.of(PlanRequest.of(observed.running()));
+    }
+
+    private static boolean failed(Observed observed, String hash) {
+        PlannerVerdict verdict = observed.verdicts().get(hash);
+        return verdict != null && !verdict.failure().isEmpty();
     }
 
     /**

@@ -41,7 +41,10 @@ public record DesiredState(
                 OwnedTopic.of(observed).stream()
                         .map(topic -> TopicResources.of(observed, topic))
                         .toList(),
-                DefinitionMaps.of(observed.pipeline(), definition),
+                DefinitionMaps.of(
+                        observed.pipeline(),
+                        definition,
+                        PlanRequests.of(observed, definition).hash()),
                 DeploymentResources.of(observed, DefinitionJson.hash(definition), now));
     }
 }

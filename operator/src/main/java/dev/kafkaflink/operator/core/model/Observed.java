@@ -29,7 +29,8 @@ import java.util.Set;
  * @param deployment the FlinkDeployment of the pipeline's name in its namespace; null: there is none
  * @param definitions names of the ConfigMaps in its namespace that carry our labels for the pipeline
  * @param running the definition that the Flink operator last acted on; null: none, or it cannot be read
- * @param verdicts what came of planning, by definition hash
+ * @param verdicts what came of planning, by the hash of the request, and of what is accepted by the hash of its
+ *     definition too
  * @param job the job manager's last word on the job; null: it has not answered since the job was deployed
  * @param pods the job's pods; {@link PodFacts#NONE}: none are known
  * @param samples metrics of the job, oldest first, at least as far back as the last two minutes

@@ -46,6 +46,9 @@ public final class Labels {
     /** Annotation on a FlinkDeployment: the generation of the pipeline that it was made from. */
     public static final String GENERATION = "kafkaflink.dev/generation";
 
+    /** Annotation on the ConfigMap of a definition: the hash of the plan request with which it was accepted last. */
+    public static final String PLANNED = "kafkaflink.dev/planned";
+
     private Labels() {}
 
     /** The labels that say that an object is a pipeline's. */

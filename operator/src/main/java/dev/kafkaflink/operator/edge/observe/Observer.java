@@ -12,6 +12,7 @@ import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.KafkaLook;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.PlannerVerdict;
+import dev.kafkaflink.operator.core.naming.Labels;
 import dev.kafkaflink.operator.core.naming.Names;
 import dev.kafkaflink.operator.core.naming.PipelineKey;
 import dev.kafkaflink.operator.edge.events.References;
@@ -21,10 +22,10 @@ import dev.kafkaflink.operator.edge.kafka.KafkaLooks;
 import dev.kafkaflink.operator.edge.planner.Planner;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -68,7 +69,7 @@ public final class Observer {
                 deployment == null
                         ? null
                         : definition(definitions.get(Names.definition(id.getName(), deployment.reconciledRevision()))),
-                verdicts(id.getName(), definitions.keySet(), planner.verdicts(key)),
+                verdicts(id.getName(), definitions.values(), planner.verdicts(key)),
                 jobs.job(key),
                 watches.pods(id),
                 jobs.samples(key),
@@ -97,16 +98,22 @@ public final class Observer {
     }
 
     // A definition comes into a ConfigMap when it is accepted: after a restart of the operator it need not be planned
-    // anew, and its pipeline does not seem to be in doubt meanwhile.
+    // anew, and its pipeline does not seem to be in doubt meanwhile. A planner that fails at it takes nothing back.
     static Map<String, PlannerVerdict> verdicts(
-            String pipeline, Set<String> definitions, Map<String, PlannerVerdict> planned) {
+            String pipeline, Collection<ConfigMap> definitions, Map<String, PlannerVerdict> planned) {
         String prefix = Names.definition(pipeline, "");
+        PlannerVerdict accepted = PlannerVerdict.of(PlanReport.of(List.of()));
         Map<String, PlannerVerdict> verdicts = new HashMap<>();
-        definitions.stream()
-                .filter(name -> name.startsWith(prefix))
-                .forEach(name ->
-                        verdicts.put(name.substring(prefix.length()), PlannerVerdict.of(PlanReport.of(List.of()))));
-        verdicts.putAll(planned);
+        for (ConfigMap map : definitions) {
+            if (map.getMetadata().getName().startsWith(prefix)) {
+                verdicts.put(map.getMetadata().getName().substring(prefix.length()), accepted);
+                if (map.getMetadata().getAnnotations() != null
+                        && map.getMetadata().getAnnotations().containsKey(Labels.PLANNED)) {
+                    verdicts.put(map.getMetadata().getAnnotations().get(Labels.PLANNED), accepted);
+                }
+            }
+        }
+        planned.forEach((hash, verdict) -> verdicts.merge(hash, verdict, PlannerVerdict::then));
         return verdicts;
     }
 }

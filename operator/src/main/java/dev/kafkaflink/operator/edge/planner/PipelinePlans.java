@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /** What was asked and answered for one pipeline. Not thread-safe. */
 final class PipelinePlans {
-    /** The definition that runs, the one that is wanted, and one that is being edited back and forth. */
-    private static final int KEPT = 4;
+    /** What runs, what is wanted, and what is being edited back and forth, each by its request and by its definition. */
+    private static final int KEPT = 8;
 
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(10);
     private static final int MOST_DOUBLINGS = 10;
@@ -28,13 +28,12 @@ final class PipelinePlans {
         return Map.copyOf(verdicts);
     }
 
-    /** Whether the definition has to be planned: neither answered nor already asked for. */
+    /** Whether a request has to be planned: neither answered nor already asked for. */
     boolean ask(String hash) {
         if (wanted.equals(hash)) {
             return false;
         }
         wanted = hash;
-        failures = 0;
         var known = verdicts.get(hash);
         if (known != null && known.report() == null) {
             verdicts.remove(hash);
@@ -46,12 +45,15 @@ final class PipelinePlans {
         return wanted.equals(hash);
     }
 
-    /** Notes an answer; the time after which to ask again, if it is no final one. */
+    /**
+     * Notes an answer. A planner that fails is asked ever more rarely, until it has an answer to a question of the pipeline.
+     *
+     * @return the time after which to ask again, if it is no final one
+     */
     Optional<Duration> answered(String hash, PlannerVerdict verdict) {
-        verdicts.remove(hash);
-        verdicts.put(hash, verdict);
-        while (verdicts.size() > KEPT) {
-            verdicts.remove(verdicts.keySet().iterator().next());
+        note(hash, verdict);
+        if (verdict.report() != null) {
+            failures = 0;
         }
         if (verdict.report() != null || !wants(hash)) {
             return Optional.empty();
@@ -59,5 +61,14 @@ final class PipelinePlans {
         var delay = firstRetry.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
         failures++;
         return Optional.of(delay.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : delay);
+    }
+
+    /** Notes what is known without having been asked. */
+    void note(String hash, PlannerVerdict verdict) {
+        var known = verdicts.remove(hash);
+        verdicts.put(hash, known == null ? verdict : known.then(verdict));
+        while (verdicts.size() > KEPT) {
+            verdicts.remove(verdicts.keySet().iterator().next());
+        }
     }
 }

@@ -1,13 +1,14 @@
 package dev.kafkaflink.operator.edge.planner;
 
 import dev.kafkaflink.crds.jobdef.DefinitionJson;
-import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.jobdef.PlanRequest;
 import dev.kafkaflink.operator.core.model.PlannerVerdict;
 import dev.kafkaflink.operator.core.naming.PipelineKey;
 import dev.kafkaflink.operator.edge.config.OperatorSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Plans definitions one after the other, apart from reconciling: a verdict is asked for, and there is a word when it has
+ * Answers plan requests one after the other, namespaces in turn, apart from reconciling: a verdict is asked for, and there is a word when it has
  * come. A planner that fails is asked again with growing distance; until it answers, the failure is the verdict.
  */
 public final class Planner implements AutoCloseable {
@@ -29,6 +30,7 @@ public final class Planner implements AutoCloseable {
     private final Consumer<PipelineKey> onChange;
     private final ScheduledExecutorService worker;
     private final Map<PipelineKey, PipelinePlans> plans = new HashMap<>();
+    private final PlanQueue queue = new PlanQueue();
     private PlannerProcess process;
     private long lastUse;
 
@@ -56,7 +58,8 @@ public final class Planner implements AutoCloseable {
         return new Planner(PlannerCommand.of(settings), settings.idle(), FIRST_RETRY, onChange);
     }
 
-    /** The verdicts that have come for a pipeline, by definition hash; the latest few are kept. */
+    /** The verdicts that have come for a pipeline, by the hash of the request, and of its
+     * definition if it is in order; the latest few are kept. */
     public Map<String, PlannerVerdict> verdicts(PipelineKey pipeline) {
         synchronized (plans) {
             var known = plans.get(pipeline);
@@ -64,13 +67,12 @@ public final class Planner implements AutoCloseable {
         }
     }
 
-    /** Asks for the definition's verdict, unless it is known or on its way. The pipeline's earlier questions lapse. */
-    public void ask(JobDefinition definition) {
-        String hash = DefinitionJson.hash(definition);
+    /** Asks for a verdict, unless it is known or on its way. The pipeline's earlier questions lapse. */
+    public void ask(PlanRequest request) {
         synchronized (plans) {
-            var known = plans.computeIfAbsent(key(definition), key -> new PipelinePlans(firstRetry));
-            if (known.ask(hash)) {
-                worker.execute(() -> plan(definition, hash));
+            var known = plans.computeIfAbsent(key(request), key -> new PipelinePlans(firstRetry));
+            if (known.ask(request.hash())) {
+                enqueue(request);
             }
         }
     }
@@ -79,63 +81,83 @@ public final class Planner implements AutoCloseable {
     public void forget(PipelineKey pipeline) {
         synchronized (plans) {
             plans.remove(pipeline);
+            queue.remove(pipeline);
         }
     }
 
-    private void plan(JobDefinition definition, String hash) {
-        if (!isWanted(key(definition), hash)) {
-            return;
+    private void enqueue(PlanRequest request) {
+        queue.put(key(request), request);
+        worker.execute(this::planNext);
+    }
+
+    private void planNext() {
+        Optional<PlanRequest> next;
+        synchronized (plans) {
+            next = queue.next().filter(this::isWanted);
         }
+        next.ifPresent(this::plan);
+    }
+
+    private void plan(PlanRequest request) {
         try {
-            answer(definition, hash, verdict(definition));
+            answer(request, verdict(request));
         } catch (InterruptedException e) {
             // The operator ends; nobody waits for the verdict.
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             // The executor would swallow it.
-            LOG.errorf(e, "planning %s failed", definition.pipeline());
+            LOG.errorf(e, "planning %s failed", key(request));
         } finally {
             lastUse = System.nanoTime();
             worker.schedule(this::endWhenIdle, idle.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
-    private PlannerVerdict verdict(JobDefinition definition) throws InterruptedException {
+    private PlannerVerdict verdict(PlanRequest request) throws InterruptedException {
         try {
             if (process == null || !process.isAlive()) {
                 endProcess();
                 process = PlannerProcess.start(command);
             }
-            return PlannerVerdict.of(process.plan(definition));
+            return PlannerVerdict.of(process.plan(request));
         } catch (PlannerFailedException e) {
-            LOG.warnf(e, "planning %s failed: the planner %s", definition.pipeline(), e.getMessage());
+            LOG.warnf(e, "planning %s failed: the planner %s", key(request), e.getMessage());
             endProcess();
             return PlannerVerdict.failed("planner failed: it " + e.getMessage());
         }
     }
 
-    private void answer(JobDefinition definition, String hash, PlannerVerdict verdict) {
+    private void answer(PlanRequest request, PlannerVerdict verdict) {
         synchronized (plans) {
-            var known = plans.get(key(definition));
+            var known = plans.get(key(request));
             if (known == null) {
                 return;
             }
-            known.answered(hash, verdict)
-                    .ifPresent(delay ->
-                            worker.schedule(() -> plan(definition, hash), delay.toMillis(), TimeUnit.MILLISECONDS));
+            if (verdict.report() != null && verdict.report().problems().isEmpty()) {
+                // What steps it has does not depend on what else was asked.
+                known.note(DefinitionJson.hash(request.definition()), verdict);
+            }
+            known.answered(request.hash(), verdict)
+                    .ifPresent(delay -> worker.schedule(() -> retry(request), delay.toMillis(), TimeUnit.MILLISECONDS));
         }
-        onChange.accept(key(definition));
+        onChange.accept(key(request));
     }
 
-    private static PipelineKey key(JobDefinition definition) {
-        return PipelineKey.parse(definition.pipeline());
-    }
-
-    private boolean isWanted(PipelineKey pipeline, String hash) {
+    private void retry(PlanRequest request) {
         synchronized (plans) {
-            var known = plans.get(pipeline);
-            return known != null && known.wants(hash);
+            if (isWanted(request)) {
+                enqueue(request);
+            }
         }
+    }
+
+    private static PipelineKey key(PlanRequest request) {
+        return PipelineKey.parse(request.definition().pipeline());
+    }
+
+    private boolean isWanted(PlanRequest request) {
+        var known = plans.get(key(request));
+        return known != null && known.wants(request.hash());
     }
 
     private void endWhenIdle() {

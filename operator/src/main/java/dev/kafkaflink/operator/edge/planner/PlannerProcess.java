@@ -1,8 +1,8 @@
 package dev.kafkaflink.operator.edge.planner;
 
 import dev.kafkaflink.crds.jobdef.DefinitionJson;
-import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.PlanReport;
+import dev.kafkaflink.crds.jobdef.PlanRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * One child process: takes a definition a line on its standard input, answers with a report a line. It ends by itself when
+ * One child process: takes a request a line on its standard input, answers with a report a line. It ends by itself when
  * its input ends, hence also when the operator dies. For use by one thread.
  */
 final class PlannerProcess implements AutoCloseable {
@@ -72,12 +72,12 @@ final class PlannerProcess implements AutoCloseable {
     }
 
     /**
-     * What the planner says of a definition. After a failure the process is of no more use: close it.
+     * What the planner says of a request. After a failure the process is of no more use: close it.
      *
      * @throws PlannerFailedException if it gave no report: too slow, out of memory, ended, or answered something else
      */
-    PlanReport plan(JobDefinition definition) throws PlannerFailedException, InterruptedException {
-        var exchange = exchanges.submit(() -> ask(DefinitionJson.write(definition)));
+    PlanReport plan(PlanRequest request) throws PlannerFailedException, InterruptedException {
+        var exchange = exchanges.submit(() -> ask(DefinitionJson.write(request)));
         try {
             String answer = exchange.get(command.timeout().toMillis(), TimeUnit.MILLISECONDS);
             if (answer == null) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.kafkaflink.crds.jobdef.DefinitionJson;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.jobdef.PlanRequest;
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.operator.core.facts.FlinkDeployments;
 import dev.kafkaflink.operator.core.facts.KafkaTopics;
@@ -83,9 +84,9 @@ final class GoldenCase {
 
     void run(boolean write) throws IOException {
         Observed blank = observed("", Map.of());
-        JobDefinition definition = Decisions.decide(blank, NOW).toPlan();
-        String hash = definition == null ? "" : DefinitionJson.hash(definition);
-        Decision decision = Decisions.decide(observed(hash, verdicts(hash, blank.deployment())), NOW);
+        PlanRequest request = Decisions.decide(blank, NOW).toPlan();
+        String hash = request == null ? "" : DefinitionJson.hash(request.definition());
+        Decision decision = Decisions.decide(observed(hash, verdicts(request, blank.deployment())), NOW);
         assertThat(unread).as("files that no case reads").isEmpty();
         assertPossibleTimes(blank.deployment(), blank.job());
 
@@ -137,10 +138,14 @@ final class GoldenCase {
         }
     }
 
-    private Map<String, PlannerVerdict> verdicts(String hash, DeploymentFacts deployment) throws IOException {
+    private Map<String, PlannerVerdict> verdicts(PlanRequest request, DeploymentFacts deployment) throws IOException {
         Map<String, PlannerVerdict> verdicts = new HashMap<>();
         if (has("in-planner.yaml")) {
-            verdicts.put(hash, YAML.readValue(read("in-planner.yaml"), PlannerVerdict.class));
+            PlannerVerdict verdict = YAML.readValue(read("in-planner.yaml"), PlannerVerdict.class);
+            if (request != null) {
+                verdicts.put(request.hash(), verdict);
+                verdicts.put(DefinitionJson.hash(request.definition()), verdict);
+            }
         }
         if (has("in-planner-running.yaml")) {
             verdicts.put(
@@ -252,7 +257,11 @@ final class GoldenCase {
                 decision.findings().stream()
                         .map(finding -> finding.reason() + ": " + finding.text())
                         .toList());
-        rest.put("toPlan", decision.toPlan() == null ? null : DefinitionJson.hash(decision.toPlan()));
+        rest.put(
+                "toPlan",
+                decision.toPlan() == null
+                        ? null
+                        : DefinitionJson.hash(decision.toPlan().definition()));
         if (decision.toAsk() != null) {
             rest.put(
                     "toAsk",

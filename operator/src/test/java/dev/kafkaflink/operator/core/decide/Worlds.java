@@ -4,6 +4,7 @@ import dev.kafkaflink.crds.jobdef.DefinitionJson;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.PlanReport;
 import dev.kafkaflink.crds.jobdef.PlanReport.Step;
+import dev.kafkaflink.crds.jobdef.PlanRequest;
 import dev.kafkaflink.crds.v1alpha1.ClusterRef;
 import dev.kafkaflink.crds.v1alpha1.ColumnSpec;
 import dev.kafkaflink.crds.v1alpha1.FormatSpec;
@@ -200,7 +201,8 @@ final class Worlds {
 
     // Once the definition is known: the FlinkDeployment runs it unless it runs another, and the planner has answered.
     private static Observed whole(Observed blank, Planned planned) {
-        JobDefinition definition = Decisions.decide(blank, NOW).toPlan();
+        PlanRequest request = Decisions.decide(blank, NOW).toPlan();
+        JobDefinition definition = request == null ? null : request.definition();
         String hash = definition == null ? HASH : DefinitionJson.hash(definition);
         DeploymentFacts deployment = blank.deployment() == null ? null : withRevision(blank.deployment(), hash);
         JobDefinition running = deployment == null || !planned.readable()
@@ -211,6 +213,7 @@ final class Worlds {
         Map<String, PlannerVerdict> verdicts = new HashMap<>();
         if (planned.current() != null && definition != null) {
             verdicts.put(hash, planned.current());
+            verdicts.put(request.hash(), planned.current());
         }
         if (planned.old() != null) {
             verdicts.put(OLD_HASH, planned.old());

@@ -65,12 +65,41 @@ class PipelinePlansTest {
     }
 
     @Test
+    void anotherQuestionAfterFailuresIsAskedAtOnceAndRetriedRarely() {
+        plans.ask("a");
+        plans.answered("a", FAILED);
+        plans.answered("a", FAILED);
+
+        assertThat(plans.ask("b")).isTrue();
+        assertThat(plans.answered("b", FAILED)).contains(Duration.ofSeconds(40));
+    }
+
+    @Test
+    void anAnswerEndsTheBackoff() {
+        plans.ask("a");
+        plans.answered("a", FAILED);
+        plans.answered("a", GOOD);
+        plans.ask("b");
+
+        assertThat(plans.answered("b", FAILED)).contains(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aReportIsNotTakenBackByALaterFailure() {
+        plans.ask("a");
+        plans.answered("a", GOOD);
+        plans.answered("a", FAILED);
+
+        assertThat(plans.verdicts().get("a").report()).isNotNull();
+    }
+
+    @Test
     void onlyTheLatestAnswersAreKept() {
-        for (String hash : List.of("a", "b", "c", "d", "e")) {
-            plans.ask(hash);
-            plans.answered(hash, GOOD);
+        for (int i = 0; i < 9; i++) {
+            plans.ask("h" + i);
+            plans.answered("h" + i, GOOD);
         }
 
-        assertThat(plans.verdicts()).containsOnlyKeys("b", "c", "d", "e");
+        assertThat(plans.verdicts()).hasSize(8).doesNotContainKey("h0");
     }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kafkaflink.crds.jobdef.DeadLetters;
-import dev.kafkaflink.crds.jobdef.DefinitionJson;
 import dev.kafkaflink.crds.jobdef.Delivery;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.KafkaCluster;
+import dev.kafkaflink.crds.jobdef.PlanRequest;
 import dev.kafkaflink.job.Main;
 import dev.kafkaflink.operator.core.model.PlannerVerdict;
 import dev.kafkaflink.operator.core.naming.PipelineKey;
@@ -125,7 +125,7 @@ class PlannerTest {
         planner.ask(definition);
 
         await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(planner.verdicts(key("flaky")).get(DefinitionJson.hash(definition)))
+                .untilAsserted(() -> assertThat(planner.verdicts(key("flaky")).get(definition.hash()))
                         .isNotNull()
                         .matches(verdict -> verdict.report() != null));
         awaitNews(key("flaky"), key("flaky"));
@@ -152,6 +152,35 @@ class PlannerTest {
         planner.close();
 
         assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    /** Ten queries that a planner is lost in hold up another namespace by one of them. */
+    @Test
+    void slowQueriesOfOneNamespaceDoNotHoldUpAnother() {
+        planner.close();
+        planner = planner(Duration.ofSeconds(3), LONG, LONG);
+        var definition = definition("good", "localhost:1").definition();
+        for (int i = 0; i < 10; i++) {
+            planner.ask(of(definition("slow", "localhost:1").definition(), "greedy/slow-" + i));
+        }
+
+        planner.ask(of(definition, "modest/good"));
+
+        await().atMost(LIMIT).until(() -> onChange.contains(PipelineKey.parse("modest/good")));
+        assertThat(onChange.stream().filter(key -> key.namespace().equals("greedy")))
+                .hasSizeLessThan(4);
+    }
+
+    @Test
+    void stepsAreKnownOfTheDefinitionWithoutItsSettingsToo() {
+        var definition = definition("good", "localhost:1").definition();
+        var request = new PlanRequest(definition, Map.of("parallelism.default", "2"), "s3://lake");
+        planner.ask(request);
+
+        await().atMost(LIMIT).until(() -> planner.verdicts(key("good")).containsKey(request.hash()));
+
+        assertThat(planner.verdicts(key("good")))
+                .containsOnlyKeys(request.hash(), PlanRequest.of(definition).hash());
     }
 
     @Test
@@ -183,14 +212,13 @@ class PlannerTest {
     private PlannerVerdict verdict(String name) {
         var definition = definition(name, "localhost:1");
         planner.ask(definition);
-        return await().atMost(LIMIT)
-                .until(() -> planner.verdicts(key(name)).get(DefinitionJson.hash(definition)), v -> v != null);
+        return await().atMost(LIMIT).until(() -> planner.verdicts(key(name)).get(definition.hash()), v -> v != null);
     }
 
     private String pid(String bootstrapServers) {
         var definition = definition("pid", bootstrapServers);
         planner.ask(definition);
-        String hash = DefinitionJson.hash(definition);
+        String hash = definition.hash();
         await().atMost(LIMIT).until(() -> planner.verdicts(key("pid")).containsKey(hash));
         return pidIn(Map.of(hash, planner.verdicts(key("pid")).get(hash)));
     }
@@ -221,14 +249,25 @@ class PlannerTest {
         return new PipelineKey("test", name);
     }
 
-    private static JobDefinition definition(String name, String bootstrapServers) {
-        return new JobDefinition(
+    private static PlanRequest definition(String name, String bootstrapServers) {
+        return PlanRequest.of(new JobDefinition(
                 key(name).toString(),
                 new KafkaCluster(bootstrapServers, "group", "prefix", Map.of()),
                 List.of(),
                 List.of(),
                 List.of(),
                 new DeadLetters(DeadLetters.Policy.Drop, null),
-                Delivery.AtLeastOnce);
+                Delivery.AtLeastOnce));
+    }
+
+    private static PlanRequest of(JobDefinition definition, String pipeline) {
+        return PlanRequest.of(new JobDefinition(
+                pipeline,
+                definition.kafka(),
+                List.of(),
+                List.of(),
+                List.of(),
+                definition.deadLetters(),
+                definition.delivery()));
     }
 }
