@@ -3,8 +3,11 @@ package dev.kafkaflink.crds.jobdef;
 /**
  * Names under which the job reports its metrics. A metric of an operator is found over Flink's REST interface as
  * {@code OPERATOR.kafkaflink.source.NAME.METRIC}, {@code OPERATOR.kafkaflink.sink.NAME.METRIC} or
- * {@code OPERATOR.kafkaflink.deadLetters.METRIC}. All but {@link #NEWEST_TIMESTAMP} are counters since the attempt began
- * and add up across subtasks.
+ * {@code OPERATOR.kafkaflink.deadLetters.METRIC}.
+ *
+ * <p>Counts of records and bytes are totals: they are part of the job's checkpoint and go on from it, so that a record that
+ * is processed again after a restart counts once. Latencies are counted since the attempt began. All but the gauges add up
+ * across subtasks.
  */
 public final class JobMetrics {
     /** The group of all our metrics. */
@@ -15,6 +18,13 @@ public final class JobMetrics {
     public static final String SINK = "sink";
     /** Below {@link #GROUP}: the dead-letter output. */
     public static final String DEAD_LETTERS = "deadLetters";
+
+    /**
+     * Source, sink, dead letters: a gauge, a positive number that marks the job in which the totals began at zero, the same in
+     * all subtasks. While it stays, totals are those of before and what came after; a fall of them is undone by what is
+     * processed again.
+     */
+    public static final String TOTALS_BEGUN_IN = "totalsBegunIn";
 
     /** Source: records read from Kafka, bad ones included. */
     public static final String RECORDS_IN = "recordsIn";
@@ -32,12 +42,17 @@ public final class JobMetrics {
      * and counted in {@link #DEAD_LETTERED}, too.
      */
     public static final String DECODER_ERRORS = "decoderErrors";
-    /** Sink, dead letters: records handed to Kafka's producer. */
+    /** Sink: records handed to Kafka's producer. */
     public static final String RECORDS_SENT = "recordsSent";
-    /** Sink, dead letters: bytes of their keys and values. */
+    /** Sink: bytes of their keys and values. */
     public static final String BYTES_SENT = "bytesSent";
-    /** Sink, dead letters: records that Kafka has acknowledged. */
+    /**
+     * Sink, dead letters: records that Kafka has for good, counted with each checkpoint: exactly once, those whose transaction
+     * is committed; at least once, those that Kafka had acknowledged when the checkpoint was taken.
+     */
     public static final String RECORDS_ACKNOWLEDGED = "recordsAcknowledged";
+    /** Sink, dead letters: records whose transaction Kafka aborted before it was committed: they are in no topic. */
+    public static final String RECORDS_LOST = "recordsLost";
     /**
      * Sink: group of counters, one for each {@linkplain LatencyBuckets bucket} in use, of records by processing time at
      * the sink minus event time.

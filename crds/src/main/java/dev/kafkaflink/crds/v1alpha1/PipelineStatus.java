@@ -10,7 +10,8 @@ import java.util.List;
 public record PipelineStatus(
         @JsonPropertyDescription("The generation of the specification that this status speaks of.")
                 Long observedGeneration,
-        @JsonPropertyDescription("Ready, Reconciling, Stalled, SpecAccepted, TopicsReady and JobRunning.")
+        @JsonPropertyDescription(
+                        "Ready, Reconciling, Stalled, SpecAccepted, TopicsReady and JobRunning; OutputLost if records were lost.")
                 List<Condition> conditions,
         @JsonPropertyDescription("The topics that the pipeline owns, and those that it no longer lists and that"
                         + " stay all the same.")
@@ -89,7 +90,7 @@ public record PipelineStatus(
                     Latency latency,
             @JsonPropertyDescription("Counts since the pipeline was created, across restarts.") Reliability reliability,
             @JsonPropertyDescription("What Kafka has that the job has not read yet.") Lag lag,
-            @JsonPropertyDescription("The job's own counters at that moment, from which reliability is counted on.")
+            @JsonPropertyDescription("The job's own totals at that moment, from which reliability is counted on.")
                     Counters counters) {}
 
     /** Rates over the last measuring window. */
@@ -124,26 +125,44 @@ public record PipelineStatus(
     public record Reliability(
             @JsonPropertyDescription("Records read.") Long read,
             @JsonPropertyDescription("Records handed to the sinks' systems.") Long sent,
-            @JsonPropertyDescription("Records that they acknowledged.") Long acknowledged,
+            @JsonPropertyDescription("Records that they have for good: exactly once, those that are committed; at least"
+                            + " once, those that were acknowledged when a checkpoint was taken.")
+                    Long acknowledged,
             @JsonPropertyDescription("acknowledged / sent; absent before the first record.") Double ratio,
             @JsonPropertyDescription("Records that could not be processed.") Long deadLettered,
+            @JsonPropertyDescription("Records, dead letters among them, whose transaction Kafka aborted before it was"
+                            + " committed: they are in no topic. Absent where there are none.")
+                    Long lost,
             @JsonPropertyDescription("Rows, at least, that windows, window joins, OVER and MATCH_RECOGNIZE left out"
                             + " because they came behind the watermark, added up over these steps; absent where there are"
                             + " none of them. Records of one window and key that Flink adds up before they get there count"
                             + " as one row.")
                     Long late) {}
 
-    /** The job's own counters, which begin at zero with each of its restarts. */
+    /** The job's own counts at one moment. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Counters(
             @JsonPropertyDescription("Flink's id of the job.") String jobId,
             @JsonPropertyDescription("When its job manager started it.") String startTime,
             @JsonPropertyDescription("How often it restarted since then.") Long restarts,
+            @JsonPropertyDescription("Rows left out because they came behind the watermark, since the last restart.")
+                    Long late,
+            @JsonPropertyDescription("What sources, sinks and the dead letters' output count.") List<Stage> stages) {
+        public Counters {
+            stages = stages == null ? List.of() : List.copyOf(stages);
+        }
+    }
+
+    /** Totals of a source, a sink or the dead letters' output, which go on with the job's state. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Stage(
+            @JsonPropertyDescription("source.NAME, sink.NAME or deadLetters.") String name,
+            @JsonPropertyDescription("Marks the job in which the totals began at zero.") Long begunIn,
             @JsonPropertyDescription("Records read.") Long read,
-            @JsonPropertyDescription("Records handed to the sinks' systems.") Long sent,
-            @JsonPropertyDescription("Records that they acknowledged.") Long acknowledged,
+            @JsonPropertyDescription("Records handed to the sink's system.") Long sent,
+            @JsonPropertyDescription("Records that it has for good.") Long acknowledged,
             @JsonPropertyDescription("Records that could not be processed.") Long deadLettered,
-            @JsonPropertyDescription("Rows left out because they came behind the watermark.") Long late) {}
+            @JsonPropertyDescription("Records whose transaction was aborted.") Long lost) {}
 
     /** What Kafka has that the job has not read yet. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -1,11 +1,12 @@
 package dev.kafkaflink.job.connector;
 
-import dev.kafkaflink.job.metrics.SentMetrics;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
@@ -16,31 +17,53 @@ import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.kafka.sink.TwoPhaseCommittingStatefulSink;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
+import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * Flink's Kafka sink, counting what is sent and what Kafka has acknowledged; its own metrics count only the former.
+ * Flink's Kafka sink, counting what Kafka has acknowledged and committed, and what it has lost; the sink's own metrics count
+ * what is sent.
+ *
+ * <pre>
+ * writer      counts what Kafka acknowledges up to a checkpoint, and hands the count on with the transaction
+ * committer   commits the transaction once the checkpoint is complete, and marks it if Kafka has given it up
+ * committed   adds the counts up; its sums are part of the next checkpoint, as the transaction is no more
+ * </pre>
+ *
+ * A job that goes on from a checkpoint commits its transactions again, and adds them to the sums of that checkpoint again:
+ * each record counts once.
  *
  * @param <T> records
  * @param <S> the writer's state
- * @param <C> what a checkpoint commits
+ * @param <C> a transaction
  */
 @SuppressWarnings("deprecation") // Kafka's connector still implements the sink interfaces of Flink before 1.19
-public final class CountingSink<T, S, C> implements Sink<T>, SupportsWriterState<T, S>, SupportsCommitter<C> {
+public final class CountingSink<T, S, C>
+        implements Sink<T>,
+                SupportsWriterState<T, S>,
+                SupportsCommitter<CountedCommittable<C>>,
+                SupportsPostCommitTopology<CountedCommittable<C>> {
     private static final long serialVersionUID = 1L;
 
     private final TwoPhaseCommittingStatefulSink<T, S, C> kafka;
-    private final SentRecords<T> records;
+    private final String sink;
 
-    public CountingSink(TwoPhaseCommittingStatefulSink<T, S, C> kafka, SentRecords<T> records) {
+    /**
+     * Counts for a sink.
+     *
+     * @param sink its name; null: the dead letters' output
+     */
+    public CountingSink(TwoPhaseCommittingStatefulSink<T, S, C> kafka, String sink) {
         this.kafka = kafka;
-        this.records = records;
+        this.sink = sink;
     }
 
     @Override
     public Writer<T, S, C> createWriter(WriterInitContext context) throws IOException {
-        SentMetrics metrics = records.register(context.metricGroup());
-        return new Writer<>(kafka.createWriter(new Acknowledgements(context, metrics)), records, metrics);
+        WrittenRecords written = new WrittenRecords();
+        return new Writer<>(kafka.createWriter(new Acknowledgements(context, written)), written);
     }
 
     @Override
@@ -50,8 +73,8 @@ public final class CountingSink<T, S, C> implements Sink<T>, SupportsWriterState
 
     @Override
     public Writer<T, S, C> restoreWriter(WriterInitContext context, Collection<S> state) throws IOException {
-        SentMetrics metrics = records.register(context.metricGroup());
-        return new Writer<>(kafka.restoreWriter(new Acknowledgements(context, metrics), state), records, metrics);
+        WrittenRecords written = new WrittenRecords();
+        return new Writer<>(kafka.restoreWriter(new Acknowledgements(context, written), state), written);
     }
 
     @Override
@@ -60,35 +83,38 @@ public final class CountingSink<T, S, C> implements Sink<T>, SupportsWriterState
     }
 
     @Override
-    public Committer<C> createCommitter(CommitterInitContext context) throws IOException {
-        return kafka.createCommitter(context);
+    public Committer<CountedCommittable<C>> createCommitter(CommitterInitContext context) throws IOException {
+        return new CountingCommitter<>(kafka.createCommitter(context));
     }
 
     @Override
-    public SimpleVersionedSerializer<C> getCommittableSerializer() {
-        return kafka.getCommittableSerializer();
+    public SimpleVersionedSerializer<CountedCommittable<C>> getCommittableSerializer() {
+        return new CountedCommittableSerializer<>(kafka.getCommittableSerializer());
     }
 
-    /** Kafka's writer, which counts what it is given. */
-    @SuppressWarnings("try") // close() throws what the interface lets it throw, InterruptedException included
-    static final class Writer<T, S, C> implements StatefulSinkWriter<T, S>, CommittingSinkWriter<T, C> {
-        private final TwoPhaseCommittingStatefulSink.PrecommittingStatefulSinkWriter<T, S, C> kafka;
-        private final SentRecords<T> records;
-        private final SentMetrics metrics;
+    @Override
+    public void addPostCommitTopology(DataStream<CommittableMessage<CountedCommittable<C>>> committed) {
+        committed
+                .process(new CommittedFunction<>(sink), Types.VOID)
+                .name(Uids.COMMITTED)
+                .uid(Uids.COMMITTED);
+    }
 
-        Writer(
-                TwoPhaseCommittingStatefulSink.PrecommittingStatefulSinkWriter<T, S, C> kafka,
-                SentRecords<T> records,
-                SentMetrics metrics) {
+    /** Kafka's writer, whose transactions carry what was written in them. */
+    @SuppressWarnings("try") // close() throws what the interface lets it throw, InterruptedException included
+    static final class Writer<T, S, C>
+            implements StatefulSinkWriter<T, S>, CommittingSinkWriter<T, CountedCommittable<C>> {
+        private final TwoPhaseCommittingStatefulSink.PrecommittingStatefulSinkWriter<T, S, C> kafka;
+        private final WrittenRecords written;
+
+        Writer(TwoPhaseCommittingStatefulSink.PrecommittingStatefulSinkWriter<T, S, C> kafka, WrittenRecords written) {
             this.kafka = kafka;
-            this.records = records;
-            this.metrics = metrics;
+            this.written = written;
         }
 
         @Override
         public void write(T record, Context context) throws IOException, InterruptedException {
             kafka.write(record, context);
-            metrics.sent(records.length(record));
         }
 
         @Override
@@ -96,9 +122,20 @@ public final class CountingSink<T, S, C> implements Sink<T>, SupportsWriterState
             kafka.flush(endOfInput);
         }
 
+        // Flink has flushed just before: all that was written is acknowledged.
         @Override
-        public Collection<C> prepareCommit() throws IOException, InterruptedException {
-            return kafka.prepareCommit();
+        public Collection<CountedCommittable<C>> prepareCommit() throws IOException, InterruptedException {
+            List<C> transactions = new ArrayList<>(kafka.prepareCommit());
+            List<WrittenRange> ranges = written.take();
+            if (transactions.isEmpty() && !ranges.isEmpty()) {
+                // At least once: there is no transaction, and still something to count.
+                transactions.add(null);
+            }
+            List<CountedCommittable<C>> counted = new ArrayList<>();
+            for (C transaction : transactions) {
+                counted.add(new CountedCommittable<>(transaction, counted.isEmpty() ? ranges : List.of(), false));
+            }
+            return counted;
         }
 
         @Override
@@ -114,11 +151,11 @@ public final class CountingSink<T, S, C> implements Sink<T>, SupportsWriterState
 
     /** The writer's context, which is told of each acknowledgement. */
     private static final class Acknowledgements extends InitContextWrapper {
-        private final SentMetrics metrics;
+        private final WrittenRecords written;
 
-        Acknowledgements(WriterInitContext context, SentMetrics metrics) {
+        Acknowledgements(WriterInitContext context, WrittenRecords written) {
             super(context);
-            this.metrics = metrics;
+            this.written = written;
         }
 
         @Override
@@ -128,8 +165,8 @@ public final class CountingSink<T, S, C> implements Sink<T>, SupportsWriterState
 
         /** The writer reports failures, too, with metadata that has no offset. */
         private void count(Object metadata) {
-            if (metadata instanceof RecordMetadata written && written.hasOffset()) {
-                metrics.acknowledged();
+            if (metadata instanceof RecordMetadata record && record.hasOffset()) {
+                written.add(record);
             }
         }
     }

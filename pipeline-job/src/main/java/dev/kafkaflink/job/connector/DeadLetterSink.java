@@ -5,13 +5,11 @@ import dev.kafkaflink.crds.jobdef.Delivery;
 import dev.kafkaflink.crds.jobdef.KafkaCluster;
 import dev.kafkaflink.job.deadletter.DeadLetter;
 import dev.kafkaflink.job.deadletter.DeadLetterTooLargeException;
-import dev.kafkaflink.job.metrics.SentMetrics;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
@@ -22,7 +20,7 @@ public final class DeadLetterSink {
     /** The sink of a pipeline's dead-letter topic. */
     public static Sink<DeadLetter> of(KafkaCluster cluster, Delivery delivery, String topic) {
         return KafkaSinks.of(
-                cluster, delivery, Uids.DEAD_LETTERS, new Serializer(KafkaClients.admin(cluster), topic), new Sent());
+                cluster, delivery, Uids.DEAD_LETTERS, null, new Serializer(KafkaClients.admin(cluster), topic));
     }
 
     /** The record that goes to the dead-letter topic. */
@@ -76,19 +74,6 @@ public final class DeadLetterSink {
                 throw new DeadLetterTooLargeException(letter, topic, limit.bytes());
             }
             return record;
-        }
-    }
-
-    private record Sent() implements SentRecords<DeadLetter> {
-        @Override
-        public SentMetrics register(MetricGroup operator) {
-            return SentMetrics.ofDeadLetters(operator);
-        }
-
-        @Override
-        public long length(DeadLetter letter) {
-            return (letter.key() == null ? 0L : letter.key().length)
-                    + (letter.value() == null ? 0L : letter.value().length);
         }
     }
 }

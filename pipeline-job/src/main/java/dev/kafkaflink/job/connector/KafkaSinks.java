@@ -15,13 +15,14 @@ public final class KafkaSinks {
      * A sink that counts.
      *
      * @param name unique in the pipeline: part of the transactional ids
+     * @param sink the sink whose metrics it counts in; null: the dead letters' output
      */
     public static <T> Sink<T> of(
             KafkaCluster cluster,
             Delivery delivery,
             String name,
-            KafkaRecordSerializationSchema<T> serializer,
-            SentRecords<T> records) {
+            String sink,
+            KafkaRecordSerializationSchema<T> serializer) {
         KafkaSink<T> kafka = KafkaSink.<T>builder()
                 .setKafkaProducerConfig(KafkaClients.producer(cluster))
                 .setBootstrapServers(cluster.bootstrapServers())
@@ -33,6 +34,6 @@ public final class KafkaSinks {
                 .setTransactionalIdPrefix(cluster.transactionalIdPrefix() + "-" + name)
                 .setRecordSerializer(serializer)
                 .build();
-        return new CountingSink<>(kafka, records);
+        return new CountingSink<>(kafka, sink);
     }
 }

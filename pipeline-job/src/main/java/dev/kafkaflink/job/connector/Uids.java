@@ -17,15 +17,18 @@ public final class Uids {
         return "source-" + source.name() + ":" + source.topic();
     }
 
-    /** What parts a source's rows from its dead letters; without state. */
+    /** What parts a source's rows from its dead letters: its state is the counts of both. */
     public static String rows(String name) {
         return "rows-" + name;
     }
 
-    /** What encodes a sink's rows; without state. */
+    /** What encodes a sink's rows: its state is their counts. */
     public static String encode(String name) {
         return "encode-" + name;
     }
+
+    /** What counts behind a sink's committer; Flink adds the sink's own UID. */
+    static final String COMMITTED = "committed";
 
     /** A sink's writer and committer: their state is the transactions. */
     public static String sink(String name) {

@@ -1,21 +1,29 @@
 package dev.kafkaflink.job.metrics;
 
 import dev.kafkaflink.crds.jobdef.JobMetrics;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /** What a sink counts in one subtask before its records go to Kafka's producer. */
 public final class SinkMetrics {
+    private final Totals totals;
+    private final Counter sent;
+    private final Counter bytesSent;
     private final Counter deadLettered;
     private final LatencyCounters eventTime;
     private final LatencyCounters processing;
     private final LatencyCounters createTime;
 
-    /** Registers the metrics of a sink below an operator's group. */
-    public SinkMetrics(MetricGroup operator, String sink) {
+    /** Registers the metrics of a sink below an operator's group; the operator's state has the totals. */
+    public SinkMetrics(MetricGroup operator, String sink, OperatorStateStore state, JobID job) throws Exception {
         MetricGroup group =
                 operator.addGroup(JobMetrics.GROUP).addGroup(JobMetrics.SINK).addGroup(sink);
-        deadLettered = group.counter(JobMetrics.DEAD_LETTERED);
+        totals = new Totals(state, group, job);
+        sent = totals.counter(group, JobMetrics.RECORDS_SENT);
+        bytesSent = totals.counter(group, JobMetrics.BYTES_SENT);
+        deadLettered = totals.counter(group, JobMetrics.DEAD_LETTERED);
         eventTime = new LatencyCounters(group.addGroup(JobMetrics.EVENT_TIME_LATENCY));
         processing = new LatencyCounters(group.addGroup(JobMetrics.PROCESSING_LATENCY));
         createTime = new LatencyCounters(group.addGroup(JobMetrics.CREATE_TIME_LATENCY));
@@ -34,6 +42,21 @@ public final class SinkMetrics {
     /** Counts a row by processing time minus the timestamp that the input record's producer gave it, in milliseconds. */
     public void createTimeLatency(long millis) {
         createTime.add(millis);
+    }
+
+    /**
+     * Counts a record handed to the writer.
+     *
+     * @param length of its key and value in bytes
+     */
+    public void sent(long length) {
+        sent.inc();
+        bytesSent.inc(length);
+    }
+
+    /** Takes the totals into the checkpoint. */
+    public void snapshot() throws Exception {
+        totals.snapshot();
     }
 
     /** Counts a row that could not be processed. */

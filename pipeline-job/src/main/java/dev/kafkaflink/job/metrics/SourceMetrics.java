@@ -1,23 +1,27 @@
 package dev.kafkaflink.job.metrics;
 
 import dev.kafkaflink.crds.jobdef.JobMetrics;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
 /** What a source counts in one subtask. */
 public final class SourceMetrics {
     private final MetricGroup group;
+    private final Totals totals;
     private final Counter recordsIn;
     private final Counter bytesIn;
     private final Counter deadLettered;
     private long newestTimestamp = Long.MIN_VALUE;
 
-    /** Registers the metrics of a source below an operator's group. */
-    public SourceMetrics(MetricGroup operator, String source) {
+    /** Registers the metrics of a source below an operator's group; the operator's state has the totals. */
+    public SourceMetrics(MetricGroup operator, String source, OperatorStateStore state, JobID job) throws Exception {
         group = operator.addGroup(JobMetrics.GROUP).addGroup(JobMetrics.SOURCE).addGroup(source);
-        recordsIn = group.counter(JobMetrics.RECORDS_IN);
-        bytesIn = group.counter(JobMetrics.BYTES_IN);
-        deadLettered = group.counter(JobMetrics.DEAD_LETTERED);
+        totals = new Totals(state, group, job);
+        recordsIn = totals.counter(group, JobMetrics.RECORDS_IN);
+        bytesIn = totals.counter(group, JobMetrics.BYTES_IN);
+        deadLettered = totals.counter(group, JobMetrics.DEAD_LETTERED);
     }
 
     /**
@@ -37,6 +41,11 @@ public final class SourceMetrics {
             }
             newestTimestamp = timestamp;
         }
+    }
+
+    /** Takes the totals into the checkpoint. */
+    public void snapshot() throws Exception {
+        totals.snapshot();
     }
 
     /** Counts a record that could not be processed. */

@@ -15,6 +15,8 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -84,6 +86,19 @@ final class Broker implements AutoCloseable {
             admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(config)))
                     .all()
                     .get();
+        }
+    }
+
+    /** Aborts the open transactions whose ids begin so, as a broker does after their timeout; returns how many there were. */
+    int expireTransactions(String prefix) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+            List<String> ids = admin.listTransactions().all().get().stream()
+                    .filter(transaction -> transaction.state() == TransactionState.ONGOING)
+                    .map(TransactionListing::transactionalId)
+                    .filter(id -> id.startsWith(prefix))
+                    .toList();
+            admin.fenceProducers(ids).all().get();
+            return ids.size();
         }
     }
 

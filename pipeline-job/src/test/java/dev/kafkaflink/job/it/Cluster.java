@@ -3,11 +3,15 @@ package dev.kafkaflink.job.it;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.job.translate.Translation;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -20,7 +24,7 @@ import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** A Flink cluster in this process, and what tests do with it. */
 final class Cluster {
-    private final InMemoryReporter metrics = InMemoryReporter.createWithRetainedMetrics();
+    private final InMemoryReporter metrics = InMemoryReporter.create();
     private final MiniCluster flink;
 
     Cluster() throws Exception {
@@ -37,6 +41,10 @@ final class Cluster {
     }
 
     JobID run(JobDefinition definition, String savepoint) throws Exception {
+        return run(definition, savepoint, Map.of());
+    }
+
+    JobID run(JobDefinition definition, String savepoint, Map<String, String> settings) throws Exception {
         Configuration configuration = new Configuration();
         configuration.setString("execution.checkpointing.interval", "300ms");
         configuration.setString("parallelism.default", "2");
@@ -45,6 +53,7 @@ final class Cluster {
         configuration.setString("restart-strategy.type", "fixed-delay");
         configuration.setString("restart-strategy.fixed-delay.delay", "100ms");
         configuration.setString("restart-strategy.fixed-delay.attempts", "1000");
+        settings.forEach(configuration::setString);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         Translation.add(definition, env);
         StreamGraph stream = env.getStreamGraph();
@@ -66,6 +75,12 @@ final class Cluster {
                 .get();
     }
 
+    /** Takes a savepoint and cancels the job: the savepoint's transactions stay open, as if all had been killed then. */
+    String savepointAndCancel(JobID job, Path folder) throws Exception {
+        return flink.triggerSavepoint(job, folder.toUri().toString(), true, SavepointFormatType.CANONICAL)
+                .get();
+    }
+
     void cancel(JobID job) throws Exception {
         flink.cancelJob(job).get();
     }
@@ -79,7 +94,7 @@ final class Cluster {
         }
     }
 
-    /** Ends the task manager as if it had been killed, and starts another. */
+    /** Shuts the task manager down, which ends its tasks in good order, and starts another. */
     void replaceTaskManager() throws Exception {
         flink.terminateTaskManager(0).get();
         flink.startTaskManager();
@@ -91,7 +106,7 @@ final class Cluster {
         return failure == null ? "" : failure.getExceptionAsString();
     }
 
-    /** The sum of the counters of a pipeline whose names begin so, over all subtasks; 0 if there is none. */
+    /** The sum of a running pipeline's counters whose names begin so, over all subtasks; 0 if there is none. */
     long count(String pipeline, String name) {
         return metrics.getMetricsByGroup().entrySet().stream()
                 .flatMap(group -> group.getValue().entrySet().stream()
@@ -100,6 +115,17 @@ final class Cluster {
                         .map(metric -> ((Counter) metric.getValue()).getCount()))
                 .mapToLong(Long::longValue)
                 .sum();
+    }
+
+    /** The different values of a running pipeline's gauges of that name. */
+    Set<Object> gauges(String pipeline, String name) {
+        return metrics.getMetricsByGroup().entrySet().stream()
+                .flatMap(group -> group.getValue().entrySet().stream()
+                        .filter(metric -> metric.getValue() instanceof Gauge)
+                        .filter(metric -> metric.getKey().equals(name))
+                        .filter(metric -> isOf(group.getKey().getMetricIdentifier(metric.getKey()), pipeline, ""))
+                        .map(metric -> (Object) ((Gauge<?>) metric.getValue()).getValue()))
+                .collect(Collectors.toSet());
     }
 
     private static boolean isOf(String identifier, String pipeline, String name) {

@@ -25,6 +25,24 @@ class TranslationTest {
     }
 
     @Test
+    void keepsTheUidsOfWhatStandsAroundTheQueries() {
+        StreamGraph graph = Plans.graph(Plans.of("SELECT origin FROM flights"));
+
+        assertThat(uids(graph))
+                .filteredOn(uid -> !uid.startsWith("sql-"))
+                .containsExactlyInAnyOrder(
+                        "source-flights:flights",
+                        "rows-flights",
+                        "encode-s0",
+                        "sink-s0",
+                        "Sink Committer: sink-s0",
+                        "sink-s0: committed",
+                        "dead-letters",
+                        "Sink Committer: dead-letters",
+                        "dead-letters: committed");
+    }
+
+    @Test
     void readsASourceOnceForAJoinWithItself() {
         StreamGraph graph = Plans.graph(Plans.of("SELECT a.origin, b.dep_delay FROM flights a, flights b"
                 + " WHERE a.origin = b.origin AND a.`at` BETWEEN b.`at` - INTERVAL '1' HOUR AND b.`at`"));

@@ -5,6 +5,7 @@ import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Lag;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Latency;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Percentiles;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Stage;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Throughput;
 import dev.kafkaflink.operator.core.model.Sample;
 import java.time.Duration;
@@ -37,8 +38,7 @@ public final class Measuring {
      */
     public static Metrics measure(Metrics previous, List<Sample> samples, Duration interval, Instant now) {
         Totals known = Totals.of(previous);
-        List<Sample> trusted =
-                TrustedSamples.of(samples, known.attempt(), known.counted().read());
+        List<Sample> trusted = TrustedSamples.of(samples, known.attempt(), known.late());
         Instant measured = previous == null ? null : Instant.parse(previous.measuredAt());
         Sample last = trusted.isEmpty() ? null : trusted.get(trusted.size() - 1);
         if (last == null
@@ -61,7 +61,7 @@ public final class Measuring {
 
     private static Metrics figures(
             Metrics previous, Totals known, List<Sample> samples, Instant measured, Sample last) {
-        List<Sample> window = window(samples, last);
+        List<Sample> window = window(samples, last, previous == null);
         Totals totals = known;
         for (Sample sample : samples) {
             if (measured == null || sample.at().isAfter(measured)) {
@@ -78,13 +78,13 @@ public final class Measuring {
     }
 
     // At least two samples, where there are two: one that was long in coming still makes a rate with the one before.
-    private static List<Sample> window(List<Sample> samples, Sample last) {
+    private static List<Sample> window(List<Sample> samples, Sample last, boolean first) {
         long within = samples.stream()
                 .filter(sample -> !sample.at().isBefore(last.at().minus(WINDOW)))
                 .count();
         int size = (int) Math.min(samples.size(), Math.max(2, within));
         List<Sample> window = samples.subList(samples.size() - size, samples.size());
-        return beganWithin(window.get(0), last) ? fromItsStart(window) : window;
+        return first && beganWithin(window.get(0), last) ? fromItsStart(window) : window;
     }
 
     private static boolean beganWithin(Sample first, Sample last) {
@@ -93,18 +93,15 @@ public final class Measuring {
                 && !first.attempt().startTime().isBefore(last.at().minus(WINDOW));
     }
 
-    // A job that has just begun counted from zero: what it did before anybody looked belongs to the window.
+    // The first job of a pipeline counted from zero: what it did before anybody looked belongs to the window.
     private static List<Sample> fromItsStart(List<Sample> window) {
         Sample first = window.get(0);
         Sample start = new Sample(
                 first.attempt().startTime(),
                 first.attempt(),
-                zeroIfKnown(first.recordsIn()),
+                first.stages().stream().map(Measuring::zero).toList(),
                 zeroIfKnown(first.bytesIn()),
-                zeroIfKnown(first.recordsSent()),
                 zeroIfKnown(first.bytesSent()),
-                zeroIfKnown(first.recordsAcknowledged()),
-                zeroIfKnown(first.deadLettered()),
                 zeroIfKnown(first.late()),
                 new TreeMap<>(),
                 new TreeMap<>(),
@@ -112,6 +109,17 @@ public final class Measuring {
                 null,
                 null);
         return Stream.concat(Stream.of(start), window.stream()).toList();
+    }
+
+    private static Stage zero(Stage stage) {
+        return new Stage(
+                stage.name(),
+                stage.begunIn(),
+                zeroIfKnown(stage.read()),
+                zeroIfKnown(stage.sent()),
+                zeroIfKnown(stage.acknowledged()),
+                zeroIfKnown(stage.deadLettered()),
+                zeroIfKnown(stage.lost()));
     }
 
     private static Long zeroIfKnown(Long counter) {
@@ -150,7 +158,8 @@ public final class Measuring {
         }
         long grown = 0;
         for (int i = 1; i < known.size(); i++) {
-            grown += growth(known.get(i - 1), known.get(i), counter::apply);
+            // A total falls when records are processed again, or when it begins anew.
+            grown += Math.max(0, counter.apply(known.get(i)) - counter.apply(known.get(i - 1)));
         }
         double seconds =
                 Duration.between(known.get(0).at(), known.get(known.size() - 1).at())
@@ -159,7 +168,7 @@ public final class Measuring {
         return seconds <= 0 ? null : Figures.rounded(grown / seconds);
     }
 
-    /** What a counter has counted between two samples; it begins at zero with an attempt, and within one never falls. */
+    /** What an attempt's counter has counted between two samples; within one it never falls. */
     private static long growth(Sample before, Sample after, ToLongFunction<Sample> counter) {
         return after.attempt().equals(before.attempt())
                 ? Math.max(0, counter.applyAsLong(after) - counter.applyAsLong(before))

@@ -12,6 +12,8 @@ public record Notice(Kind kind, String message) {
     public enum Kind {
         /** For the first time, rows came behind the watermark and were left out. Raise eventTime.outOfOrderness. */
         LateRecords,
+        /** Kafka aborted transactions before they were committed: their records are lost. Feed their input again if it matters. */
+        OutputLost,
         /** An edit changed what steps compute that keep state: they begin from empty state. status.job.lastEdit keeps it. */
         StateBegunAnew,
         /** A topic with deletionPolicy Delete stays: others use it, or it is not known that the pipeline made it. */

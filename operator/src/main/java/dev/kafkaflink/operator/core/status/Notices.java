@@ -12,6 +12,9 @@ import java.util.Objects;
 
 /** What a new status tells that is worth a warning although nothing is wrong with the pipeline. */
 public final class Notices {
+    /** The condition that a pipeline has, and keeps, once records were lost. */
+    public static final String OUTPUT_LOST = "OutputLost";
+
     private Notices() {}
 
     /**
@@ -27,6 +30,11 @@ public final class Notices {
                     Notice.Kind.LateRecords,
                     "rows came behind the watermark and were left out, for the first time (at least %d); status.metrics.reliability.late counts them on; a source whose eventTime.outOfOrderness is larger waits longer for its records"
                             .formatted(late)));
+        }
+        if (Losses.count(after.metrics()) > (before == null ? 0 : Losses.count(before.metrics()))) {
+            after.conditions().stream()
+                    .filter(condition -> condition.getType().equals(OUTPUT_LOST))
+                    .forEach(lost -> notices.add(new Notice(Notice.Kind.OutputLost, lost.getMessage())));
         }
         Edit edit = lastEdit(after);
         if (edit != null && !edit.equals(lastEdit(before))) {
@@ -82,6 +90,12 @@ public final class Notices {
                         .filter(Objects::nonNull)
                         .findFirst()
                         .orElse(null);
+    }
+
+    /** Likewise, of records that were lost. */
+    static String lost(Metrics metrics) {
+        long lost = Losses.count(metrics);
+        return lost == 0 ? "" : "; lost since the pipeline was created: %d records, see OutputLost".formatted(lost);
     }
 
     private static Edit lastEdit(PipelineStatus status) {

@@ -18,6 +18,7 @@ import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.JobFacts;
 import dev.kafkaflink.operator.core.model.JobState;
+import dev.kafkaflink.operator.core.model.Notice;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
 import dev.kafkaflink.operator.core.model.TopicFacts;
@@ -64,6 +65,10 @@ public final class Statuses {
         for (Aspect aspect : Aspect.values()) {
             aspect(conditions, aspect, ranked, observed, topics);
         }
+        if (Losses.count(metrics) > 0) {
+            String lost = Losses.text(observed.pipeline().getSpec(), metrics);
+            conditions.add(Notices.OUTPUT_LOST, TRUE, Notice.Kind.OutputLost.name(), lost);
+        }
         JobState state = jobState(findings);
         return new PipelineStatus(
                 generation,
@@ -79,7 +84,7 @@ public final class Statuses {
     private static void summarize(Conditions conditions, List<Finding> ranked, Observed observed, Metrics metrics) {
         if (ranked.isEmpty()) {
             String message = "the job runs the current specification, revision "
-                    + observed.deployment().revision() + Notices.late(metrics);
+                    + observed.deployment().revision() + Notices.late(metrics) + Notices.lost(metrics);
             conditions.add("Ready", TRUE, Reason.Running.name(), message);
             conditions.add("Reconciling", FALSE, Reason.UpToDate.name(), "nothing is left to do");
             conditions.add("Stalled", FALSE, Reason.UpToDate.name(), "nothing is in the way");
@@ -361,6 +366,9 @@ public final class Statuses {
                     known.map(Condition::getReason).orElse(reason),
                     known.map(Condition::getMessage).orElse(finding.text()));
         }
+        old.stream()
+                .filter(condition -> condition.getType().equals(Notices.OUTPUT_LOST))
+                .forEach(lost -> conditions.add(lost.getType(), lost.getStatus(), lost.getReason(), lost.getMessage()));
         return previous == null
                 ? new PipelineStatus(generation, conditions.all(), null, null, null, summary, null)
                 : new PipelineStatus(

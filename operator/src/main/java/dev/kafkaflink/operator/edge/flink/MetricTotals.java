@@ -1,10 +1,12 @@
 package dev.kafkaflink.operator.edge.flink;
 
 import dev.kafkaflink.crds.jobdef.JobMetrics;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Stage;
 import dev.kafkaflink.operator.core.model.Sample;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -27,17 +29,19 @@ final class MetricTotals {
     private static final String LATE_SUM = "late";
 
     private static final Pattern OURS = Pattern.compile("(?:.*\\.)?" + JobMetrics.GROUP
-            + "\\.(?<stage>" + JobMetrics.SOURCE + "|" + JobMetrics.SINK + ")\\.(?<name>.+?)\\.(?<metric>[A-Za-z]+)"
+            + "\\.(?<stage>(?:" + JobMetrics.SOURCE + "|" + JobMetrics.SINK + ")\\..+?|" + JobMetrics.DEAD_LETTERS
+            + ")\\.(?<metric>[A-Za-z]+)"
             + "(?:\\.(?<bucket>[0-9]+))?");
 
     private final Map<String, Long> sums = new HashMap<>();
+    private final SortedMap<String, Map<String, Long>> stages = new TreeMap<>();
     private final SortedMap<Integer, Long> eventTime = new TreeMap<>();
     private final SortedMap<Integer, Long> processing = new TreeMap<>();
     private final SortedMap<Integer, Long> createTime = new TreeMap<>();
     private Long newest;
     private Long connections;
 
-    /** Whether a sample needs the metric; {@code newestTimestamp} is then asked for as a maximum, others as a sum. */
+    /** Whether a sample needs the metric; gauges are then asked for as a maximum, others as a sum. */
     static boolean isNeeded(String id) {
         if (isFlinks(id) || CONNECTIONS.matcher(id).matches()) {
             return true;
@@ -48,7 +52,7 @@ final class MetricTotals {
 
     /** Whether subtasks are told apart by the greatest value instead of the sum. */
     static boolean isMaximum(String id) {
-        return id.endsWith("." + JobMetrics.NEWEST_TIMESTAMP);
+        return id.endsWith("." + JobMetrics.NEWEST_TIMESTAMP) || id.endsWith("." + JobMetrics.TOTALS_BEGUN_IN);
     }
 
     /** Adds a vertex's value of a needed metric. */
@@ -76,13 +80,24 @@ final class MetricTotals {
         } else if (metric.equals(JobMetrics.CREATE_TIME_LATENCY)) {
             createTime.merge(Integer.valueOf(match.group("bucket")), rounded, Long::sum);
         } else {
-            sums.merge(metric, rounded, Long::sum);
+            if (metric.equals(JobMetrics.BYTES_IN) || metric.equals(JobMetrics.BYTES_SENT)) {
+                sums.merge(metric, rounded, Long::sum);
+                return;
+            }
+            // A sink counts in two operators, before and behind its writer, with the same mark.
+            stages.computeIfAbsent(match.group("stage"), stage -> new HashMap<>())
+                    .merge(metric, rounded, metric.equals(JobMetrics.TOTALS_BEGUN_IN) ? Math::max : Long::sum);
         }
     }
 
     /** Whether anything was added. */
     boolean isEmpty() {
-        return sums.isEmpty() && eventTime.isEmpty() && processing.isEmpty() && createTime.isEmpty() && newest == null;
+        return sums.isEmpty()
+                && stages.isEmpty()
+                && eventTime.isEmpty()
+                && processing.isEmpty()
+                && createTime.isEmpty()
+                && newest == null;
     }
 
     /** How many connections to Kafka's brokers the job has; null: not known. */
@@ -94,18 +109,34 @@ final class MetricTotals {
         return new Sample(
                 at,
                 attempt,
-                sums.get(JobMetrics.RECORDS_IN),
+                stages.entrySet().stream()
+                        .map(stage -> stage(stage.getKey(), stage.getValue(), attempt))
+                        .toList(),
                 sums.get(JobMetrics.BYTES_IN),
-                sums.get(JobMetrics.RECORDS_SENT),
                 sums.get(JobMetrics.BYTES_SENT),
-                sums.get(JobMetrics.RECORDS_ACKNOWLEDGED),
-                sums.get(JobMetrics.DEAD_LETTERED),
                 sums.get(LATE_SUM),
                 eventTime,
                 processing,
                 createTime,
                 sums.get(PENDING),
                 newest);
+    }
+
+    private static Stage stage(String name, Map<String, Long> counts, Sample.Attempt attempt) {
+        // A job of a version before that mark counts from zero with each attempt.
+        Long begunIn = counts.getOrDefault(JobMetrics.TOTALS_BEGUN_IN, (long)
+                Objects.hash(attempt.jobId(), attempt.startTime().toEpochMilli(), attempt.restarts()));
+        Long deadLettered = counts.get(JobMetrics.DEAD_LETTERED);
+        Long lost = counts.get(JobMetrics.RECORDS_LOST);
+        if (name.equals(JobMetrics.DEAD_LETTERS)) {
+            // They are counted where they come from.
+            return new Stage(name, begunIn, null, null, null, deadLettered, lost);
+        }
+        Long sent = counts.get(JobMetrics.RECORDS_SENT);
+        Long acknowledged = counts.get(JobMetrics.RECORDS_ACKNOWLEDGED);
+        // What is acknowledged was sent: Flink refreshes its metrics between two questions, too.
+        Long atLeast = sent == null || acknowledged == null ? sent : Long.valueOf(Math.max(sent, acknowledged));
+        return new Stage(name, begunIn, counts.get(JobMetrics.RECORDS_IN), atLeast, acknowledged, deadLettered, lost);
     }
 
     private static boolean isFlinks(String id) {

@@ -159,9 +159,20 @@ public final class PipelineGauges {
         gauge(
                 pipeline,
                 tags,
+                "records.lost",
+                "records whose transaction Kafka aborted before it was committed, since the pipeline was created",
+                one -> one.figure(Metrics::reliability, PipelineGauges::lost));
+        gauge(
+                pipeline,
+                tags,
                 "records.late",
                 "rows, at least, left out because they came behind the watermark, since the pipeline was created",
                 one -> one.figure(Metrics::reliability, Reliability::late));
+    }
+
+    // Absent in a status: none.
+    private static Long lost(Reliability reliability) {
+        return reliability.lost() == null ? Long.valueOf(0) : reliability.lost();
     }
 
     private void gauge(Pipeline pipeline, Tags tags, String name, String text, Function<Pipeline, Double> value) {

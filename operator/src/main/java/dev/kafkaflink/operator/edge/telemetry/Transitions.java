@@ -26,8 +26,8 @@ import org.jboss.logging.Logger;
 public final class Transitions {
     private static final Logger LOG = Logger.getLogger(Transitions.class);
     private static final String CONTROLLER = "kafkaflink.dev/operator";
-    /** Conditions that repeat what the others say. */
-    private static final Set<String> SUMMARIES = Set.of("Ready", "Reconciling", "Stalled");
+    /** Conditions that repeat what the others or a notice say. */
+    private static final Set<String> SUMMARIES = Set.of("Ready", "Reconciling", "Stalled", Notices.OUTPUT_LOST);
 
     private static final int LONGEST_NOTE = 1024;
     private static final DateTimeFormatter MICROS =

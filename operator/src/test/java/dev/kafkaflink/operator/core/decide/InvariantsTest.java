@@ -33,7 +33,13 @@ class InvariantsTest {
                 .isEqualTo(world.pipeline().getMetadata().getGeneration());
         assertThat(status.conditions())
                 .extracting(Condition::getType)
+                .filteredOn(type -> !type.equals("OutputLost"))
                 .containsExactly("Ready", "Reconciling", "Stalled", "SpecAccepted", "TopicsReady", "JobRunning");
+        assertThat(status.conditions().stream()
+                        .anyMatch(condition -> condition.getType().equals("OutputLost")))
+                .isEqualTo(status.metrics() != null
+                        && status.metrics().reliability() != null
+                        && status.metrics().reliability().lost() != null);
         assertThat(status.conditions()).allSatisfy(condition -> {
             assertThat(condition.getReason()).matches("[A-Z][A-Za-z]+");
             assertThat(condition.getMessage()).isNotBlank().doesNotContain("null");

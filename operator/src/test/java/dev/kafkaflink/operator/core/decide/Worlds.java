@@ -15,6 +15,7 @@ import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.JobStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.KafkaStatus;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Stage;
 import dev.kafkaflink.crds.v1alpha1.SinkSpec;
 import dev.kafkaflink.crds.v1alpha1.SourceSpec;
 import dev.kafkaflink.crds.v1alpha1.TopicSpec;
@@ -421,12 +422,11 @@ final class Worlds {
                 .as((in, sent, acknowledged, restarts) -> new Sample(
                         NOW,
                         new Sample.Attempt("job", NOW.minus(LONG), restarts),
-                        in,
+                        List.of(
+                                new Stage("source.flights", 1L, in, null, null, 0L, null),
+                                new Stage("sink.late", 1L, null, sent, acknowledged, 0L, acknowledged)),
                         in,
                         sent,
-                        sent,
-                        acknowledged,
-                        0L,
                         acknowledged,
                         new TreeMap<>(Map.of(3, 5L)),
                         new TreeMap<>(),
@@ -445,12 +445,9 @@ final class Worlds {
             spaced.add(new Sample(
                     NOW.minusSeconds(10L * (samples.size() - i)),
                     sample.attempt(),
-                    sample.recordsIn(),
+                    sample.stages(),
                     sample.bytesIn(),
-                    sample.recordsSent(),
                     sample.bytesSent(),
-                    sample.recordsAcknowledged(),
-                    sample.deadLettered(),
                     sample.late(),
                     sample.eventTimeLatency(),
                     sample.processingLatency(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.kafkaflink.crds.jobdef.LatencyBuckets;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Stage;
 import dev.kafkaflink.operator.core.model.Sample;
 import dev.kafkaflink.operator.core.model.Sample.Attempt;
 import java.time.Duration;
@@ -49,11 +50,65 @@ class MeasuringTest {
     }
 
     @Test
-    void whatWasOnItsWayWhenAnAttemptEndedIsNotMissing() {
-        Metrics metrics = measure(null, sample(70, FIRST, 100L), sample(80, SECOND, 0L), sample(90, SECOND, 200L));
+    void totalsAreTheJobsOwnWhateverRestartsBetweenSamples() {
+        Attempt upgraded = new Attempt("next job", START.plusSeconds(100), 0);
+        Metrics metrics = null;
+        for (Sample sample : List.of(
+                totals(0, FIRST, 7, 50_000, 49_000, 40_000, 0),
+                totals(60, SECOND, 7, 45_000, 44_000, 40_000, 0),
+                totals(120, upgraded, 7, 90_000, 89_000, 89_000, 0),
+                totals(180, new Attempt("next job", START.plusSeconds(100), 3), 7, 92_226, 92_226, 92_226, 0))) {
+            metrics = measure(metrics, sample);
+        }
 
-        assertThat(metrics.reliability().acknowledged()).isEqualTo(48 + 98);
-        assertThat(metrics.reliability().sent()).isEqualTo(48 + 100);
+        assertThat(metrics.reliability().read()).isEqualTo(92_226);
+        assertThat(metrics.reliability().sent()).isEqualTo(92_226);
+        assertThat(metrics.reliability().acknowledged()).isEqualTo(92_226);
+        assertThat(metrics.reliability().ratio()).isEqualTo(1.0);
+        assertThat(metrics.reliability().lost()).isNull();
+    }
+
+    @Test
+    void totalsThatBeginAnewAreAddedToWhatWasCounted() {
+        Attempt stateless = new Attempt("next job", START.plusSeconds(60), 0);
+        Metrics before = measure(null, totals(0, FIRST, 7, 100, 90, 80, 4));
+        Metrics begun = measure(before, totals(60, stateless, 8, 5, 0, 0, 0));
+        Metrics after = measure(begun, totals(120, stateless, 8, 30, 20, 10, 1));
+
+        assertThat(begun.reliability().read()).isEqualTo(105);
+        assertThat(after.reliability().read()).isEqualTo(130);
+        assertThat(after.reliability().sent()).isEqualTo(110);
+        assertThat(after.reliability().acknowledged()).isEqualTo(90);
+        assertThat(after.reliability().lost()).isEqualTo(5);
+    }
+
+    @Test
+    void whatASinkHasCountedThatIsNoMoreStaysCounted() {
+        Stage source = new Stage("source.in", 7L, 10L, null, null, 0L, null);
+        Metrics both = measure(
+                null,
+                stages(
+                        0,
+                        source,
+                        new Stage("sink.a", 7L, null, 4L, 4L, 0L, 0L),
+                        new Stage("sink.b", 7L, null, 6L, 6L, 0L, 0L)));
+        Metrics renamed = measure(
+                both,
+                stages(
+                        60,
+                        source,
+                        new Stage("sink.a", 7L, null, 5L, 5L, 0L, 0L),
+                        new Stage("sink.c", 9L, null, 1L, 1L, 0L, 0L)));
+
+        assertThat(renamed.reliability().sent()).isEqualTo(4 + 6 + 1 + 1);
+    }
+
+    @Test
+    void aRatioIsOneOnlyWhenNothingIsMissing() {
+        assertThat(measure(null, totals(0, FIRST, 7, 1_000_000, 1_000_000, 999_999, 0))
+                        .reliability()
+                        .ratio())
+                .isEqualTo(0.9999);
     }
 
     @Test
@@ -72,12 +127,12 @@ class MeasuringTest {
 
     @Test
     void countersGoOnAcrossARestart() {
-        Metrics metrics = measure(null, sample(0, FIRST, 500L), sample(10, SECOND, 40L), sample(20, SECOND, 100L));
+        Metrics metrics =
+                measure(null, sample(0, FIRST, 500L, 50L), sample(10, SECOND, 540L, 4L), sample(20, SECOND, 600L, 10L));
 
         assertThat(metrics.reliability().read()).isEqualTo(600);
         assertThat(metrics.throughput().recordsInPerSecond()).isEqualTo(5.0);
         assertThat(metrics.counters().restarts()).isEqualTo(1);
-        assertThat(metrics.counters().read()).isEqualTo(100);
         assertThat(metrics.reliability().late()).isEqualTo(60);
         assertThat(metrics.counters().late()).isEqualTo(10);
     }
@@ -95,22 +150,27 @@ class MeasuringTest {
     @Test
     void theOldAttemptsCountersAreNotCountedTwice() {
         Metrics metrics = measure(
-                null, sample(0, FIRST, 500L), sample(10, SECOND, 520L), sample(20, SECOND, 3L), sample(30, SECOND, 9L));
+                null,
+                sample(0, FIRST, 1L, 500L),
+                sample(10, SECOND, 1L, 520L),
+                sample(20, SECOND, 1L, 3L),
+                sample(30, SECOND, 1L, 9L));
 
-        assertThat(metrics.reliability().read()).isEqualTo(509);
+        assertThat(metrics.reliability().late()).isEqualTo(509);
     }
 
     @Test
     void aNewAttemptThatMayBeTheOldOneWaitsForItsNextSample() {
-        Metrics undecided = measure(null, sample(0, FIRST, 5L), sample(10, SECOND, 80L));
-        Metrics decided = measure(null, sample(0, FIRST, 5L), sample(10, SECOND, 80L), sample(20, SECOND, 90L));
+        Metrics undecided = measure(null, sample(0, FIRST, 1L, 5L), sample(10, SECOND, 1L, 80L));
+        Metrics decided =
+                measure(null, sample(0, FIRST, 1L, 5L), sample(10, SECOND, 1L, 80L), sample(20, SECOND, 1L, 90L));
 
-        assertThat(undecided.reliability().read()).isEqualTo(5);
-        assertThat(decided.reliability().read()).isEqualTo(95);
+        assertThat(undecided.reliability().late()).isEqualTo(5);
+        assertThat(decided.reliability().late()).isEqualTo(95);
     }
 
     @Test
-    void aCounterThatFallsForAMomentCountsOnce() {
+    void aTotalThatFallsForAMomentCountsOnce() {
         Metrics metrics = measure(
                 null,
                 sample(0, FIRST, 1000L),
@@ -119,6 +179,7 @@ class MeasuringTest {
                 sample(30, FIRST, 1001L));
 
         assertThat(metrics.reliability().read()).isEqualTo(1001);
+        assertThat(metrics.reliability().late()).isEqualTo(100);
     }
 
     @Test
@@ -127,7 +188,6 @@ class MeasuringTest {
         Metrics metrics = measure(known, sample(0, FIRST, 1000L), sample(60, SECOND, null));
 
         assertThat(metrics.reliability().read()).isEqualTo(1000);
-        assertThat(metrics.counters().read()).isNull();
         assertThat(metrics.throughput()).isNull();
         assertThat(metrics.lag()).isNull();
     }
@@ -223,20 +283,53 @@ class MeasuringTest {
         return Measuring.measure(previous, List.of(samples), INTERVAL, last);
     }
 
+    private static Sample totals(
+            long second, Attempt attempt, long begunIn, long read, long sent, long acknowledged, long lost) {
+        return stages(
+                second,
+                attempt,
+                new Stage("source.in", begunIn, read, null, null, 0L, null),
+                new Stage("sink.out", begunIn, null, sent, acknowledged, 0L, lost));
+    }
+
+    private static Sample stages(long second, Stage... stages) {
+        return stages(second, FIRST, stages);
+    }
+
+    private static Sample stages(long second, Attempt attempt, Stage... stages) {
+        return new Sample(
+                START.plusSeconds(second),
+                attempt,
+                List.of(stages),
+                1L,
+                1L,
+                null,
+                new TreeMap<>(),
+                new TreeMap<>(),
+                new TreeMap<>(),
+                null,
+                null);
+    }
+
     private static Sample sample(long second, Attempt attempt, Long read) {
+        return sample(second, attempt, read, read == null ? null : Long.valueOf(read / 10));
+    }
+
+    private static Sample sample(long second, Attempt attempt, Long read, Long late) {
         Long sent = read == null ? null : Long.valueOf(read / 2);
         Long acknowledged = sent == null ? null : Long.valueOf(Math.max(0, sent - 2));
         Long bytes = read == null ? null : Long.valueOf(read * 100);
         return new Sample(
                 START.plusSeconds(second),
                 attempt,
-                read,
+                read == null
+                        ? List.of()
+                        : List.of(
+                                new Stage("source.in", 7L, read, null, null, 0L, null),
+                                new Stage("sink.out", 7L, null, sent, acknowledged, 0L, 0L)),
                 bytes,
-                sent,
                 bytes,
-                acknowledged,
-                read == null ? null : 0L,
-                read == null ? null : Long.valueOf(read / 10),
+                late,
                 new TreeMap<>(),
                 new TreeMap<>(),
                 new TreeMap<>(),
@@ -248,12 +341,11 @@ class MeasuringTest {
         return new Sample(
                 START.plusSeconds(second),
                 FIRST,
+                List.of(
+                        new Stage("source.in", 7L, 1L, null, null, 0L, null),
+                        new Stage("sink.out", 7L, null, 1L, 1L, 0L, 0L)),
                 1L,
                 1L,
-                1L,
-                1L,
-                1L,
-                0L,
                 null,
                 new TreeMap<>(),
                 new TreeMap<>(),
@@ -266,12 +358,11 @@ class MeasuringTest {
         return new Sample(
                 START.plusSeconds(second),
                 FIRST,
+                List.of(
+                        new Stage("source.in", 7L, 1L, null, null, 0L, null),
+                        new Stage("sink.out", 7L, null, 1L, 1L, 0L, 0L)),
                 1L,
                 1L,
-                1L,
-                1L,
-                1L,
-                0L,
                 null,
                 new TreeMap<>(buckets),
                 new TreeMap<>(),

@@ -8,6 +8,7 @@ import dev.kafkaflink.crds.v1alpha1.PipelineStatus.JobStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Reliability;
 import dev.kafkaflink.operator.core.model.Notice;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -52,13 +53,40 @@ class NoticesTest {
         assertThat(Notices.of(edited, edited(null))).isEmpty();
     }
 
+    @Test
+    void recordsThatWereLostAreToldWheneverThereAreMore() {
+        assertThat(Notices.of(null, lost(3L))).singleElement().satisfies(notice -> {
+            assertThat(notice.kind()).isEqualTo(Notice.Kind.OutputLost);
+            assertThat(notice.message()).isEqualTo("3 are lost");
+        });
+        assertThat(Notices.of(lost(3L), lost(4L))).hasSize(1);
+        assertThat(Notices.of(lost(3L), lost(3L))).isEmpty();
+        assertThat(Notices.of(lost(null), lost(null))).isEmpty();
+    }
+
+    private static PipelineStatus lost(Long records) {
+        var reliability = new Reliability(9L, 9L, 6L, 0.6666, 0L, records, null);
+        var condition = new ConditionBuilder()
+                .withType(Notices.OUTPUT_LOST)
+                .withMessage(records + " are lost")
+                .build();
+        return new PipelineStatus(
+                1L,
+                records == null ? List.of() : List.of(condition),
+                null,
+                null,
+                new Metrics(null, null, null, reliability, null, null),
+                null,
+                null);
+    }
+
     private static PipelineStatus edited(Edit edit) {
         var job = new JobStatus(null, null, null, null, null, null, null, null, null, edit);
         return new PipelineStatus(1L, null, null, job, null, null, null);
     }
 
     private static PipelineStatus late(Long rows) {
-        var reliability = new Reliability(9L, 9L, 9L, 1.0, 0L, rows);
+        var reliability = new Reliability(9L, 9L, 9L, 1.0, 0L, null, rows);
         return new PipelineStatus(
                 1L, null, null, null, new Metrics(null, null, null, reliability, null, null), null, null);
     }

@@ -80,10 +80,7 @@ class RequeueTest {
         return new Sample(
                 NOW.minusSeconds(age),
                 new Sample.Attempt("job", NOW, 0),
-                null,
-                null,
-                null,
-                null,
+                List.of(),
                 null,
                 null,
                 null,

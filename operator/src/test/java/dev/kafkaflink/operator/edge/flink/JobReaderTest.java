@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Stage;
 import dev.kafkaflink.operator.core.model.JobFacts;
 import dev.kafkaflink.operator.core.model.Sample;
 import java.net.http.HttpClient;
@@ -105,6 +106,47 @@ class JobReaderTest {
                         .replace('\'', '"')));
 
         assertThat(read().sample().recordsSent()).isEqualTo(3);
+    }
+
+    @Test
+    void totalsAreReadByStage() {
+        flink.metrics(
+                SINK_VERTEX,
+                FakeJobManager.json(("[{'id':'e.kafkaflink.sink.out.recordsSent','sum':3.0},"
+                                + "{'id':'e.kafkaflink.sink.out.totalsBegunIn','max':281474976710655,'sum':9e15},"
+                                + "{'id':'c.kafkaflink.sink.out.totalsBegunIn','max':281474976710655,'sum':9e15},"
+                                + "{'id':'c.kafkaflink.sink.out.recordsAcknowledged','sum':2.0},"
+                                + "{'id':'c.kafkaflink.sink.out.recordsLost','sum':1.0},"
+                                + "{'id':'d.kafkaflink.deadLetters.totalsBegunIn','max':4.0},"
+                                + "{'id':'d.kafkaflink.deadLetters.recordsAcknowledged','sum':8.0},"
+                                + "{'id':'d.kafkaflink.deadLetters.recordsLost','sum':5.0}]")
+                        .replace('\'', '"')));
+
+        assertThat(read().sample().stages())
+                .contains(
+                        new Stage("sink.out", 281_474_976_710_655L, null, 3L, 2L, null, 1L),
+                        new Stage("deadLetters", 4L, null, null, null, null, 5L));
+    }
+
+    @Test
+    void totalsOfAJobThatMarksNoneBelongToItsAttempt() {
+        Long begunIn = read().sample().stages().get(0).begunIn();
+
+        flink.answer("/jobs/" + JOB + "/metrics?get=numRestarts", FakeJobManager.json("[{\"value\":\"2\"}]"));
+
+        assertThat(begunIn).isNotNull();
+        assertThat(read().sample().stages().get(0).begunIn()).isNotEqualTo(begunIn);
+    }
+
+    @Test
+    void whatIsAcknowledgedWasSent() {
+        flink.metrics(
+                SINK_VERTEX,
+                FakeJobManager.json(("[{'id':'w.kafkaflink.sink.out.recordsSent','sum':200.0},"
+                                + "{'id':'w.kafkaflink.sink.out.recordsAcknowledged','sum':450.0}]")
+                        .replace('\'', '"')));
+
+        assertThat(read().sample().recordsSent()).isEqualTo(450);
     }
 
     @Test

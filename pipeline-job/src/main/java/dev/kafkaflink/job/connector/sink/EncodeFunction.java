@@ -11,13 +11,19 @@ import dev.kafkaflink.job.format.RowEncoder;
 import dev.kafkaflink.job.metrics.SinkMetrics;
 import java.util.Properties;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.util.Collector;
 
-/** Rows to records of a topic. A row that cannot be encoded, or that the topic would refuse, becomes a dead letter. */
-final class EncodeFunction extends ProcessFunction<RowData, Encoded> {
+/**
+ * Rows to records of a topic. A row that cannot be encoded, or that the topic would refuse, becomes a dead letter. Both are
+ * counted, and the counts are part of the checkpoint.
+ */
+final class EncodeFunction extends ProcessFunction<RowData, Encoded> implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
 
     private final String sink;
@@ -58,8 +64,21 @@ final class EncodeFunction extends ProcessFunction<RowData, Encoded> {
     }
 
     @Override
+    public void initializeState(FunctionInitializationContext context) throws Exception {
+        metrics = new SinkMetrics(
+                getRuntimeContext().getMetricGroup(),
+                sink,
+                context.getOperatorStateStore(),
+                getRuntimeContext().getJobInfo().getJobId());
+    }
+
+    @Override
+    public void snapshotState(FunctionSnapshotContext context) throws Exception {
+        metrics.snapshot();
+    }
+
+    @Override
     public void open(OpenContext context) throws Exception {
-        metrics = new SinkMetrics(getRuntimeContext().getMetricGroup(), sink);
         current = CurrentRecord.ofThisTask();
         limit = TopicLimit.lookUp(client, topic);
         values.open();
@@ -80,6 +99,7 @@ final class EncodeFunction extends ProcessFunction<RowData, Encoded> {
             return;
         }
         measure(row, context);
+        metrics.sent(encoded.length());
         out.collect(encoded);
     }
 

@@ -6,17 +6,14 @@ import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.job.connector.DeadLetterOutput;
 import dev.kafkaflink.job.connector.KafkaClients;
 import dev.kafkaflink.job.connector.KafkaSinks;
-import dev.kafkaflink.job.connector.SentRecords;
 import dev.kafkaflink.job.connector.Uids;
 import dev.kafkaflink.job.format.Formats;
 import dev.kafkaflink.job.format.RowEncoder;
-import dev.kafkaflink.job.metrics.SentMetrics;
 import dev.kafkaflink.job.state.SerializerType;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -82,8 +79,8 @@ public final class SinkTable implements DynamicTableSink {
                         definition.kafka(),
                         definition.delivery(),
                         Uids.sink(sink.name()),
-                        new Serializer(sink.kafka().topic()),
-                        new Sent(sink.name())))
+                        sink.name(),
+                        new Serializer(sink.kafka().topic())))
                 .name(Uids.sink(sink.name()))
                 .uid(Uids.sink(sink.name()));
     }
@@ -115,18 +112,6 @@ public final class SinkTable implements DynamicTableSink {
         @Override
         public ProducerRecord<byte[], byte[]> serialize(Encoded encoded, KafkaSinkContext context, Long timestamp) {
             return new ProducerRecord<>(topic, encoded.key(), encoded.value());
-        }
-    }
-
-    private record Sent(String sink) implements SentRecords<Encoded> {
-        @Override
-        public SentMetrics register(MetricGroup operator) {
-            return SentMetrics.ofSink(operator, sink);
-        }
-
-        @Override
-        public long length(Encoded encoded) {
-            return encoded.length();
         }
     }
 }
