@@ -83,7 +83,7 @@ class LayeringTest {
 
     @ArchTest
     static final ArchRule desired_objects_see_data_types =
-            onlySees("core.desired", "core.model", "core.naming", "core.resolve", "KUBERNETES");
+            onlySees("core.desired", "core.model", "core.naming", "core.resolve", "KUBERNETES", "JACKSON");
 
     @ArchTest
     static final ArchRule status_sees_the_model =

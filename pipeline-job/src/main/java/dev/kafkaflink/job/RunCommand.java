@@ -8,6 +8,7 @@ import dev.kafkaflink.job.definition.DefinitionFile;
 import dev.kafkaflink.job.restore.NewestState;
 import dev.kafkaflink.job.translate.Translation;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,13 +54,34 @@ final class RunCommand {
 
     /** Says which state the job begins from where it is told to take the newest in its folder. */
     static void goOnFromTheNewest(StreamExecutionEnvironment env) throws IOException {
-        Optional<String> folder = env.getConfiguration()
-                .getOptional(StateRecoveryOptions.SAVEPOINT_PATH)
-                .flatMap(StateFolder::ofNewest);
+        Optional<String> told = env.getConfiguration().getOptional(StateRecoveryOptions.SAVEPOINT_PATH);
+        Optional<String> folder = told.flatMap(StateFolder::ofNewest);
         if (folder.isPresent()) {
-            String newest = NewestState.in(folder.get());
-            LOG.info("The job goes on from {}", newest);
-            env.configure(new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, newest));
+            goOnFrom(env, NewestState.in(folder.get()));
+        }
+        Optional<Map.Entry<String, Instant>> since = told.flatMap(StateFolder::ofNewestSince);
+        if (since.isPresent()) {
+            Optional<String> newest =
+                    NewestState.since(since.get().getKey(), since.get().getValue());
+            if (newest.isPresent()) {
+                goOnFrom(env, newest.get());
+            } else {
+                LOG.info("The job begins without any state: there is none of its pipeline in {}", told.get());
+                beginEmpty(env);
+            }
+        }
+    }
+
+    private static void goOnFrom(StreamExecutionEnvironment env, String newest) {
+        LOG.info("The job goes on from {}", newest);
+        env.configure(new Configuration().set(StateRecoveryOptions.SAVEPOINT_PATH, newest));
+    }
+
+    // What configure() is not given stays as it was set before, and an empty path is a path to Flink.
+    private static void beginEmpty(StreamExecutionEnvironment env) {
+        if (!(env.getConfiguration() instanceof Configuration own)
+                || !own.removeConfig(StateRecoveryOptions.SAVEPOINT_PATH)) {
+            throw new IllegalStateException("this version of Flink does not let a job leave out its savepoint");
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
@@ -28,6 +30,24 @@ class RunCommandTest {
 
         assertThat(restored.getRestorePath()).isEqualTo("file:" + checkpoint);
         assertThat(restored.allowNonRestoredState()).isTrue();
+    }
+
+    @Test
+    void aJobOfWhichNoStateWasSeenBeginsFromWhatItsPipelineKeptOrFromNothing() throws IOException {
+        String since = "file://" + folder + "/newest-since-1763812800";
+        assertThat(restored("execution.savepoint.path", since).restoreSavepoint())
+                .isFalse();
+
+        Path checkpoint = folder.resolve("checkpoints/915dccd80102e3ed1217f21bfdc7a8d8/chk-7");
+        Files.createDirectories(checkpoint);
+        Path metadata = Files.writeString(checkpoint.resolve("_metadata"), "whole");
+        Files.setLastModifiedTime(metadata, FileTime.from(Instant.ofEpochSecond(1763812799)));
+        assertThat(restored("execution.savepoint.path", since).restoreSavepoint())
+                .as("what a pipeline of the same name kept before")
+                .isFalse();
+
+        Files.setLastModifiedTime(metadata, FileTime.from(Instant.ofEpochSecond(1763812800)));
+        assertThat(restored("execution.savepoint.path", since).getRestorePath()).isEqualTo("file:" + checkpoint);
     }
 
     @Test

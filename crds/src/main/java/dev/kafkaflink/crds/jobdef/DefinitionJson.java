@@ -51,9 +51,13 @@ public final class DefinitionJson {
 
     /** The first 16 hexadecimal digits of the SHA-256 of a record's JSON; of a definition, its name. */
     public static String hash(Record value) {
+        return hash(write(value));
+    }
+
+    /** The first 16 hexadecimal digits of the SHA-256 of a text. */
+    public static String hash(String text) {
         try {
-            var digest =
-                    MessageDigest.getInstance("SHA-256").digest(write(value).getBytes(StandardCharsets.UTF_8));
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);

@@ -1,5 +1,7 @@
 package dev.kafkaflink.crds.jobdef;
 
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,7 +12,8 @@ import java.util.regex.Pattern;
  * <pre>
  * FOLDER/checkpoints/JOB/chk-N
  * FOLDER/savepoints/savepoint-X
- * FOLDER/newest                  stands for the newest of them; there is no such file
+ * FOLDER/newest                  stands for the newest of them, and there must be one; there is no such file
+ * FOLDER/newest-since-SECONDS    stands for the newest that was written since then, or for none
  * </pre>
  *
  * A job that is to go on where its predecessor was is given {@code FOLDER/newest} as the savepoint to begin from. Only
@@ -20,6 +23,7 @@ public final class StateFolder {
     private static final String CHECKPOINTS = "/checkpoints";
     private static final String SAVEPOINTS = "/savepoints";
     private static final String NEWEST = "/newest";
+    private static final Pattern NEWEST_SINCE = Pattern.compile("(.+)/newest-since-([0-9]{1,18})");
     private static final Pattern KEPT =
             Pattern.compile("(.+)(?:/checkpoints(?:/[0-9a-f]{32})?/chk-[0-9]+|/savepoints/[^/]+|/newest)/?");
 
@@ -38,6 +42,27 @@ public final class StateFolder {
     /** What stands for the newest checkpoint or savepoint in a folder. */
     public static String newest(String folder) {
         return folder + NEWEST;
+    }
+
+    /**
+     * What stands for the newest checkpoint or savepoint in a folder that was written since a moment, if there is any: what
+     * is older is of another pipeline that had the folder before.
+     */
+    public static String newestSince(String folder, Instant since) {
+        return folder + NEWEST + "-since-" + since.getEpochSecond();
+    }
+
+    /** Whether a path stands for the newest state if there is any, and for none otherwise. */
+    public static boolean mayBeEmpty(String path) {
+        return NEWEST_SINCE.matcher(path).matches();
+    }
+
+    /** The folder and the moment that {@link #newestSince} was made of; empty: the path stands for something else. */
+    public static Optional<Map.Entry<String, Instant>> ofNewestSince(String path) {
+        Matcher matcher = NEWEST_SINCE.matcher(path);
+        return matcher.matches()
+                ? Optional.of(Map.entry(matcher.group(1), Instant.ofEpochSecond(Long.parseLong(matcher.group(2)))))
+                : Optional.empty();
     }
 
     /** The folder whose newest checkpoint or savepoint a path stands for; empty: it stands for itself. */

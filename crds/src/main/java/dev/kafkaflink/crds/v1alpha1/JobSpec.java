@@ -24,7 +24,11 @@ public record JobSpec(
                 String serviceAccount,
         @JsonPropertyDescription(
                         "Further Flink settings. Those that this operator or the Flink operator owns are" + " refused.")
-                Map<String, String> flinkConfiguration) {
+                Map<String, String> flinkConfiguration,
+        @JsonPropertyDescription(
+                        "Another number than before restarts the job, which then takes over whatever has changed"
+                                + " of the operator's defaults and the brokers' addresses; status.job.outdated has it.")
+                Long restartNonce) {
 
     public JobSpec {
         flinkConfiguration = flinkConfiguration == null ? Map.of() : Map.copyOf(flinkConfiguration);

@@ -53,7 +53,9 @@ public record PipelineStatus(
             @JsonPropertyDescription(
                             "Starting, Running, Restarting, Upgrading, Suspended, Failed, Finished, Waiting or Unknown.")
                     String state,
-            @JsonPropertyDescription("The hash of the definition that the running job was made from.") String revision,
+            @JsonPropertyDescription("The hash of all that the running job was made from: its definition, image and"
+                            + " settings.")
+                    String revision,
             @JsonPropertyDescription("When the running attempt began.") String startTime,
             @JsonPropertyDescription("How often the job restarted since it was deployed.") Long restarts,
             @JsonPropertyDescription("How often its job manager was started again since it was deployed, which sets the"
@@ -66,17 +68,36 @@ public record PipelineStatus(
             @JsonPropertyDescription("The address of Flink's web UI within the cluster.") String webUI,
             @JsonPropertyDescription("What the last change of the queries did to the job's state; absent: all that the"
                             + " job keeps went on.")
-                    Edit lastEdit) {}
+                    Edit lastEdit,
+            @JsonPropertyDescription(
+                            "Into how many parts the job's state is split, and so the most subtasks that it can"
+                                    + " run. It is chosen when the pipeline gets its first job, and stays.")
+                    Integer maxParallelism,
+            @JsonPropertyDescription(
+                            "What the job would be given besides what it has if it were made now, after a change"
+                                    + " of the operator's defaults, its version or a broker's address. It keeps what it has until"
+                                    + " the specification is edited; another spec.job.restartNonce will do. Absent: nothing.")
+                    List<String> outdated) {
+        public JobStatus {
+            outdated = outdated == null || outdated.isEmpty() ? null : List.copyOf(outdated);
+        }
+    }
 
     /** What a change of the queries did to the job's state. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Edit(
             @JsonPropertyDescription("The hash of the changed definition.") String revision,
             @JsonPropertyDescription("How many of its steps may keep state.") Integer stepsWithState,
             @JsonPropertyDescription("Those of them that compute something else than before, or read another topic,"
                             + " and so began with empty state: the sinks that they work for, and what they do.")
-                    List<String> begunAnew) {
+                    List<String> begunAnew,
+            @JsonPropertyDescription(
+                            "What kept state before and is gone: steps with the sinks that they worked for, sinks,"
+                                    + " and the output of dead letters.")
+                    List<String> dropped) {
         public Edit {
-            begunAnew = List.copyOf(begunAnew);
+            begunAnew = begunAnew == null ? List.of() : List.copyOf(begunAnew);
+            dropped = dropped == null ? List.of() : List.copyOf(dropped);
         }
     }
 

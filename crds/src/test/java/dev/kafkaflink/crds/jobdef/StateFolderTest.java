@@ -2,6 +2,8 @@ package dev.kafkaflink.crds.jobdef;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +42,19 @@ class StateFolderTest {
         assertThat(StateFolder.newest(FOLDER)).isEqualTo(FOLDER + "/newest");
         assertThat(StateFolder.ofNewest(FOLDER + "/newest")).contains(FOLDER);
         assertThat(StateFolder.ofNewest(FOLDER + "/savepoints/savepoint-1")).isEmpty();
+    }
+
+    @Test
+    void theNewestSinceAMomentMayBeNone() {
+        Instant since = Instant.parse("2025-11-22T12:00:00Z");
+        String path = StateFolder.newestSince(FOLDER, since);
+
+        assertThat(path).isEqualTo(FOLDER + "/newest-since-1763812800");
+        assertThat(StateFolder.ofNewestSince(path)).contains(Map.entry(FOLDER, since));
+        assertThat(StateFolder.mayBeEmpty(path)).isTrue();
+        assertThat(StateFolder.of(path)).as("a sign of state").isEmpty();
+        assertThat(StateFolder.ofNewest(path)).isEmpty();
+        assertThat(StateFolder.mayBeEmpty(FOLDER + "/newest")).isFalse();
     }
 
     @Test

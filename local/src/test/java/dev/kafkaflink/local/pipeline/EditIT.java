@@ -3,8 +3,6 @@ package dev.kafkaflink.local.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Edit;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,12 +72,11 @@ class EditIT {
 
         Seen anew = edit(HARMLESS.replace("'1' HOUR", "'2' HOUR"));
 
-        assertThat(anew.lastEdit())
-                .contains(new Edit(
-                        anew.revision(),
-                        2,
-                        List.of("sink hours: GlobalWindowAggregate(groupBy=[place],"
-                                + " window=[TUMBLE(slice_end=[$slice_end], size=[2 h])]) over trips")));
+        assertThat(anew.lastEdit()).hasValueSatisfying(edit -> {
+            assertThat(edit.stepsWithState()).isEqualTo(2);
+            assertThat(edit.begunAnew()).containsExactly(window("2 h"));
+            assertThat(edit.dropped()).containsExactly(window("1 h"));
+        });
         await().atMost(PipelineUnderTest.LIMIT).untilAsserted(() -> assertThat(pipeline.events(NOTICE))
                 .singleElement()
                 .satisfies(event -> assertThat(event.getNote())
@@ -117,5 +114,10 @@ class EditIT {
 
     private static String trip(String time, String place) {
         return "{\"seen\":\"2026-11-22T%s:00Z\",\"place\":\"%s\"}".formatted(time, place);
+    }
+
+    private static String window(String size) {
+        return "sink hours: GlobalWindowAggregate(groupBy=[place], window=[TUMBLE(slice_end=[$slice_end], size=[" + size
+                + "])]) over trips";
     }
 }

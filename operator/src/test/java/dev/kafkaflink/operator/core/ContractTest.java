@@ -32,9 +32,12 @@ class ContractTest {
         Labels.of("NAMESPACE", "NAME").forEach((key, value) -> lines.add("label: " + key + "=" + value));
         lines.add("annotation: " + Labels.DELETION_POLICY);
         lines.add("annotation: " + Labels.GENERATION);
-        lines.add("annotation: " + Labels.PLANNED);
+        lines.add("annotation: " + Labels.REQUEST);
+        lines.add("annotation: " + Labels.GIVEN);
+        lines.add("annotation: " + Labels.ROLLED_BACK);
         lines.add("definition: " + Names.definition("NAME", "HASH") + " " + Names.DEFINITION_KEY);
         lines.add("job argument: " + Names.HASH_ARGUMENT);
+        lines.add("Flink setting: " + Names.REVISION_SETTING);
         lines.add(
                 "dead-letter topic: " + KafkaNames.deadLetterTopic(null, "NAME").orElseThrow());
         lines.add("consumer group: " + KafkaNames.consumerGroup("NAMESPACE", "NAME"));

@@ -4,10 +4,12 @@ import dev.kafkaflink.crds.jobdef.StateFolder;
 import java.io.DataInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,14 +66,32 @@ public final class NewestState {
      * @throws IOException if the folder or a savepoint cannot be read
      */
     public static String in(String folder) throws IOException {
+        return newest(folder, Instant.MIN)
+                .orElseThrow(() -> new IllegalStateException("no checkpoint or savepoint is left in " + folder
+                        + ", so that the job cannot go on where it was; put them back, or set"
+                        + " spec.job.upgrade: Stateless to begin without any state; then delete the"
+                        + " FlinkDeployment, which is made anew"));
+    }
+
+    /**
+     * The path of the newest whole checkpoint or savepoint that was written since a moment; empty: there is none.
+     *
+     * @param since by the clock of what stores the files; of its second, too
+     * @throws IllegalStateException if it cannot be known; the message says what to do
+     * @throws IOException if the folder or a savepoint cannot be read
+     */
+    public static Optional<String> since(String folder, Instant since) throws IOException {
+        return newest(folder, since);
+    }
+
+    private static Optional<String> newest(String folder, Instant since) throws IOException {
         List<FileStatus> whole = new ArrayList<>();
         collect(new Path(StateFolder.checkpoints(folder)), DEPTH, whole);
         collect(new Path(StateFolder.savepoints(folder)), DEPTH, whole);
+        whole.removeIf(
+                metadata -> Instant.ofEpochMilli(metadata.getModificationTime()).isBefore(since));
         if (whole.isEmpty()) {
-            throw new IllegalStateException("no checkpoint or savepoint is left in " + folder
-                    + ", so that the job cannot go on where it was; put them back, or set"
-                    + " spec.job.upgrade: Stateless to begin without any state; then delete the"
-                    + " FlinkDeployment, which is made anew");
+            return Optional.empty();
         }
         List<Job> jobs = jobs(whole);
         long last = jobs.stream().mapToLong(Job::last).max().orElseThrow();
@@ -82,7 +102,7 @@ public final class NewestState {
                 .toList();
         FileStatus newest = withHighestNumber(candidates);
         requireOneAfterTheOther(folder, jobs, newest);
-        return state(newest).toString();
+        return Optional.of(state(newest).toString());
     }
 
     private static List<Job> jobs(List<FileStatus> whole) {

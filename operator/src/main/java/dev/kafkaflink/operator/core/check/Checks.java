@@ -4,7 +4,7 @@ import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
-import dev.kafkaflink.operator.core.resolve.Beginning;
+import dev.kafkaflink.operator.core.resolve.RestoreDecision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +26,7 @@ public final class Checks {
             SpecChecks::startFrom,
             SpecChecks::reservedSettings,
             SpecChecks::essentials,
+            ParallelismChecks::look,
             SpecChecks::deadLetterTopic,
             SpecChecks::deadLettersOfItsOwn,
             MemoryChecks::look,
@@ -33,8 +34,11 @@ public final class Checks {
             ReferenceChecks::listener);
 
     /** What is waited for before anything can be planned: the first one counts. */
-    static final List<Check> REFERENCES =
-            List.of(ReferenceChecks::kafkaExists, ReferenceChecks::kafkaAddress, ReferenceChecks::sameCluster);
+    static final List<Check> REFERENCES = List.of(
+            ReferenceChecks::kafkaExists,
+            ReferenceChecks::kafkaAddress,
+            ReferenceChecks::sameCluster,
+            ReferenceChecks::serviceAccount);
 
     private Checks() {}
 
@@ -77,12 +81,12 @@ public final class Checks {
     /**
      * What is wrong with the job.
      *
-     * @param revision hash of the definition that it is to run; empty: the specification is not accepted
+     * @param revision hash of all that makes the job that is to run; empty: the specification is not accepted
      * @param topicsReady whether the topics are as they should be
      */
     public static List<Finding> job(Observed observed, String revision, boolean topicsReady, Instant now) {
         if (observed.deployment() == null) {
-            return List.of(notThere(observed, revision, topicsReady));
+            return List.of(notThere(observed, revision, topicsReady, now));
         }
         DeploymentFacts deployment = observed.deployment();
         boolean behind = !revision.isEmpty() && isBehind(observed, revision);
@@ -102,31 +106,34 @@ public final class Checks {
     private static boolean isBehind(Observed observed, String revision) {
         DeploymentFacts deployment = observed.deployment();
         Long generation = observed.pipeline().getMetadata().getGeneration();
-        boolean older = deployment.madeFrom() != 0 && generation != null && deployment.madeFrom() < generation;
+        long madeFrom = deployment.origin().generation();
+        boolean older = madeFrom != 0 && generation != null && madeFrom < generation;
         boolean suspend = Boolean.TRUE.equals(observed.pipeline().getSpec().suspend());
-        return older || !deployment.revision().equals(revision) || deployment.suspended() != suspend;
+        return older || !deployment.spec().revision().hash().equals(revision) || deployment.suspended() != suspend;
     }
 
-    private static Finding notThere(Observed observed, String revision, boolean topicsReady) {
-        Beginning beginning = Beginning.of(observed);
+    private static Finding notThere(Observed observed, String revision, boolean topicsReady, Instant now) {
         if (revision.isEmpty()) {
             return Finding.of(Reason.Waiting, "the specification is to be accepted first");
         }
+        boolean hadOne = observed.pipeline().getStatus() != null
+                && observed.pipeline().getStatus().job() != null;
+        RestoreDecision restore = RestoreDecision.of(observed, revision, now);
         if (Boolean.TRUE.equals(observed.pipeline().getSpec().suspend())) {
-            return Finding.of(Reason.Suspended, suspended(beginning));
+            return Finding.of(Reason.Suspended, suspended(hadOne, restore));
         }
         if (!topicsReady) {
             return Finding.of(Reason.Waiting, "the topics are to be ready first");
         }
-        return beginning.anew()
-                ? Finding.of(Reason.Recreating, "the FlinkDeployment was deleted and is made anew; " + beginning.told())
+        return hadOne
+                ? Finding.of(Reason.Recreating, "the FlinkDeployment was deleted and is made anew; " + restore.text())
                 : Finding.of(Reason.Starting, "the FlinkDeployment is being created");
     }
 
-    private static String suspended(Beginning beginning) {
-        return beginning.anew()
+    private static String suspended(boolean hadOne, RestoreDecision restore) {
+        return hadOne
                 ? "the pipeline is suspended, and its FlinkDeployment was deleted; set spec.suspend: false to make it"
-                        + " anew, and then " + beginning.told()
+                        + " anew, and then " + restore.text()
                 : "the pipeline is suspended and its job was never started; set spec.suspend: false to start it";
     }
 

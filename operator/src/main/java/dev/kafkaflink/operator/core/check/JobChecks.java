@@ -8,8 +8,8 @@ import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.PodFacts;
 import dev.kafkaflink.operator.core.model.Reason;
 import dev.kafkaflink.operator.core.naming.PipelineKey;
-import dev.kafkaflink.operator.core.resolve.Beginning;
 import dev.kafkaflink.operator.core.resolve.JobSettings;
+import dev.kafkaflink.operator.core.resolve.RestoreDecision;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,7 +155,8 @@ public final class JobChecks {
     // one
     // that is on its way out.
     private static boolean runs(DeploymentFacts deployment, JobFacts job) {
-        boolean current = !job.revision().isEmpty() && job.revision().equals(deployment.revision());
+        boolean current = !job.revision().isEmpty()
+                && job.revision().equals(deployment.spec().revision().hash());
         return job.runs()
                 && switch (deployment.lifecycleState()) {
                     case "DEPLOYED" -> current;
@@ -234,7 +235,7 @@ public final class JobChecks {
                 deployment
                         .madeAnewFrom()
                         .map(folder -> "the FlinkDeployment was deleted and has been made anew; "
-                                + Beginning.goesOnFrom(folder))
+                                + RestoreDecision.goesOnFrom(folder))
                         .orElse("the job is being started"));
     }
 

@@ -8,6 +8,7 @@ import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
 import dev.kafkaflink.operator.core.naming.Labels;
 import dev.kafkaflink.operator.core.resolve.ClusterIdentity;
+import dev.kafkaflink.operator.core.resolve.JobSettings;
 import dev.kafkaflink.operator.core.resolve.Listeners;
 import dev.kafkaflink.operator.core.resolve.OwnedTopic;
 import java.util.List;
@@ -154,5 +155,20 @@ final class ReferenceChecks {
 
     private static String names(List<Listener> listeners) {
         return listeners.stream().map(Listener::name).collect(Collectors.joining(", "));
+    }
+
+    /** The pods of a job that runs were let in by the one that it has. */
+    static List<Finding> serviceAccount(Observed observed) {
+        String account =
+                JobSettings.of(observed.pipeline(), observed.defaults()).serviceAccount();
+        return observed.serviceAccountThere()
+                ? List.of()
+                : List.of(new Finding(
+                        Reason.ServiceAccountNotFound,
+                        "spec.job.serviceAccount",
+                        "there is no ServiceAccount '%s' in namespace '%s', so that Flink's pods cannot be made; create it with the rights of deploy/flink-rbac, or name another"
+                                .formatted(
+                                        account,
+                                        observed.pipeline().getMetadata().getNamespace())));
     }
 }

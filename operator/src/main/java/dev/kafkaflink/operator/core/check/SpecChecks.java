@@ -42,7 +42,7 @@ final class SpecChecks {
             |execution\\.checkpointing\\.externalized-checkpoint-retention\
             |execution\\.(target|attached|runtime-mode|savepoint\\..*|state-recovery\\..*)|parallelism\\.default\
             |taskmanager\\.numberOfTaskSlots|(jobmanager|taskmanager)\\.memory\\.process\\.size\
-            |kubernetes\\.operator\\.snapshot\\.resource\\.enabled|rest\\.(port|bind-port)|pipeline\\.(name|jars|classpaths)|session|\\$internal\\..*""");
+            |kubernetes\\.operator\\.snapshot\\.resource\\.enabled|rest\\.(port|bind-port)|pipeline\\.(name|jars|classpaths)|session|kafkaflink\\..*|\\$internal\\..*""");
 
     private SpecChecks() {}
 

@@ -1,26 +1,24 @@
 package dev.kafkaflink.operator.core.decide;
 
-import dev.kafkaflink.crds.jobdef.DefinitionJson;
-import dev.kafkaflink.crds.jobdef.JobDefinition;
-import dev.kafkaflink.crds.jobdef.PlanRequest;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Edit;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.TopicStatus;
 import dev.kafkaflink.operator.core.check.Checks;
 import dev.kafkaflink.operator.core.check.TopicChecks;
-import dev.kafkaflink.operator.core.desired.Definitions;
 import dev.kafkaflink.operator.core.desired.DesiredState;
-import dev.kafkaflink.operator.core.desired.PlanRequests;
+import dev.kafkaflink.operator.core.desired.Handover;
 import dev.kafkaflink.operator.core.measure.Measuring;
+import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
-import dev.kafkaflink.operator.core.model.Reason;
 import dev.kafkaflink.operator.core.model.TopicFacts;
 import dev.kafkaflink.operator.core.resolve.ClusterIdentity;
-import dev.kafkaflink.operator.core.resolve.Listeners;
+import dev.kafkaflink.operator.core.resolve.MaxParallelism;
 import dev.kafkaflink.operator.core.resolve.OwnedTopic;
+import dev.kafkaflink.operator.core.resolve.RestoreDecision;
 import dev.kafkaflink.operator.core.resolve.TopicOrigin;
+import dev.kafkaflink.operator.core.status.JobNotes;
 import dev.kafkaflink.operator.core.status.Requeue;
 import dev.kafkaflink.operator.core.status.Statuses;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -42,63 +40,66 @@ public final class Decisions {
         if (observed.pipeline().getMetadata().getDeletionTimestamp() != null) {
             return Deletion.decide(observed, now);
         }
-        List<Finding> findings = new ArrayList<>(Checks.specification(observed));
-        JobDefinition definition = null;
-        PlanRequest toPlan = null;
-        String hash = "";
-        if (findings.isEmpty()) {
-            String bootstrapServers = Listeners.bootstrapServers(observed).orElse("");
-            definition = Definitions.of(observed.pipeline(), observed.defaults(), bootstrapServers);
-            hash = DefinitionJson.hash(definition);
-            PlanRequest request = PlanRequests.of(observed, definition);
-            findings.addAll(Checks.planned(observed, request.hash()));
-            toPlan = findings.isEmpty()
-                    ? Edits.toPlan(observed, request, hash, now).orElse(null)
-                    : isPlanned(observed, request.hash()) ? null : request;
-            if (findings.isEmpty() && toPlan != null) {
-                findings.add(
-                        Finding.of(
-                                Reason.Planning,
-                                "the queries are being compared with those that run, to say which state begins anew; this takes some seconds"));
-            }
-        }
-        boolean accepted = findings.isEmpty();
-        List<Finding> topics = Checks.topics(observed, accepted, now);
-        findings.addAll(topics);
-        List<Finding> job = Checks.job(observed, accepted ? hash : "", topics.isEmpty(), now);
-        findings.addAll(job);
-
-        DesiredState desired = accepted ? DesiredState.of(observed, definition, now) : null;
-        boolean jobToo = accepted && mayApplyJob(observed, hash, topics);
-        PipelineStatus status =
-                status(observed, findings, Edits.last(observed, accepted ? hash : "", now), jobToo, now);
+        Assessment assessment = Assessment.of(observed);
+        List<Finding> topics = Checks.topics(observed, assessment.accepted(), now);
+        List<Finding> job = Checks.job(observed, assessment.revision(), topics.isEmpty(), now);
+        Optional<Handover> back =
+                assessment.accepted() ? RollBack.of(observed, assessment.handover(), job, now) : Optional.empty();
+        List<Finding> findings = Stream.of(assessment.findings(), RollBack.told(observed, back), topics, job)
+                .flatMap(List::stream)
+                .toList();
+        Edit edit = Edits.last(observed, assessment);
+        boolean jobToo = mayApplyJob(observed, assessment, topics);
+        PipelineStatus status = status(observed, findings, notes(observed, assessment, edit), jobToo, now);
         return new Decision(
                 findings,
-                toPlan,
-                KafkaQuestions.of(observed, accepted, now),
-                toApply(observed, desired, jobToo, now),
-                Leftovers.of(observed, hash, jobToo && job.isEmpty()),
+                assessment.toPlan(),
+                KafkaQuestions.of(observed, assessment.accepted(), now),
+                toApply(observed, desired(observed, assessment, back, edit, now), jobToo, now),
+                Leftovers.of(observed, assessment.definition(), jobToo && job.isEmpty()),
                 false,
                 status,
                 Requeue.next(observed, findings, status.metrics(), now));
     }
 
-    private static boolean isPlanned(Observed observed, String hash) {
-        return observed.verdicts().containsKey(hash)
-                && observed.verdicts().get(hash).report() != null;
-    }
-
     // A job that is there may be given the same definition while a topic is unwell, so that it can be suspended;
     // another definition might need the very topic that is missing.
-    private static boolean mayApplyJob(Observed observed, String hash, List<Finding> topics) {
-        if (observed.deployment() == null) {
+    private static boolean mayApplyJob(Observed observed, Assessment assessment, List<Finding> topics) {
+        DeploymentFacts deployment = observed.deployment();
+        if (!assessment.accepted()) {
+            return false;
+        }
+        if (deployment == null) {
             // One that is first created suspended is never reconciled.
             return topics.isEmpty()
                     && !Boolean.TRUE.equals(observed.pipeline().getSpec().suspend());
         }
-        return observed.deployment().ours()
-                && !observed.deployment().deleting()
-                && (topics.isEmpty() || observed.deployment().revision().equals(hash));
+        return deployment.ours()
+                && !deployment.deleting()
+                && (topics.isEmpty()
+                        || deployment.spec().revision().definition().equals(assessment.definition()));
+    }
+
+    private static DesiredState desired(
+            Observed observed, Assessment assessment, Optional<Handover> back, Edit edit, Instant now) {
+        if (!assessment.accepted()) {
+            return null;
+        }
+        if (back.isPresent()) {
+            RestoreDecision newest =
+                    RestoreDecision.back(observed, back.get().revision().hash());
+            return DesiredState.of(observed, back.get(), newest, false);
+        }
+        RestoreDecision restore = RestoreDecision.of(observed, assessment.revision(), now);
+        boolean told = edit != null && edit.revision().equals(assessment.definition());
+        return DesiredState.of(observed, assessment.handover(), restore, told);
+    }
+
+    private static JobNotes notes(Observed observed, Assessment assessment, Edit edit) {
+        return new JobNotes(
+                edit,
+                MaxParallelism.running(observed).orElse(null),
+                assessment.accepted() ? assessment.handover().outdated() : null);
     }
 
     private static List<HasMetadata> toApply(Observed observed, DesiredState desired, boolean jobToo, Instant now) {
@@ -117,14 +118,16 @@ public final class Decisions {
             }
         }
         if (jobToo) {
-            apply.add(desired.definition());
+            if (desired.definition() != null) {
+                apply.add(desired.definition());
+            }
             apply.add(desired.deployment());
         }
         return apply;
     }
 
     private static PipelineStatus status(
-            Observed observed, List<Finding> findings, Edit lastEdit, boolean jobToo, Instant now) {
+            Observed observed, List<Finding> findings, JobNotes notes, boolean jobToo, Instant now) {
         PipelineStatus previous = observed.pipeline().getStatus();
         Metrics metrics = Measuring.measure(
                 previous == null ? null : previous.metrics(),
@@ -132,7 +135,7 @@ public final class Decisions {
                 observed.defaults().metricsInterval(),
                 now);
         String cluster = ClusterIdentity.next(observed, jobToo).orElse(null);
-        return Statuses.status(previous, observed, findings, topics(observed, now), lastEdit, metrics, cluster, now);
+        return Statuses.status(previous, observed, findings, topics(observed, now), notes, metrics, cluster, now);
     }
 
     private static List<TopicStatus> topics(Observed observed, Instant now) {

@@ -1,7 +1,11 @@
 package dev.kafkaflink.operator.core.decide;
 
+import dev.kafkaflink.crds.jobdef.DeadLetters;
+import dev.kafkaflink.crds.jobdef.DefinitionJson;
+import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.PlanReport.Step;
 import dev.kafkaflink.crds.jobdef.PlanRequest;
+import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.v1alpha1.JobSpec.UpgradeMode;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Edit;
@@ -9,15 +13,17 @@ import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.PlannerVerdict;
 import dev.kafkaflink.operator.core.resolve.JobSettings;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a change of the queries does to the job's state. State goes by a step's UID, which comes from what it computes: one
- * that computes something else begins anew, and Flink drops what the old one kept without a word.
+ * that computes something else begins anew, and what the old one kept is dropped. Flink is allowed to drop state only where
+ * that was told; otherwise a job that has no use for all of its state does not start.
  */
 final class Edits {
     private Edits() {}
@@ -30,14 +36,16 @@ final class Edits {
      * @param request for the new one, which is accepted
      * @param hash of its definition
      */
-    static Optional<PlanRequest> toPlan(Observed observed, PlanRequest request, String hash, Instant now) {
-        if (!replaces(observed, hash, now) || observed.deployment().revision().equals(hash)) {
+    static Optional<PlanRequest> toPlan(Observed observed, PlanRequest request) {
+        String hash = DefinitionJson.hash(request.definition());
+        if (!replaces(observed, hash)
+                || observed.deployment().spec().revision().definition().equals(hash)) {
             return Optional.empty();
         }
         if (steps(observed, hash) == null) {
             return failed(observed, request.hash()) ? Optional.empty() : Optional.of(request);
         }
-        String base = observed.deployment().reconciledRevision();
+        String base = observed.deployment().stateOf().definition();
         return failed(observed, base) || steps(observed, base) != null
                 ? Optional.empty()
                 : Optional.of(PlanRequest.of(observed.running()));
@@ -51,33 +59,65 @@ final class Edits {
     /**
      * What the status says of the last change.
      *
-     * @param hash of the accepted definition; empty: the specification is not accepted
-     * @return null: nothing began anew, or nothing is known of it
+     * @return null: nothing began anew or was dropped, or nothing is known of it
      */
-    static Edit last(Observed observed, String hash, Instant now) {
+    static Edit last(Observed observed, Assessment assessment) {
         PipelineStatus previous = observed.pipeline().getStatus();
         DeploymentFacts deployment = observed.deployment();
-        if (deployment == null) {
-            return null;
-        }
-        if (!hash.isEmpty() && replaces(observed, hash, now)) {
-            List<Step> before = steps(observed, deployment.reconciledRevision());
-            List<Step> after = steps(observed, hash);
-            if (before != null && after != null) {
-                return of(hash, before, after);
-            }
-        }
         Edit told = previous == null || previous.job() == null
                 ? null
                 : previous.job().lastEdit();
-        return told != null && told.revision().equals(deployment.revision()) ? told : null;
+        String hash = assessment.definition();
+        if (deployment == null) {
+            return told != null && (hash.isEmpty() || told.revision().equals(hash)) ? told : null;
+        }
+        if (!hash.isEmpty() && assessment.handover().definition() != null && replaces(observed, hash)) {
+            List<Step> before = steps(observed, deployment.stateOf().definition());
+            List<Step> after = steps(observed, hash);
+            if (before != null && after != null) {
+                return of(
+                        hash,
+                        before,
+                        after,
+                        dropped(observed.running(), assessment.handover().definition()));
+            }
+        }
+        return told != null
+                        && told.revision().equals(deployment.spec().revision().definition())
+                ? told
+                : null;
     }
 
-    private static Edit of(String hash, List<Step> before, List<Step> after) {
-        List<String> begun = begunAnew(before, after).stream()
-                .map(step -> "sink " + String.join(", ", step.sinks()) + ": " + step.text())
+    private static Edit of(String hash, List<Step> before, List<Step> after, List<String> outputs) {
+        List<String> begun = begunAnew(before, after).stream().map(Edits::text).toList();
+        Set<String> has = uids(after);
+        List<String> dropped = Stream.concat(
+                        before.stream()
+                                .filter(step -> !has.contains(step.uid()))
+                                .map(Edits::text),
+                        outputs.stream())
                 .toList();
-        return begun.isEmpty() ? null : new Edit(hash, after.size(), begun);
+        return begun.isEmpty() && dropped.isEmpty() ? null : new Edit(hash, after.size(), begun, dropped);
+    }
+
+    private static String text(Step step) {
+        return "sink " + String.join(", ", step.sinks()) + ": " + step.text();
+    }
+
+    // Outputs keep transactions, by names of their own.
+    private static List<String> dropped(JobDefinition before, JobDefinition after) {
+        Set<String> has = after.sinks().stream().map(Sink::name).collect(Collectors.toSet());
+        List<String> dropped = new ArrayList<>();
+        before.sinks().stream()
+                .map(Sink::name)
+                .filter(name -> !has.contains(name))
+                .forEach(name -> dropped.add("sink " + name));
+        boolean had = before.deadLetters() != null && before.deadLetters().policy() == DeadLetters.Policy.Route;
+        boolean routes = after.deadLetters() != null && after.deadLetters().policy() == DeadLetters.Policy.Route;
+        if (had && !routes) {
+            dropped.add("the output of dead letters");
+        }
+        return dropped;
     }
 
     /**
@@ -101,15 +141,13 @@ final class Edits {
         return steps.stream().map(Step::uid).collect(Collectors.toSet());
     }
 
-    // Whether the job is to go on from the state of another definition. One that never came up is put back to begin
-    // again from the savepoint before it; and who wants no state has asked for it.
-    private static boolean replaces(Observed observed, String hash, Instant now) {
+    // Whether the job is to go on from the state of another definition; who wants no state has asked for it.
+    private static boolean replaces(Observed observed, String hash) {
         DeploymentFacts deployment = observed.deployment();
         return deployment != null
                 && deployment.ours()
                 && observed.running() != null
-                && !deployment.reconciledRevision().equals(hash)
-                && !deployment.stuck(now)
+                && !deployment.stateOf().definition().equals(hash)
                 && JobSettings.of(observed.pipeline(), observed.defaults()).upgrade() != UpgradeMode.Stateless;
     }
 

@@ -33,8 +33,12 @@ final class Leftovers {
         List<Removal> leftovers = new ArrayList<>();
         String namespace = observed.pipeline().getMetadata().getNamespace();
         String name = observed.pipeline().getMetadata().getName();
-        Set<String> needed = Stream.of(hash, deployment.revision(), deployment.reconciledRevision())
-                .map(revision -> Names.definition(name, revision))
+        Set<String> needed = Stream.of(
+                        hash,
+                        deployment.spec().revision().definition(),
+                        deployment.status().reconciled().revision().definition(),
+                        deployment.status().stable().revision().definition())
+                .map(definition -> Names.definition(name, definition))
                 .collect(Collectors.toSet());
         observed.definitions().stream()
                 .filter(definition -> !needed.contains(definition))

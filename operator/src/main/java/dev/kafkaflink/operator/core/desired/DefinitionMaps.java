@@ -14,8 +14,7 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 final class DefinitionMaps {
     private DefinitionMaps() {}
 
-    /** @param planned hash of the plan request with which the definition was accepted */
-    static ConfigMap of(KafkaFlinkPipeline pipeline, JobDefinition definition, String planned) {
+    static ConfigMap of(KafkaFlinkPipeline pipeline, JobDefinition definition) {
         String namespace = pipeline.getMetadata().getNamespace();
         String name = pipeline.getMetadata().getName();
         return new ConfigMapBuilder()
@@ -23,7 +22,6 @@ final class DefinitionMaps {
                 .withNamespace(namespace)
                 .withName(Names.definition(name, DefinitionJson.hash(definition)))
                 .withLabels(Labels.of(namespace, name))
-                .addToAnnotations(Labels.PLANNED, planned)
                 .withOwnerReferences(owner(pipeline))
                 .endMetadata()
                 .withImmutable(true)

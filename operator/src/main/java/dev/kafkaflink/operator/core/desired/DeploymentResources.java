@@ -1,21 +1,29 @@
 package dev.kafkaflink.operator.core.desired;
 
-import dev.kafkaflink.crds.jobdef.StateFolder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kafkaflink.crds.jobdef.DefinitionJson;
+import dev.kafkaflink.crds.v1alpha1.JobSpec;
+import dev.kafkaflink.crds.v1alpha1.JobSpec.UpgradeMode;
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
+import dev.kafkaflink.operator.core.model.DeploymentFacts.Acted;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.naming.Labels;
 import dev.kafkaflink.operator.core.naming.Names;
 import dev.kafkaflink.operator.core.naming.PipelineKey;
-import dev.kafkaflink.operator.core.resolve.Beginning;
 import dev.kafkaflink.operator.core.resolve.JobSettings;
 import dev.kafkaflink.operator.core.resolve.JobSettings.ProcessSize;
+import dev.kafkaflink.operator.core.resolve.MaxParallelism;
+import dev.kafkaflink.operator.core.resolve.RestoreDecision;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The FlinkDeployment of a pipeline. */
@@ -27,13 +35,26 @@ final class DeploymentResources {
     private static final String DEFINITION_FOLDER = "/opt/kafkaflink/definition";
     private static final String VOLUME = "definition";
     private static final String INITIAL_SAVEPOINT = "initialSavepointPath";
+    private static final String REDEPLOY_NONCE = "savepointRedeployNonce";
+    private static final String RESTART_NONCE = "restartNonce";
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     private DeploymentResources() {}
 
-    static GenericKubernetesResource of(Observed observed, String hash, Instant now) {
+    /**
+     * The whole of it.
+     *
+     * @param restore where its job begins
+     * @param mayDrop whether state may be left behind that the job has no use for
+     */
+    static GenericKubernetesResource of(
+            Observed observed, Handover handover, RestoreDecision restore, boolean mayDrop) {
         KafkaFlinkPipeline pipeline = observed.pipeline();
         String namespace = pipeline.getMetadata().getNamespace();
         String name = pipeline.getMetadata().getName();
+        Map<String, Object> spec = complete(observed, handover, restore, mayDrop);
         return new GenericKubernetesResourceBuilder()
                 .withApiVersion(API_VERSION)
                 .withKind(KIND)
@@ -43,25 +64,137 @@ final class DeploymentResources {
                 .withLabels(Labels.of(namespace, name))
                 .addToAnnotations(
                         Labels.GENERATION, String.valueOf(pipeline.getMetadata().getGeneration()))
+                .addToAnnotations(Labels.REQUEST, Handover.request(observed))
+                .addToAnnotations(Labels.GIVEN, json(spec))
+                .addToAnnotations(
+                        handover.rolledBack().isEmpty() ? Map.of() : Map.of(Labels.ROLLED_BACK, handover.rolledBack()))
                 .withOwnerReferences(DefinitionMaps.owner(pipeline))
                 .endMetadata()
-                .addToAdditionalProperties("spec", spec(observed, hash, now))
+                .addToAdditionalProperties("spec", spec)
                 .build();
     }
 
-    private static Map<String, Object> spec(Observed observed, String hash, Instant now) {
+    /**
+     * What a job is made from: a FlinkDeployment's specification without its state and what it begins from.
+     *
+     * @param definition hash of the job's definition
+     */
+    static Map<String, Object> spec(Observed observed, String definition) {
         JobSettings settings = JobSettings.of(observed.pipeline(), observed.defaults());
+        JobSpec asked = observed.pipeline().getSpec().job();
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("flinkVersion", "v1_20");
         spec.put("image", settings.image());
         spec.put("imagePullPolicy", "IfNotPresent");
         spec.put("serviceAccount", settings.serviceAccount());
-        spec.put("flinkConfiguration", FlinkSettings.of(settings));
+        SortedMap<String, String> flink = FlinkSettings.of(settings, MaxParallelism.of(observed));
+        spec.put("flinkConfiguration", flink);
         spec.put("jobManager", process(settings.jobManager()));
         spec.put("taskManager", process(settings.taskManager()));
-        spec.put("podTemplate", podTemplate(PipelineKey.of(observed.pipeline()), hash));
-        spec.put("job", job(observed, settings, hash, now));
+        spec.put("podTemplate", podTemplate(PipelineKey.of(observed.pipeline()), definition));
+        spec.put("job", job(settings, definition));
+        Map<String, Object> restarted = asked == null || asked.restartNonce() == null
+                ? spec
+                : sorted("spec", spec, "restartNonce", asked.restartNonce());
+        flink.put(Names.REVISION_SETTING, DefinitionJson.hash(json(restarted)));
         return spec;
+    }
+
+    /** What a FlinkDeployment asked for when its job last came up, to be asked for again. */
+    static Map<String, Object> back(Observed observed, Map<String, Object> stable) {
+        Map<String, Object> spec = withoutNulls(stable);
+        Map<String, Object> job =
+                spec.get("job") instanceof Map<?, ?> made ? withoutNulls(made) : new LinkedHashMap<>();
+        JobSettings settings = JobSettings.of(observed.pipeline(), observed.defaults());
+        job.put("upgradeMode", mode(settings.upgrade()));
+        // The newest state is that of this very job.
+        job.put("allowNonRestoredState", false);
+        put(job, REDEPLOY_NONCE, observed.deployment().spec().redeployNonce());
+        put(job, INITIAL_SAVEPOINT, orNull(observed.deployment().spec().initialSavepoint()));
+        put(spec, RESTART_NONCE, observed.deployment().spec().restartNonce());
+        spec.put("job", job);
+        return spec;
+    }
+
+    // The Flink operator notes what it was not given as null, which another server would not take.
+    private static Map<String, Object> withoutNulls(Map<?, ?> map) {
+        Map<String, Object> kept = new LinkedHashMap<>();
+        map.forEach((key, value) ->
+                put(kept, String.valueOf(key), value instanceof Map<?, ?> inner ? withoutNulls(inner) : value));
+        return kept;
+    }
+
+    /** Hash of all that makes the job. */
+    static String revision(Map<String, Object> spec) {
+        return spec.get("flinkConfiguration") instanceof Map<?, ?> flink
+                ? String.valueOf(flink.get(Names.REVISION_SETTING))
+                : "";
+    }
+
+    // What is told to the Flink operator of where to begin stands from then on: it obeys an initialSavepointPath once,
+    // and
+    // again for each nonce.
+    private static Map<String, Object> complete(
+            Observed observed, Handover handover, RestoreDecision restore, boolean mayDrop) {
+        Map<String, Object> spec = new LinkedHashMap<>(handover.spec());
+        Map<String, Object> job = new LinkedHashMap<>();
+        if (spec.get("job") instanceof Map<?, ?> made) {
+            made.forEach((key, value) -> job.put(String.valueOf(key), value));
+        }
+        boolean suspend = Boolean.TRUE.equals(observed.pipeline().getSpec().suspend());
+        job.put("state", suspend ? "suspended" : "running");
+        DeploymentFacts deployment = observed.deployment();
+        if (!handover.kept()) {
+            JobSettings settings = JobSettings.of(observed.pipeline(), observed.defaults());
+            job.put("upgradeMode", mode(settings.upgrade()));
+            job.put("allowNonRestoredState", mayDrop);
+            if (deployment != null) {
+                put(job, REDEPLOY_NONCE, deployment.spec().redeployNonce());
+                put(job, INITIAL_SAVEPOINT, orNull(deployment.spec().initialSavepoint()));
+                put(spec, RESTART_NONCE, deployment.spec().restartNonce());
+            }
+        }
+        restore.path().ifPresent(path -> job.put(INITIAL_SAVEPOINT, path));
+        if (restore.redeploys()) {
+            Acted reconciled = deployment.status().reconciled();
+            if (restore.path().isPresent()) {
+                job.put(REDEPLOY_NONCE, next(reconciled.redeployNonce()));
+            } else {
+                spec.put(RESTART_NONCE, next(reconciled.restartNonce()));
+            }
+        }
+        spec.put("job", job);
+        return spec;
+    }
+
+    private static void put(Map<String, Object> map, String key, Object value) {
+        if (value != null) {
+            map.put(key, value);
+        }
+    }
+
+    private static String orNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+
+    private static long next(Long nonce) {
+        return nonce == null ? 1 : nonce + 1;
+    }
+
+    private static String mode(UpgradeMode upgrade) {
+        return switch (upgrade) {
+            case Savepoint -> "savepoint";
+            case LastState -> "last-state";
+            case Stateless -> "stateless";
+        };
+    }
+
+    private static String json(Map<String, Object> tree) {
+        try {
+            return JSON.writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("maps, lists and values are always JSON", e);
+        }
     }
 
     private static Map<String, Object> process(ProcessSize size) {
@@ -85,7 +218,7 @@ final class DeploymentResources {
                 sorted("containers", List.of(container), "volumes", List.of(volume)));
     }
 
-    private static Map<String, Object> job(Observed observed, JobSettings settings, String hash, Instant now) {
+    private static Map<String, Object> job(JobSettings settings, String definition) {
         Map<String, Object> job = new LinkedHashMap<>();
         job.put("jarURI", JAR);
         job.put("entryClass", ENTRY_CLASS);
@@ -96,47 +229,9 @@ final class DeploymentResources {
                         "--definition",
                         DEFINITION_FOLDER + "/" + Names.DEFINITION_KEY,
                         Names.HASH_ARGUMENT,
-                        hash));
+                        definition));
         job.put("parallelism", settings.parallelism());
-        job.put(
-                "upgradeMode",
-                switch (settings.upgrade()) {
-                    case Savepoint -> "savepoint";
-                    case LastState -> "last-state";
-                    case Stateless -> "stateless";
-                });
-        job.put("state", Boolean.TRUE.equals(observed.pipeline().getSpec().suspend()) ? "suspended" : "running");
-        // What a view or sink that is gone has kept is not needed any more.
-        job.put("allowNonRestoredState", true);
-        job.putAll(beginning(observed, hash, now));
         return job;
-    }
-
-    // One that is made anew goes on from what its predecessor kept. A job that does not come up from its savepoint
-    // stays so even when the old definition is put back, unless it is told to begin again from that savepoint. Either
-    // order stands from then on: the Flink operator obeys the first once, and the second once for each nonce.
-    private static Map<String, Object> beginning(Observed observed, String hash, Instant now) {
-        DeploymentFacts deployment = observed.deployment();
-        if (deployment == null) {
-            return Beginning.of(observed)
-                    .keptIn()
-                    .map(folder -> sorted(INITIAL_SAVEPOINT, StateFolder.newest(folder)))
-                    .orElse(new TreeMap<>());
-        }
-        boolean another = !deployment.revision().equals(hash);
-        if (another && deployment.stuck(now) && !deployment.savepoint().isEmpty()) {
-            return rescue(observed.pipeline().getMetadata().getGeneration(), deployment.savepoint());
-        }
-        if (deployment.redeployNonce() != null) {
-            return rescue(deployment.redeployNonce(), deployment.initialSavepoint());
-        }
-        return deployment.initialSavepoint().isEmpty()
-                ? Map.of()
-                : sorted(INITIAL_SAVEPOINT, deployment.initialSavepoint());
-    }
-
-    private static Map<String, Object> rescue(Long nonce, String savepoint) {
-        return sorted("savepointRedeployNonce", nonce, INITIAL_SAVEPOINT, savepoint);
     }
 
     // Equal objects are to be equal as text too.

@@ -1,19 +1,17 @@
 package dev.kafkaflink.operator.core.desired;
 
-import dev.kafkaflink.crds.jobdef.DefinitionJson;
-import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.resolve.OwnedTopic;
+import dev.kafkaflink.operator.core.resolve.RestoreDecision;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import java.time.Instant;
 import java.util.List;
 
 /**
  * The objects that a pipeline is made of, each whole and without a status.
  *
  * @param topics its KafkaTopics
- * @param definition the ConfigMap of its job's definition
+ * @param definition the ConfigMap of its job's definition; null: the one that is there stays
  * @param deployment its FlinkDeployment
  */
 public record DesiredState(
@@ -34,17 +32,16 @@ public record DesiredState(
     /**
      * What a pipeline asks for. Its specification must be in order.
      *
-     * @param definition of its job
+     * @param handover what its job is made from
+     * @param restore where its job begins
+     * @param mayDrop whether state may be left behind that the job has no use for
      */
-    public static DesiredState of(Observed observed, JobDefinition definition, Instant now) {
+    public static DesiredState of(Observed observed, Handover handover, RestoreDecision restore, boolean mayDrop) {
         return new DesiredState(
                 OwnedTopic.of(observed).stream()
                         .map(topic -> TopicResources.of(observed, topic))
                         .toList(),
-                DefinitionMaps.of(
-                        observed.pipeline(),
-                        definition,
-                        PlanRequests.of(observed, definition).hash()),
-                DeploymentResources.of(observed, DefinitionJson.hash(definition), now));
+                handover.definition() == null ? null : DefinitionMaps.of(observed.pipeline(), handover.definition()),
+                DeploymentResources.of(observed, handover, restore, mayDrop));
     }
 }

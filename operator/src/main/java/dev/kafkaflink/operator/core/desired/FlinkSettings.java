@@ -3,6 +3,7 @@ package dev.kafkaflink.operator.core.desired;
 import dev.kafkaflink.crds.jobdef.StateFolder;
 import dev.kafkaflink.crds.v1alpha1.Durations;
 import dev.kafkaflink.operator.core.resolve.JobSettings;
+import dev.kafkaflink.operator.core.resolve.MaxParallelism;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -10,7 +11,7 @@ import java.util.TreeMap;
 final class FlinkSettings {
     private FlinkSettings() {}
 
-    static SortedMap<String, String> of(JobSettings settings) {
+    static SortedMap<String, String> of(JobSettings settings, int maxParallelism) {
         SortedMap<String, String> flink = new TreeMap<>();
         // Rows never leave the internal type, which the SQL runtime does not keep between records.
         flink.put("pipeline.object-reuse", "true");
@@ -34,6 +35,7 @@ final class FlinkSettings {
         // not be deleted without its job if they are to take their savepoints along.
         flink.put("kubernetes.operator.snapshot.resource.enabled", "false");
 
+        flink.put(MaxParallelism.SETTING, String.valueOf(maxParallelism));
         // Without it a killed job manager begins again from empty state, and says STABLE.
         flink.put("high-availability.type", "kubernetes");
         flink.put("high-availability.storageDir", settings.directory() + "/ha");

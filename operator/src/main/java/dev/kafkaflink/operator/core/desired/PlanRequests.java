@@ -4,6 +4,7 @@ import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.PlanRequest;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.resolve.JobSettings;
+import dev.kafkaflink.operator.core.resolve.MaxParallelism;
 import java.util.SortedMap;
 
 /** What the planner is asked before a pipeline's job is touched. */
@@ -17,7 +18,7 @@ public final class PlanRequests {
      */
     public static PlanRequest of(Observed observed, JobDefinition definition) {
         JobSettings settings = JobSettings.of(observed.pipeline(), observed.defaults());
-        SortedMap<String, String> flink = FlinkSettings.of(settings);
+        SortedMap<String, String> flink = FlinkSettings.of(settings, MaxParallelism.of(observed));
         // The Flink operator sets these, from the resources that it is given.
         flink.put("jobmanager.memory.process.size", settings.jobManager().mebibytes() + "m");
         flink.put("taskmanager.memory.process.size", settings.taskManager().mebibytes() + "m");

@@ -2,7 +2,14 @@ package dev.kafkaflink.operator.core.facts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kafkaflink.crds.jobdef.StateFolder;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
+import dev.kafkaflink.operator.core.model.DeploymentFacts.Acted;
+import dev.kafkaflink.operator.core.model.DeploymentFacts.Origin;
+import dev.kafkaflink.operator.core.model.DeploymentFacts.Revision;
+import dev.kafkaflink.operator.core.model.DeploymentFacts.Spec;
+import dev.kafkaflink.operator.core.model.DeploymentFacts.Status;
+import dev.kafkaflink.operator.core.model.DeploymentFacts.Times;
 import dev.kafkaflink.operator.core.naming.Labels;
 import dev.kafkaflink.operator.core.naming.Names;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -26,49 +33,88 @@ public final class FlinkDeployments {
      */
     public static DeploymentFacts read(GenericKubernetesResource deployment, String ownerUid) {
         ObjectMeta meta = deployment.getMetadata();
-        UntypedNode job = UntypedNode.of(deployment).at("spec", "job");
-        UntypedNode status = UntypedNode.of(deployment).at("status");
-        UntypedNode jobStatus = status.at("jobStatus");
-        UntypedNode reconciliation = status.at("reconciliationStatus");
-        UntypedNode error = parsed(status.at("error").text());
-        Instant created = new UntypedNode(meta.getCreationTimestamp()).moment();
-        Long observed = status.at("observedGeneration").number();
-        String savepoint = jobStatus.at("upgradeSavepointPath").text();
         return new DeploymentFacts(
                 meta.getName(),
                 meta.getOwnerReferences() != null
                         && meta.getOwnerReferences().stream()
                                 .anyMatch(owner -> owner.getUid().equals(ownerUid)),
                 meta.getDeletionTimestamp() != null,
+                meta.getGeneration() == null ? 1 : meta.getGeneration(),
+                origin(meta),
+                spec(UntypedNode.of(deployment).at("spec"), annotation(meta, Labels.GIVEN)),
+                status(UntypedNode.of(deployment).at("status")),
+                times(meta, UntypedNode.of(deployment).at("status", "reconciliationStatus")));
+    }
+
+    private static Origin origin(ObjectMeta meta) {
+        Long generation = new UntypedNode(annotation(meta, Labels.GENERATION)).number();
+        return new Origin(
+                generation == null ? 0 : generation,
+                annotation(meta, Labels.REQUEST),
+                annotation(meta, Labels.ROLLED_BACK));
+    }
+
+    // What was given is told by a note of it: somebody else may have changed the specification since.
+    private static Spec spec(UntypedNode spec, String given) {
+        UntypedNode noted = parsed(given);
+        return new Spec(
+                spec.at("job", "state").text().equals("suspended"),
+                revision(spec),
+                spec.at("job", "savepointRedeployNonce").number(),
+                spec.at("restartNonce").number(),
+                spec.at("job", "initialSavepointPath").text(),
+                noted.map().isEmpty() ? spec.map() : noted.map());
+    }
+
+    private static Status status(UntypedNode status) {
+        UntypedNode job = status.at("jobStatus");
+        UntypedNode reconciliation = status.at("reconciliationStatus");
+        UntypedNode error = parsed(status.at("error").text());
+        Long observed = status.at("observedGeneration").number();
+        String savepoint = job.at("upgradeSavepointPath").text();
+        return new Status(
+                observed == null ? 0 : observed,
+                acted(reconciliation.at("lastReconciledSpec").text()),
+                acted(reconciliation.at("lastStableSpec").text()),
+                status.at("lifecycleState").text(),
+                job.at("state").text(),
+                status.at("jobManagerDeploymentStatus").text(),
+                job.at("jobId").text(),
+                job.at("startTime").moment(),
+                savepoint.equals(NO_PATH) || StateFolder.mayBeEmpty(savepoint) ? "" : savepoint,
+                message(error, status.at("error").text()),
+                error.at("type").text().replaceAll(".*\\.", ""));
+    }
+
+    private static Acted acted(String json) {
+        UntypedNode spec = parsed(json).at("spec");
+        return new Acted(
+                revision(spec),
+                spec.at("job", "savepointRedeployNonce").number(),
+                spec.at("restartNonce").number(),
+                spec.map());
+    }
+
+    private static Times times(ObjectMeta meta, UntypedNode reconciliation) {
+        Instant created = new UntypedNode(meta.getCreationTimestamp()).moment();
+        return new Times(
                 created == null ? Instant.EPOCH : created,
                 UntypedNode.changed(meta),
-                madeFrom(meta),
-                meta.getGeneration() == null ? 1 : meta.getGeneration(),
-                observed == null ? 0 : observed,
-                job.at("state").text().equals("suspended"),
-                revision(job.at("args")),
-                revision(parsed(reconciliation.at("lastReconciledSpec").text()).at("spec", "job", "args")),
-                job.at("savepointRedeployNonce").number(),
-                job.at("initialSavepointPath").text(),
-                status.at("lifecycleState").text(),
-                jobStatus.at("state").text(),
-                status.at("jobManagerDeploymentStatus").text(),
-                jobStatus.at("jobId").text(),
-                jobStatus.at("startTime").moment(),
-                savepoint.equals(NO_PATH) ? "" : savepoint,
-                message(error, status.at("error").text()),
-                error.at("type").text().replaceAll(".*\\.", ""),
                 reconciliation.at("reconciliationTimestamp").moment());
     }
 
-    private static long madeFrom(ObjectMeta meta) {
-        Long generation = meta.getAnnotations() == null
-                ? null
-                : new UntypedNode(meta.getAnnotations().get(Labels.GENERATION)).number();
-        return generation == null ? 0 : generation;
+    private static String annotation(ObjectMeta meta, String name) {
+        return meta.getAnnotations() == null ? "" : meta.getAnnotations().getOrDefault(name, "");
     }
 
-    private static String revision(UntypedNode args) {
+    // One that an older operator made says no more than the hash of its definition.
+    private static Revision revision(UntypedNode spec) {
+        String definition = definition(spec.at("job", "args"));
+        String hash = spec.at("flinkConfiguration", Names.REVISION_SETTING).text();
+        return new Revision(definition, hash.isEmpty() ? definition : hash);
+    }
+
+    private static String definition(UntypedNode args) {
         List<UntypedNode> items = args.items();
         for (int i = 0; i + 1 < items.size(); i++) {
             if (items.get(i).text().equals(Names.HASH_ARGUMENT)) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +56,15 @@ record UntypedNode(Object node) {
             });
         }
         return texts;
+    }
+
+    /** A map as it is; empty: it is none. */
+    Map<String, Object> map() {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        if (node instanceof Map<?, ?> map) {
+            map.forEach((key, value) -> entries.put(String.valueOf(key), value));
+        }
+        return entries;
     }
 
     boolean isTrue() {

@@ -19,6 +19,8 @@ public record Notice(Kind kind, String message) {
         /** A topic with deletionPolicy Delete stays: others use it, or it is not known that the pipeline made it. */
         TopicStays,
         /** The job manager ended and was started again; the job went on from its last checkpoint. See its pod's log. */
-        JobManagerRestarted
+        JobManagerRestarted,
+        /** An edit took out sinks or steps that keep state, which is dropped. status.job.lastEdit keeps it. */
+        StateDropped
     }
 }

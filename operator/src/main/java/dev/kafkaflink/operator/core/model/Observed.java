@@ -28,7 +28,8 @@ import java.util.Set;
  *     of one that the pipeline would create
  * @param deployment the FlinkDeployment of the pipeline's name in its namespace; null: there is none
  * @param definitions names of the ConfigMaps in its namespace that carry our labels for the pipeline
- * @param running the definition that the Flink operator last acted on; null: none, or it cannot be read
+ * @param running the definition of the job whose state is the newest ({@link DeploymentFacts#stateOf}); null: none, or it
+ *     cannot be read
  * @param verdicts what came of planning, by the hash of the request, and of what is accepted by the hash of its
  *     definition too
  * @param job the job manager's last word on the job; null: it has not answered since the job was deployed
@@ -37,6 +38,8 @@ import java.util.Set;
  * @param defaults the operator's configuration
  * @param look what its Kafka said when it was last asked; null: it has not been asked
  * @param neighbours pipelines that share a topic with it
+ * @param serviceAccountThere whether the ServiceAccount exists that the job's pods are to run as; true where nobody has asked,
+ *     since the job has it already
  */
 public record Observed(
         KafkaFlinkPipeline pipeline,
@@ -51,7 +54,8 @@ public record Observed(
         List<Sample> samples,
         Defaults defaults,
         KafkaLook look,
-        List<Neighbour> neighbours) {
+        List<Neighbour> neighbours,
+        boolean serviceAccountThere) {
 
     public Observed {
         topics = List.copyOf(topics);
@@ -87,6 +91,7 @@ public record Observed(
                 samples,
                 defaults,
                 null,
-                List.of());
+                List.of(),
+                true);
     }
 }

@@ -48,6 +48,10 @@ public enum Reason {
     Planning(SPEC, WAITING),
     /** The planner died or took too long. Simplify the query, or see the operator's log. */
     PlannerFailed(SPEC, EXTERNAL),
+    /** The ServiceAccount of Flink's pods does not exist. Create it, or correct job.serviceAccount. */
+    ServiceAccountNotFound(SPEC, WAITING),
+    /** What was asked for last could not start, and the job runs what came before. Correct what the message names. */
+    RolledBack(SPEC, USER),
     /** The operator failed at this pipeline. See its log, and report it. */
     InternalError(SPEC, INTERNAL),
 

@@ -46,8 +46,13 @@ public final class Labels {
     /** Annotation on a FlinkDeployment: the generation of the pipeline that it was made from. */
     public static final String GENERATION = "kafkaflink.dev/generation";
 
-    /** Annotation on the ConfigMap of a definition: the hash of the plan request with which it was accepted last. */
-    public static final String PLANNED = "kafkaflink.dev/planned";
+    /** Annotation on a FlinkDeployment: hash of what the pipeline's specification asked of the job that it was made for. */
+    public static final String REQUEST = "kafkaflink.dev/request";
+    /** Annotation on a FlinkDeployment: its specification as JSON, as the operator gave it. */
+    public static final String GIVEN = "kafkaflink.dev/given";
+
+    /** Annotation on a FlinkDeployment: why it was put back to an older revision than the pipeline asks for. */
+    public static final String ROLLED_BACK = "kafkaflink.dev/rolled-back";
 
     private Labels() {}
 

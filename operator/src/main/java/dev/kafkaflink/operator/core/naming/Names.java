@@ -20,6 +20,9 @@ public final class Names {
     /** The job's argument that is followed by the definition's hash. */
     public static final String HASH_ARGUMENT = "--definition-hash";
 
+    /** The Flink setting that says of which revision a job is; Flink itself does not know it. */
+    public static final String REVISION_SETTING = "kafkaflink.revision";
+
     private static final Pattern DNS_SUBDOMAIN =
             Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
     private static final int LONGEST_NAME = 253;

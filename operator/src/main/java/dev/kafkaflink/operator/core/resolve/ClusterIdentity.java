@@ -63,8 +63,9 @@ public final class ClusterIdentity {
 
     /** Whether a job is about to be given the address, so that it has to be known whether it is the same cluster. */
     public static boolean matters(Observed observed) {
-        boolean goesOn =
-                observed.deployment() == null && Beginning.of(observed).keptIn().isPresent();
+        boolean goesOn = observed.deployment() == null
+                && !beginsAnew(observed)
+                && RestoreDecision.stateFolder(observed).isPresent();
         return goesOn || changesAddress(observed);
     }
 

@@ -55,8 +55,9 @@ public record JobSettings(
     /** The settings of a pipeline. */
     public static JobSettings of(KafkaFlinkPipeline pipeline, Defaults defaults) {
         PipelineSpec spec = pipeline.getSpec();
-        JobSpec job =
-                spec == null || spec.job() == null ? new JobSpec(null, null, null, null, null, null, null) : spec.job();
+        JobSpec job = spec == null || spec.job() == null
+                ? new JobSpec(null, null, null, null, null, null, null, null)
+                : spec.job();
         CheckpointSpec checkpoints = job.checkpoints() == null ? new CheckpointSpec(null, null) : job.checkpoints();
         ResourcesSpec resources = job.resources() == null ? new ResourcesSpec(null, null, null) : job.resources();
         int parallelism = or(job.parallelism(), 1);

@@ -38,13 +38,19 @@ public final class Notices {
         }
         Edit edit = lastEdit(after);
         if (edit != null && !edit.equals(lastEdit(before))) {
-            notices.add(new Notice(
-                    Notice.Kind.StateBegunAnew,
-                    "the edit begins %d of %d steps with state anew, from empty state: %s"
-                            .formatted(
-                                    edit.begunAnew().size(),
-                                    edit.stepsWithState(),
-                                    String.join("; ", edit.begunAnew()))));
+            notices.add(
+                    edit.begunAnew().isEmpty()
+                            ? new Notice(
+                                    Notice.Kind.StateDropped,
+                                    "the edit takes out what kept state, which is dropped: "
+                                            + String.join("; ", edit.dropped()))
+                            : new Notice(
+                                    Notice.Kind.StateBegunAnew,
+                                    "the edit begins %d of %d steps with state anew, from empty state: %s"
+                                            .formatted(
+                                                    edit.begunAnew().size(),
+                                                    edit.stepsWithState(),
+                                                    String.join("; ", edit.begunAnew()))));
         }
         for (TopicStatus topic : after.topics()) {
             if (topic.stays() != null

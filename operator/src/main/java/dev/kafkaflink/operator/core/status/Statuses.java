@@ -6,7 +6,6 @@ import static dev.kafkaflink.operator.core.status.Conditions.UNKNOWN;
 
 import dev.kafkaflink.crds.jobdef.StateFolder;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
-import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Edit;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.JobStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.KafkaStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
@@ -22,6 +21,7 @@ import dev.kafkaflink.operator.core.model.Notice;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
 import dev.kafkaflink.operator.core.model.TopicFacts;
+import dev.kafkaflink.operator.core.resolve.RestoreDecision;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.Comparator;
@@ -45,7 +45,7 @@ public final class Statuses {
      * @param previous the last one; null: none
      * @param findings what is not as it should be; none of an aspect: it is as it should be
      * @param topics the topics that the pipeline owns
-     * @param lastEdit what the last change of the queries began anew; null: nothing
+     * @param notes what is told of the job besides how it is
      * @param metrics the figures; null: none
      * @param cluster the id of the Kafka cluster that the job is on; null: not known
      */
@@ -54,7 +54,7 @@ public final class Statuses {
             Observed observed,
             List<Finding> findings,
             List<TopicStatus> topics,
-            Edit lastEdit,
+            JobNotes notes,
             Metrics metrics,
             String cluster,
             Instant now) {
@@ -74,7 +74,7 @@ public final class Statuses {
                 generation,
                 conditions.all(),
                 topics,
-                job(observed, previous == null ? null : previous.job(), state, lastEdit),
+                job(observed, previous == null ? null : previous.job(), state, notes),
                 metrics,
                 Summaries.of(state, metrics),
                 cluster == null ? null : new KafkaStatus(cluster));
@@ -84,7 +84,7 @@ public final class Statuses {
     private static void summarize(Conditions conditions, List<Finding> ranked, Observed observed, Metrics metrics) {
         if (ranked.isEmpty()) {
             String message = "the job runs the current specification, revision "
-                    + observed.deployment().revision() + Notices.late(metrics) + Notices.lost(metrics);
+                    + observed.deployment().spec().revision().hash() + Notices.late(metrics) + Notices.lost(metrics);
             conditions.add("Ready", TRUE, Reason.Running.name(), message);
             conditions.add("Reconciling", FALSE, Reason.UpToDate.name(), "nothing is left to do");
             conditions.add("Stalled", FALSE, Reason.UpToDate.name(), "nothing is in the way");
@@ -139,7 +139,12 @@ public final class Statuses {
                         aspect.condition(),
                         TRUE,
                         Reason.Running.name(),
-                        "the job runs revision " + observed.deployment().reconciledRevision());
+                        "the job runs revision "
+                                + observed.deployment()
+                                        .status()
+                                        .reconciled()
+                                        .revision()
+                                        .hash());
         }
     }
 
@@ -194,10 +199,10 @@ public final class Statuses {
                 .orElse(JobState.Running);
     }
 
-    private static JobStatus job(Observed observed, JobStatus previous, JobState state, Edit lastEdit) {
+    private static JobStatus job(Observed observed, JobStatus previous, JobState state, JobNotes notes) {
         DeploymentFacts deployment = observed.deployment();
         if (deployment == null || !deployment.ours()) {
-            return previous == null ? null : gone(previous, state);
+            return previous == null ? null : gone(previous, state, notes);
         }
         JobFacts job = observed.job();
         boolean same = job != null && job.jobId().equals(deployment.jobId());
@@ -210,14 +215,16 @@ public final class Statuses {
         return new JobStatus(
                 orNull(deployment.jobId()),
                 state.name(),
-                orNull(deployment.reconciledRevision()),
+                orNull(deployment.status().reconciled().revision().hash()),
                 start,
                 same ? job.restarts() : null,
                 jobManagerRestarts(start, deployment, before),
                 StateFolder.ofNewest(deployment.savepoint()).isEmpty() ? orNull(deployment.savepoint()) : null,
-                stateFolder(deployment, same ? job : null, previous),
+                RestoreDecision.stateFolder(observed).orElse(null),
                 orNull(web),
-                lastEdit);
+                notes.lastEdit(),
+                notes.maxParallelism(),
+                notes.outdated());
     }
 
     // The Flink operator may say the time before the last, which the job manager has already told.
@@ -233,7 +240,8 @@ public final class Statuses {
 
     // A job whose start moves has had its job manager started again, unless it was stopped on purpose.
     private static Long jobManagerRestarts(String start, DeploymentFacts deployment, JobStatus before) {
-        if (before == null || !deployment.reconciledRevision().equals(before.revision())) {
+        if (before == null
+                || !deployment.status().reconciled().revision().hash().equals(before.revision())) {
             return null;
         }
         boolean onPurpose = Set.of(JobState.Suspended.name(), JobState.Upgrading.name(), JobState.Starting.name())
@@ -245,17 +253,20 @@ public final class Statuses {
     }
 
     // What is known of a job whose FlinkDeployment is gone is what the next one goes on from.
-    private static JobStatus gone(JobStatus last, JobState state) {
+    private static JobStatus gone(JobStatus last, JobState state, JobNotes notes) {
         return new JobStatus(
-                last.id(), state.name(), null, null, null, null, last.lastSavepoint(), last.stateFolder(), null, null);
-    }
-
-    // It changes when the pipeline is given another checkpoint directory, and the job has written its first there.
-    private static String stateFolder(DeploymentFacts deployment, JobFacts job, JobStatus previous) {
-        return Optional.ofNullable(job)
-                .flatMap(JobFacts::stateFolder)
-                .or(() -> StateFolder.of(deployment.savepoint()))
-                .orElse(previous == null ? null : previous.stateFolder());
+                last.id(),
+                state.name(),
+                null,
+                null,
+                null,
+                null,
+                last.lastSavepoint(),
+                last.stateFolder(),
+                null,
+                notes.lastEdit(),
+                last.maxParallelism(),
+                null);
     }
 
     private static String orNull(String text) {

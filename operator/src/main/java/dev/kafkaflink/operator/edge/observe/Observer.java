@@ -12,9 +12,9 @@ import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.KafkaLook;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.PlannerVerdict;
-import dev.kafkaflink.operator.core.naming.Labels;
 import dev.kafkaflink.operator.core.naming.Names;
 import dev.kafkaflink.operator.core.naming.PipelineKey;
+import dev.kafkaflink.operator.core.resolve.JobSettings;
 import dev.kafkaflink.operator.edge.events.References;
 import dev.kafkaflink.operator.edge.events.Watches;
 import dev.kafkaflink.operator.edge.flink.JobPoller;
@@ -22,23 +22,35 @@ import dev.kafkaflink.operator.edge.kafka.KafkaLooks;
 import dev.kafkaflink.operator.edge.planner.Planner;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Gathers all that is known of a pipeline; asks nobody. */
+/** Gathers all that is known of a pipeline; asks nobody, except for the ServiceAccount of a job that is to be made. */
 public final class Observer {
     private final Watches watches;
     private final Planner planner;
     private final JobPoller jobs;
     private final KafkaLooks kafkaLooks;
     private final Defaults defaults;
+    private final BiPredicate<String, String> serviceAccounts;
 
-    /** @param defaults the operator's own settings */
-    public Observer(Watches watches, Planner planner, JobPoller jobs, KafkaLooks kafkaLooks, Defaults defaults) {
+    /**
+     * @param defaults the operator's own settings
+     * @param serviceAccounts whether there is a ServiceAccount, by namespace and name
+     */
+    public Observer(
+            Watches watches,
+            Planner planner,
+            JobPoller jobs,
+            KafkaLooks kafkaLooks,
+            Defaults defaults,
+            BiPredicate<String, String> serviceAccounts) {
+        this.serviceAccounts = serviceAccounts;
         this.watches = watches;
         this.planner = planner;
         this.jobs = jobs;
@@ -68,14 +80,16 @@ public final class Observer {
                 definitions.keySet(),
                 deployment == null
                         ? null
-                        : definition(definitions.get(Names.definition(id.getName(), deployment.reconciledRevision()))),
-                verdicts(id.getName(), definitions.values(), planner.verdicts(key)),
+                        : definition(definitions.get(Names.definition(
+                                id.getName(), deployment.stateOf().definition()))),
+                verdicts(id.getName(), definitions.keySet(), planner.verdicts(key)),
                 jobs.job(key),
                 watches.pods(id),
                 jobs.samples(key),
                 defaults,
                 kafkaLooks.look(key),
-                watches.neighbours(pipeline, clusterId(pipeline, kafkaLooks.look(key))));
+                watches.neighbours(pipeline, clusterId(pipeline, kafkaLooks.look(key))),
+                isServiceAccountThere(pipeline, deployment));
     }
 
     // The answer is there sooner than the status that tells it.
@@ -84,6 +98,15 @@ public final class Observer {
         String known =
                 status == null || status.kafka() == null ? null : status.kafka().clusterId();
         return known != null ? known : look == null ? "" : look.clusterId();
+    }
+
+    // Asked only before a job is made that is to run as another one: few passes do, and a watch would bring them all.
+    private boolean isServiceAccountThere(KafkaFlinkPipeline pipeline, DeploymentFacts deployment) {
+        var meta = pipeline.getMetadata();
+        String account = JobSettings.of(pipeline, defaults).serviceAccount();
+        boolean asIs =
+                deployment != null && account.equals(deployment.spec().given().get("serviceAccount"));
+        return meta.getDeletionTimestamp() != null || asIs || serviceAccounts.test(meta.getNamespace(), account);
     }
 
     // One that an older operator wrote in a way that is not read any more is as good as none: the job has read it.
@@ -97,22 +120,15 @@ public final class Observer {
         }
     }
 
-    // A definition comes into a ConfigMap when it is accepted: after a restart of the operator it need not be planned
-    // anew, and its pipeline does not seem to be in doubt meanwhile. A planner that fails at it takes nothing back.
+    // A definition comes into a ConfigMap when it is accepted: a planner that fails at it later takes nothing back.
     static Map<String, PlannerVerdict> verdicts(
-            String pipeline, Collection<ConfigMap> definitions, Map<String, PlannerVerdict> planned) {
+            String pipeline, Set<String> definitions, Map<String, PlannerVerdict> planned) {
         String prefix = Names.definition(pipeline, "");
         PlannerVerdict accepted = PlannerVerdict.of(PlanReport.of(List.of()));
         Map<String, PlannerVerdict> verdicts = new HashMap<>();
-        for (ConfigMap map : definitions) {
-            if (map.getMetadata().getName().startsWith(prefix)) {
-                verdicts.put(map.getMetadata().getName().substring(prefix.length()), accepted);
-                if (map.getMetadata().getAnnotations() != null
-                        && map.getMetadata().getAnnotations().containsKey(Labels.PLANNED)) {
-                    verdicts.put(map.getMetadata().getAnnotations().get(Labels.PLANNED), accepted);
-                }
-            }
-        }
+        definitions.stream()
+                .filter(name -> name.startsWith(prefix))
+                .forEach(name -> verdicts.put(name.substring(prefix.length()), accepted));
         planned.forEach((hash, verdict) -> verdicts.merge(hash, verdict, PlannerVerdict::then));
         return verdicts;
     }

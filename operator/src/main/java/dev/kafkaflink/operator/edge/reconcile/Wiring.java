@@ -84,7 +84,12 @@ final class Wiring {
     @Produces
     @Singleton
     Observer observer(
-            OperatorSettings settings, Watches watches, Planner planner, JobPoller jobs, KafkaLooks kafkaLooks) {
+            OperatorSettings settings,
+            Watches watches,
+            Planner planner,
+            JobPoller jobs,
+            KafkaLooks kafkaLooks,
+            KubernetesClient client) {
         var defaults = new Defaults(
                 settings.image(),
                 settings.flinkServiceAccount(),
@@ -92,7 +97,17 @@ final class Wiring {
                 settings.flinkConfiguration(),
                 settings.flinkRestUrl(),
                 settings.status().metricsInterval());
-        return new Observer(watches, planner, jobs, kafkaLooks, defaults);
+        return new Observer(
+                watches,
+                planner,
+                jobs,
+                kafkaLooks,
+                defaults,
+                (namespace, name) -> client.serviceAccounts()
+                                .inNamespace(namespace)
+                                .withName(name)
+                                .get()
+                        != null);
     }
 
     @Produces

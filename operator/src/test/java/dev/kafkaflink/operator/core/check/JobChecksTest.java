@@ -12,6 +12,7 @@ import dev.kafkaflink.operator.core.model.PodFacts;
 import dev.kafkaflink.operator.core.model.PodFacts.Pod;
 import dev.kafkaflink.operator.core.model.PodFacts.Process;
 import dev.kafkaflink.operator.core.model.Reason;
+import dev.kafkaflink.operator.core.model.SomeDeployment;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -182,29 +183,7 @@ class JobChecksTest {
 
     private static DeploymentFacts deployment(String lifecycleState, String jobState, String jobManager) {
         Instant since = lifecycleState.equals("STABLE") ? NOW.minus(Duration.ofHours(1)) : NOW.minusSeconds(10);
-        return new DeploymentFacts(
-                "delays",
-                true,
-                false,
-                since,
-                null,
-                1,
-                1,
-                1,
-                false,
-                "r",
-                "r",
-                null,
-                "",
-                lifecycleState,
-                jobState,
-                jobManager,
-                "job",
-                since,
-                "",
-                "",
-                "",
-                since);
+        return SomeDeployment.in(SomeDeployment.well("r", "job", since), lifecycleState, jobState, jobManager);
     }
 
     private static Optional<Finding> health(DeploymentFacts deployment, JobFacts job, PodFacts pods, Instant now) {

@@ -181,7 +181,8 @@ class SpecChecksTest {
                 List.of(),
                 DEFAULTS,
                 look,
-                List.of());
+                List.of(),
+                true);
         return Checks.specification(observed).stream().map(Finding::text).toList();
     }
 }

@@ -26,9 +26,11 @@ import dev.kafkaflink.operator.core.model.PlannerVerdict;
 import dev.kafkaflink.operator.core.model.PodFacts;
 import dev.kafkaflink.operator.core.model.Sample;
 import dev.kafkaflink.operator.core.model.TopicFacts;
+import dev.kafkaflink.operator.core.naming.Labels;
 import dev.kafkaflink.operator.core.naming.Names;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -110,13 +112,19 @@ final class GoldenCase {
     // A case about times that cannot be shows nothing of those that can.
     private static void assertPossibleTimes(DeploymentFacts deployment, JobFacts job) {
         if (deployment != null) {
-            assertInOrder("FlinkDeployment", deployment.created(), deployment.reconciled(), NOW);
+            assertInOrder(
+                    "FlinkDeployment",
+                    deployment.times().created(),
+                    deployment.times().reconciled(),
+                    NOW);
             // A job that is still to come up has not started: its start time is the last one's.
             assertInOrder(
                     "start of the job",
-                    deployment.created(),
+                    deployment.times().created(),
                     deployment.startTime(),
-                    deployment.jobState().equals("RECONCILING") ? deployment.reconciled() : NOW);
+                    deployment.jobState().equals("RECONCILING")
+                            ? deployment.times().reconciled()
+                            : NOW);
         }
         if (job != null) {
             assertInOrder("job", job.startTime(), job.at(), NOW);
@@ -149,7 +157,7 @@ final class GoldenCase {
         }
         if (has("in-planner-running.yaml")) {
             verdicts.put(
-                    deployment.reconciledRevision(),
+                    deployment.stateOf().definition(),
                     YAML.readValue(read("in-planner-running.yaml"), PlannerVerdict.class));
         }
         return verdicts;
@@ -205,7 +213,8 @@ final class GoldenCase {
                 samples,
                 DEFAULTS,
                 look(),
-                neighbours());
+                neighbours(),
+                true);
     }
 
     private PodFacts pods() throws IOException {
@@ -239,7 +248,20 @@ final class GoldenCase {
         return Files.readString(folder.resolve(name));
     }
 
-    private static SortedMap<String, String> outputs(Decision decision) {
+    // The note of what was given is the specification once more, on one line that nobody can read.
+    private static String text(HasMetadata object) throws IOException {
+        if (object instanceof GenericKubernetesResource resource
+                && resource.getMetadata().getAnnotations() != null
+                && resource.getMetadata().getAnnotations().containsKey(Labels.GIVEN)) {
+            String given = resource.getMetadata().getAnnotations().put(Labels.GIVEN, "(the specification as JSON)");
+            assertThat(YAML.readTree(given))
+                    .as("what is noted as given")
+                    .isEqualTo(YAML.readTree(Serialization.asJson(resource.get("spec"))));
+        }
+        return Serialization.asYaml(object);
+    }
+
+    private static SortedMap<String, String> outputs(Decision decision) throws IOException {
         SortedMap<String, String> files = new TreeMap<>();
         int number = 1;
         for (var object : decision.apply()) {
@@ -249,7 +271,7 @@ final class GoldenCase {
                                     number++,
                                     object.getKind().toLowerCase(Locale.ROOT),
                                     object.getMetadata().getName()),
-                    Serialization.asYaml(object));
+                    text(object));
         }
         Map<String, Object> rest = new LinkedHashMap<>();
         rest.put(

@@ -20,8 +20,15 @@ import dev.kafkaflink.crds.v1alpha1.SinkSpec;
 import dev.kafkaflink.crds.v1alpha1.SourceSpec;
 import dev.kafkaflink.crds.v1alpha1.TopicSpec;
 import dev.kafkaflink.operator.core.desired.Definitions;
+import dev.kafkaflink.operator.core.desired.Handover;
 import dev.kafkaflink.operator.core.model.Defaults;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
+import dev.kafkaflink.operator.core.model.DeploymentFacts.Acted;
+import dev.kafkaflink.operator.core.model.DeploymentFacts.Origin;
+import dev.kafkaflink.operator.core.model.DeploymentFacts.Revision;
+import dev.kafkaflink.operator.core.model.DeploymentFacts.Spec;
+import dev.kafkaflink.operator.core.model.DeploymentFacts.Status;
+import dev.kafkaflink.operator.core.model.DeploymentFacts.Times;
 import dev.kafkaflink.operator.core.model.JobFacts;
 import dev.kafkaflink.operator.core.model.KafkaFacts;
 import dev.kafkaflink.operator.core.model.KafkaFacts.Listener;
@@ -161,7 +168,8 @@ final class Worlds {
                                 beside.samples(),
                                 DEFAULTS,
                                 beside.look(),
-                                beside.neighbours()),
+                                beside.neighbours(),
+                                true),
                         verdicts));
     }
 
@@ -195,22 +203,37 @@ final class Worlds {
     }
 
     private static PipelineStatus ran() {
-        JobStatus job =
-                new JobStatus("before", "Running", null, null, null, null, null, "s3://lake/lake/delays", null, null);
+        JobStatus job = new JobStatus(
+                "before", "Running", null, null, null, null, null, "s3://lake/lake/delays", null, null, 128, null);
         return new PipelineStatus(1L, List.of(), List.of(), job, null, null, new KafkaStatus("cluster"));
     }
 
     // Once the definition is known: the FlinkDeployment runs it unless it runs another, and the planner has answered.
     private static Observed whole(Observed blank, Planned planned) {
-        PlanRequest request = Decisions.decide(blank, NOW).toPlan();
+        Observed first = new Observed(
+                blank.pipeline(),
+                blank.kafka(),
+                blank.topics(),
+                null,
+                Set.of(),
+                null,
+                Map.of(),
+                null,
+                PodFacts.NONE,
+                List.of(),
+                DEFAULTS);
+        PlanRequest request = Decisions.decide(first, NOW).toPlan();
         JobDefinition definition = request == null ? null : request.definition();
-        String hash = definition == null ? HASH : DefinitionJson.hash(definition);
-        DeploymentFacts deployment = blank.deployment() == null ? null : withRevision(blank.deployment(), hash);
+        Revision current = definition == null
+                ? new Revision(HASH, HASH)
+                : Handover.of(first, definition).revision();
+        String hash = current.definition();
+        DeploymentFacts deployment = blank.deployment() == null ? null : withRevision(blank.deployment(), current);
         JobDefinition running = deployment == null || !planned.readable()
                 ? null
-                : deployment.reconciledRevision().equals(OLD_HASH)
+                : deployment.stateOf().definition().equals(OLD_HASH)
                         ? OLD
-                        : deployment.reconciledRevision().equals(hash) ? definition : null;
+                        : deployment.stateOf().definition().equals(hash) ? definition : null;
         Map<String, PlannerVerdict> verdicts = new HashMap<>();
         if (planned.current() != null && definition != null) {
             verdicts.put(hash, planned.current());
@@ -234,33 +257,43 @@ final class Worlds {
                 blank.samples(),
                 blank.defaults(),
                 blank.look(),
-                blank.neighbours());
+                blank.neighbours(),
+                blank.serviceAccountThere());
     }
 
-    private static DeploymentFacts withRevision(DeploymentFacts facts, String hash) {
+    private static DeploymentFacts withRevision(DeploymentFacts facts, Revision current) {
+        Spec spec = facts.spec();
+        Status status = facts.status();
         return new DeploymentFacts(
                 facts.name(),
                 facts.ours(),
                 facts.deleting(),
-                facts.created(),
-                facts.changed(),
-                facts.madeFrom(),
                 facts.generation(),
-                facts.observedGeneration(),
-                facts.suspended(),
-                facts.revision().equals(HASH) ? hash : facts.revision(),
-                facts.reconciledRevision().equals(HASH) ? hash : facts.reconciledRevision(),
-                facts.redeployNonce(),
-                facts.initialSavepoint(),
-                facts.lifecycleState(),
-                facts.jobState(),
-                facts.jobManagerStatus(),
-                facts.jobId(),
-                facts.startTime(),
-                facts.savepoint(),
-                facts.error(),
-                facts.errorType(),
-                facts.reconciled());
+                facts.origin(),
+                new Spec(
+                        spec.suspended(),
+                        current(spec.revision(), current),
+                        spec.redeployNonce(),
+                        spec.restartNonce(),
+                        spec.initialSavepoint(),
+                        spec.given()),
+                new Status(
+                        status.observedGeneration(),
+                        new Acted(current(status.reconciled().revision(), current), null, null, Map.of()),
+                        new Acted(current(status.stable().revision(), current), null, null, Map.of()),
+                        status.lifecycleState(),
+                        status.jobState(),
+                        status.jobManagerStatus(),
+                        status.jobId(),
+                        status.startTime(),
+                        status.savepoint(),
+                        status.error(),
+                        status.errorType()),
+                facts.times());
+    }
+
+    private static Revision current(Revision revision, Revision current) {
+        return revision.definition().equals(HASH) ? current : revision;
     }
 
     private static Arbitrary<KafkaFacts> kafkas() {
@@ -330,6 +363,10 @@ final class Worlds {
                         made));
     }
 
+    private static Revision revision(String hash) {
+        return new Revision(hash, hash);
+    }
+
     private static Arbitrary<DeploymentFacts> deployments() {
         Arbitrary<List<String>> states = Combinators.combine(
                         mostly("STABLE", "", "DEPLOYED", "UPGRADING", "SUSPENDED", "FAILED", "DELETING", "ELSE"),
@@ -354,25 +391,28 @@ final class Worlds {
                         "delays",
                         ours,
                         deleting,
-                        NOW.minus(LONG),
-                        NOW.minus(age),
-                        madeFrom,
                         2,
-                        observed,
-                        suspended,
-                        revisions.get(0),
-                        revisions.get(1),
-                        null,
-                        "",
-                        state.get(0),
-                        state.get(1),
-                        state.get(2),
-                        "job",
-                        NOW.minus(age),
-                        age.equals(LONG) ? "s3://savepoint" : "",
-                        state.get(3),
-                        state.get(4),
-                        NOW.minus(age)));
+                        new Origin(madeFrom, "", ""),
+                        new Spec(
+                                suspended,
+                                revision(revisions.get(0)),
+                                null,
+                                null,
+                                "",
+                                Map.of("job", Map.of("parallelism", 1))),
+                        new Status(
+                                observed,
+                                new Acted(revision(revisions.get(1)), null, null, Map.of()),
+                                new Acted(revision(revisions.get(1)), null, null, Map.of()),
+                                state.get(0),
+                                state.get(1),
+                                state.get(2),
+                                "job",
+                                NOW.minus(age),
+                                age.equals(LONG) ? "s3://savepoint" : "",
+                                state.get(3),
+                                state.get(4)),
+                        new Times(NOW.minus(LONG), NOW.minus(age), NOW.minus(age))));
     }
 
     private static Arbitrary<PlannerVerdict> verdicts() {

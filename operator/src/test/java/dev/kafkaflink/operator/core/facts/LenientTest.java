@@ -66,10 +66,10 @@ class LenientTest {
 
         assertThat(facts.ours()).isTrue();
         assertThat(facts.suspended()).isTrue();
-        assertThat(facts.revision()).isEqualTo("abc");
-        assertThat(facts.reconciledRevision()).isEqualTo("old");
-        assertThat(facts.redeployNonce()).isEqualTo(3);
-        assertThat(facts.changed()).isEqualTo(Instant.parse("2026-11-22T11:30:00Z"));
+        assertThat(facts.spec().revision().definition()).isEqualTo("abc");
+        assertThat(facts.status().reconciled().revision().definition()).isEqualTo("old");
+        assertThat(facts.spec().redeployNonce()).isEqualTo(3);
+        assertThat(facts.times().changed()).isEqualTo(Instant.parse("2026-11-22T11:30:00Z"));
         assertThat(facts.startTime()).isEqualTo(Instant.ofEpochMilli(1795347980000L));
         assertThat(facts.savepoint()).isEmpty();
         assertThat(facts.error()).isEqualTo("Savepoint Error: Disk full. More");

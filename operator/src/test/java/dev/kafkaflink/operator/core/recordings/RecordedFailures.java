@@ -63,7 +63,7 @@ final class RecordedFailures {
                 failures,
                 now.minus(CHECKPOINTS),
                 "",
-                deployment.revision(),
+                deployment.spec().revision().hash(),
                 0,
                 null,
                 null);

@@ -14,7 +14,9 @@ import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.PodFacts;
+import dev.kafkaflink.operator.core.model.SomeDeployment;
 import dev.kafkaflink.operator.core.recordings.Recording.Version;
+import dev.kafkaflink.operator.core.status.JobNotes;
 import dev.kafkaflink.operator.core.status.Statuses;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -159,32 +161,17 @@ class ReplayTest {
         DeploymentFacts deployment =
                 resource.getKind().equals("FlinkDeployment") ? FlinkDeployments.read(resource, UID) : STABLE;
         return Statuses.status(
-                pipeline.getStatus(), observed(pipeline, deployment), findings, List.of(), null, null, null, now);
+                pipeline.getStatus(),
+                observed(pipeline, deployment),
+                findings,
+                List.of(),
+                JobNotes.NONE,
+                null,
+                null,
+                now);
     }
 
-    private static final DeploymentFacts STABLE = new DeploymentFacts(
-            "any",
-            true,
-            false,
-            Instant.EPOCH,
-            null,
-            0,
-            1,
-            1,
-            false,
-            "",
-            "",
-            null,
-            "",
-            "STABLE",
-            "RUNNING",
-            "READY",
-            "",
-            null,
-            "",
-            "",
-            "",
-            null);
+    private static final DeploymentFacts STABLE = SomeDeployment.well("", "", Instant.EPOCH);
 
     private static Observed observed(KafkaFlinkPipeline pipeline, DeploymentFacts deployment) {
         return new Observed(

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.operator.core.model.Defaults;
-import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.JobFacts;
 import dev.kafkaflink.operator.core.model.Notice;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.PodFacts;
 import dev.kafkaflink.operator.core.model.Reason;
+import dev.kafkaflink.operator.core.model.SomeDeployment;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,9 +63,7 @@ class JobStatusTest {
         var pipeline = new KafkaFlinkPipeline();
         pipeline.setMetadata(
                 new ObjectMetaBuilder().withNamespace("lake").withName("delays").build());
-        var deployment = new DeploymentFacts(
-                "delays", true, false, FIRST, null, 1, 1, 1, false, "r", "r", null, "", "STABLE", "RUNNING", "READY",
-                "job", FIRST, "", "", "", FIRST);
+        var deployment = SomeDeployment.well("r", "job", FIRST);
         var defaults = new Defaults("", "", "", Map.of(), "", Duration.ofSeconds(30));
         var observed = new Observed(
                 pipeline,
@@ -80,7 +78,7 @@ class JobStatusTest {
                 List.of(),
                 defaults);
         List<Finding> findings = reason == Reason.Running ? List.of() : List.of(Finding.of(reason, "message"));
-        PipelineStatus next = Statuses.status(status, observed, findings, List.of(), null, null, null, NOW);
+        PipelineStatus next = Statuses.status(status, observed, findings, List.of(), JobNotes.NONE, null, null, NOW);
         notices.addAll(Notices.of(status, next));
         status = next;
     }

@@ -42,7 +42,7 @@ class NoticesTest {
 
     @Test
     void anEditThatBeginsStateAnewIsToldOnce() {
-        PipelineStatus edited = edited(new Edit("b", 2, List.of("sink delays: Window")));
+        PipelineStatus edited = edited(new Edit("b", 2, List.of("sink delays: Window"), List.of()));
 
         assertThat(Notices.of(edited(null), edited)).singleElement().satisfies(notice -> {
             assertThat(notice.kind()).isEqualTo(Notice.Kind.StateBegunAnew);
@@ -81,7 +81,7 @@ class NoticesTest {
     }
 
     private static PipelineStatus edited(Edit edit) {
-        var job = new JobStatus(null, null, null, null, null, null, null, null, null, edit);
+        var job = new JobStatus(null, null, null, null, null, null, null, null, null, edit, null, null);
         return new PipelineStatus(1L, null, null, job, null, null, null);
     }
 

@@ -1,0 +1,73 @@
+package dev.kafkaflink.operator.core.decide;
+
+import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.jobdef.PlanRequest;
+import dev.kafkaflink.operator.core.check.Checks;
+import dev.kafkaflink.operator.core.desired.Definitions;
+import dev.kafkaflink.operator.core.desired.Handover;
+import dev.kafkaflink.operator.core.desired.PlanRequests;
+import dev.kafkaflink.operator.core.model.Finding;
+import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.model.Reason;
+import dev.kafkaflink.operator.core.resolve.Listeners;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is thought of a specification.
+ *
+ * @param findings what keeps it from being accepted
+ * @param toPlan what has to be planned first; null: none
+ * @param handover what the job is to be made from; null: the specification is not accepted
+ */
+record Assessment(List<Finding> findings, PlanRequest toPlan, Handover handover) {
+
+    static Assessment of(Observed observed) {
+        List<Finding> mistakes = Checks.specification(observed);
+        if (!mistakes.isEmpty()) {
+            return new Assessment(mistakes, null, null);
+        }
+        JobDefinition definition = Definitions.of(
+                observed.pipeline(),
+                observed.defaults(),
+                Listeners.bootstrapServers(observed).orElse(""));
+        Handover handover = Handover.of(observed, definition);
+        // What a job has was accepted when it was given it.
+        return handover.kept() ? new Assessment(List.of(), null, handover) : planned(observed, handover);
+    }
+
+    private static Assessment planned(Observed observed, Handover handover) {
+        PlanRequest request = PlanRequests.of(observed, handover.definition());
+        List<Finding> verdict = Checks.planned(observed, request.hash());
+        if (!verdict.isEmpty()) {
+            return new Assessment(verdict, isPlanned(observed, request.hash()) ? null : request, null);
+        }
+        Optional<PlanRequest> compared = Edits.toPlan(observed, request);
+        if (compared.isPresent()) {
+            Finding comparing = Finding.of(
+                    Reason.Planning,
+                    "the queries are being compared with those that run, to say which state begins anew; this takes some seconds");
+            return new Assessment(List.of(comparing), compared.get(), null);
+        }
+        return new Assessment(List.of(), null, handover);
+    }
+
+    private static boolean isPlanned(Observed observed, String hash) {
+        return observed.verdicts().containsKey(hash)
+                && observed.verdicts().get(hash).report() != null;
+    }
+
+    boolean accepted() {
+        return handover != null;
+    }
+
+    /** Hash of all that makes the job that is to run; empty: the specification is not accepted. */
+    String revision() {
+        return accepted() ? handover.revision().hash() : "";
+    }
+
+    /** Hash of the definition of the job that is to run; empty: the specification is not accepted. */
+    String definition() {
+        return accepted() ? handover.revision().definition() : "";
+    }
+}

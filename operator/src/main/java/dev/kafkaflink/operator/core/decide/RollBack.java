@@ -1,0 +1,84 @@
+package dev.kafkaflink.operator.core.decide;
+
+import dev.kafkaflink.operator.core.desired.Handover;
+import dev.kafkaflink.operator.core.model.DeploymentFacts;
+import dev.kafkaflink.operator.core.model.DeploymentFacts.Acted;
+import dev.kafkaflink.operator.core.model.Finding;
+import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.model.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was edited and cannot start is put back once: the revision that came up last runs again, from the newest state. It stays
+ * until the specification changes; one that does not come up either is left to a person.
+ */
+final class RollBack {
+    /** What a changed job is put back for, and how long after the change. */
+    private static final Map<Reason, Duration> AFTER = new EnumMap<>(Map.of(
+            Reason.StateDoesNotFit, Duration.ZERO,
+            Reason.JobFailed, Duration.ZERO,
+            Reason.DeploymentRefused, Duration.ZERO,
+            Reason.ContainerNotCreated, Duration.ofSeconds(60),
+            Reason.ImageNotPulled, Duration.ofSeconds(60),
+            Reason.ProcessCrashing, Duration.ofSeconds(60),
+            Reason.OutOfMemory, Duration.ofSeconds(60),
+            // Nodes may be added for what was asked.
+            Reason.Unschedulable, Duration.ofMinutes(5),
+            Reason.NotStarting, Duration.ofMinutes(5)));
+
+    private RollBack() {}
+
+    /**
+     * What the job is put back to, and why; empty: it is not.
+     *
+     * @param job what is wrong with it
+     */
+    static Optional<Handover> of(Observed observed, Handover handover, List<Finding> job, Instant now) {
+        DeploymentFacts deployment = observed.deployment();
+        if (!handover.kept() || deployment.deleting() || deployment.suspended() || isBack(observed)) {
+            return Optional.empty();
+        }
+        Acted stable = deployment.status().stable();
+        boolean another = !stable.revision().definition().isEmpty()
+                && !stable.revision().hash().equals(deployment.spec().revision().hash());
+        return another
+                ? job.stream()
+                        .filter(finding -> AFTER.containsKey(finding.reason()))
+                        .filter(finding -> deployment
+                                .lastMoved()
+                                .plus(AFTER.get(finding.reason()))
+                                .isBefore(now))
+                        .findFirst()
+                        .map(finding -> Handover.back(observed, stable, why(deployment, finding)))
+                : Optional.empty();
+    }
+
+    /** What is told of a job that was put back, as long as nothing else is asked for. */
+    static List<Finding> told(Observed observed, Optional<Handover> back) {
+        String why = back.map(Handover::rolledBack)
+                .orElseGet(
+                        () -> isBack(observed) ? observed.deployment().origin().rolledBack() : "");
+        return why.isEmpty()
+                ? List.of()
+                : List.of(
+                        Finding.of(
+                                Reason.RolledBack,
+                                "what was asked for last could not start, and the job was put back to the revision before, from the newest state; "
+                                        + why
+                                        + "; correct the specification, or set another spec.job.restartNonce to have it tried again"));
+    }
+
+    private static boolean isBack(Observed observed) {
+        return Handover.isKept(observed)
+                && !observed.deployment().origin().rolledBack().isEmpty();
+    }
+
+    private static String why(DeploymentFacts deployment, Finding finding) {
+        return "revision %s: %s: %s".formatted(deployment.spec().revision().hash(), finding.reason(), finding.text());
+    }
+}
