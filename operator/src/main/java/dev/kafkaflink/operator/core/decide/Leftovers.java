@@ -45,9 +45,12 @@ final class Leftovers {
                 .sorted()
                 .forEach(definition ->
                         leftovers.add(new Removal(new ObjectKey("v1", "ConfigMap", namespace, definition), "")));
-        topics(observed)
-                .filter(topic -> TopicOrigin.stays(observed, topic).isEmpty())
-                .forEach(topic -> leftovers.add(removal(topic)));
+        // A job that was put back reads and writes topics that the specification may no longer list.
+        if (deployment.origin().rolledBack().isEmpty()) {
+            topics(observed)
+                    .filter(topic -> TopicOrigin.stays(observed, topic).isEmpty())
+                    .forEach(topic -> leftovers.add(removal(topic)));
+        }
         return leftovers;
     }
 
