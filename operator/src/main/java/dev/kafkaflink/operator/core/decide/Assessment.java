@@ -23,7 +23,11 @@ import java.util.Optional;
 record Assessment(List<Finding> findings, PlanRequest toPlan, Handover handover) {
 
     static Assessment of(Observed observed) {
-        List<Finding> mistakes = Checks.specification(observed);
+        boolean kept = Handover.isKept(observed);
+        // A job that is kept runs as the ServiceAccount that it was given, whatever the operator's default is now.
+        List<Finding> mistakes = Checks.specification(observed).stream()
+                .filter(finding -> !kept || finding.reason() != Reason.ServiceAccountNotFound)
+                .toList();
         if (!mistakes.isEmpty()) {
             return new Assessment(mistakes, null, null);
         }

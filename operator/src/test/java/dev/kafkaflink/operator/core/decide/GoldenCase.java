@@ -214,7 +214,8 @@ final class GoldenCase {
                 DEFAULTS,
                 look(),
                 neighbours(),
-                true);
+                !has("in-service-account-there.yaml")
+                        || YAML.readValue(read("in-service-account-there.yaml"), Boolean.class));
     }
 
     private PodFacts pods() throws IOException {
