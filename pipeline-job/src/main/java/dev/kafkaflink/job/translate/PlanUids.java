@@ -37,8 +37,8 @@ final class PlanUids {
 
     private String content(Transformation<?> transformation, List<String> inputs) {
         if (transformation.getUid() != null) {
-            // The planner names a source's last operator with a number that changes with the plan: metrics go by the
-            // name.
+            // The planner names a source's last operator with a number that changes with the plan: metrics go
+            // by the name.
             transformation.setName(transformation.getUid());
             return transformation.getUid();
         }

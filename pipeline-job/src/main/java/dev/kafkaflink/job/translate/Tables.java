@@ -108,8 +108,8 @@ final class Tables {
         TimeAttributes times = TimeAttributes.of(query.getResolvedSchema());
         Table plain = times.materialized(query);
         ObjectIdentifier identifier = PipelineCatalog.sink(sink.name());
-        // All columns may be null here: Flink's own check for NOT NULL would fail the job over a row, not reject the
-        // row.
+        // All columns may be null here: Flink's own check for NOT NULL would fail the job over a row, not
+        // reject the row.
         Schema.Builder schema = Schema.newBuilder();
         plain.getResolvedSchema()
                 .getColumns()

@@ -151,9 +151,8 @@ public final class JobChecks {
         return job.silentSince() == null && job.jobId().equals(deployment.jobId());
     }
 
-    // The Flink operator says so up to 15 s later. Before it does, only a job that names its revision is surely not the
-    // one
-    // that is on its way out.
+    // The Flink operator says so up to 15 s later. Before it does, only a job that names its revision is surely not
+    // the one that is on its way out.
     private static boolean runs(DeploymentFacts deployment, JobFacts job) {
         boolean current = !job.revision().isEmpty()
                 && job.revision().equals(deployment.spec().revision().hash());

@@ -131,9 +131,8 @@ final class DeploymentResources {
                 : "";
     }
 
-    // What is told to the Flink operator of where to begin stands from then on: it obeys an initialSavepointPath once,
-    // and
-    // again for each nonce.
+    // What is told to the Flink operator of where to begin stands from then on: it obeys an initialSavepointPath
+    // once, and again for each nonce.
     private static Map<String, Object> complete(
             Observed observed, Handover handover, RestoreDecision restore, boolean mayDrop) {
         Map<String, Object> spec = new LinkedHashMap<>(handover.spec());
@@ -201,9 +200,8 @@ final class DeploymentResources {
         return sorted("resource", sorted("memory", size.mebibytes() + "m", "cpu", size.cpu()));
     }
 
-    // By the labels its pods are found without a look at those of others; and where a process dies, the end of its log
-    // is
-    // kept in the pod's status, so that nobody needs the right to read logs.
+    // By the labels its pods are found without a look at those of others; and where a process dies, the end of its
+    // log is kept in the pod's status, so that nobody needs the right to read logs.
     private static Map<String, Object> podTemplate(PipelineKey pipeline, String hash) {
         Map<String, Object> mount = sorted("name", VOLUME, "mountPath", DEFINITION_FOLDER);
         mount.put("readOnly", true);

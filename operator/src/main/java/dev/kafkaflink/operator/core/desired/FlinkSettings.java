@@ -30,9 +30,8 @@ final class FlinkSettings {
         flink.put("kubernetes.operator.savepoint.history.max.age", "36500 d");
         flink.putAll(settings.flinkConfiguration());
 
-        // The Flink operator then keeps the list in the FlinkDeployment. Resources of their own would outlive it, and
-        // could
-        // not be deleted without its job if they are to take their savepoints along.
+        // The Flink operator then keeps the list in the FlinkDeployment. Resources of their own would outlive it,
+        // and could not be deleted without its job if they are to take their savepoints along.
         flink.put("kubernetes.operator.snapshot.resource.enabled", "false");
 
         flink.put(MaxParallelism.SETTING, String.valueOf(maxParallelism));

@@ -58,8 +58,8 @@ public final class Requeue {
         };
     }
 
-    // Nobody wakes the operator for figures: they are fetched when they are due. Whatever else changes about the job
-    // does.
+    // Nobody wakes the operator for figures: they are fetched when they are due. Whatever else changes about
+    // the job does.
     private static Duration measuring(Observed observed, Metrics metrics, Instant now) {
         if (observed.job() == null || observed.job().silentSince() != null) {
             return null;

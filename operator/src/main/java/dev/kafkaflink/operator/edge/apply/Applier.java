@@ -89,9 +89,8 @@ public final class Applier {
         }
     }
 
-    // A definition is never changed once it is there, so that no right to change ConfigMaps is needed. One that an
-    // earlier
-    // pipeline of the same name left goes with that one, and so has to make room.
+    // A definition is never changed once it is there, so that no right to change ConfigMaps is needed. One that
+    // an earlier pipeline of the same name left goes with that one, and so has to make room.
     private Optional<Refusal> create(ConfigMap desired, HasMetadata known) {
         var key = key(desired);
         if (known != null
@@ -124,9 +123,8 @@ public final class Applier {
         }
     }
 
-    // One that is gone, that is not ours, or that is another than the one that was decided about, is left alone; the
-    // next
-    // look at the pipeline decides anew.
+    // One that is gone, that is not ours, or that is another than the one that was decided about, is left alone;
+    // the next look at the pipeline decides anew.
     private Optional<Refusal> delete(Decision.Removal removal) {
         Decision.ObjectKey key = removal.key();
         applied.values().forEach(kept -> kept.remove(key));

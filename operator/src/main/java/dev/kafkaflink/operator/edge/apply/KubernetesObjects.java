@@ -54,9 +54,8 @@ final class KubernetesObjects implements PipelineObjects {
 
     @Override
     public void delete(HasMetadata known, String resourceVersion) {
-        // The version is never the same again, so that the uid is proved with it; and without another order it deletes
-        // in
-        // the background.
+        // The version is never the same again, so that the uid is proved with it; and without another order
+        // it deletes in the background.
         resource(known).lockResourceVersion(resourceVersion).delete();
     }
 

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * Answers plan requests one after the other, namespaces in turn, apart from reconciling: a verdict is asked for, and there is a word when it has
- * come. A planner that fails is asked again with growing distance; until it answers, the failure is the verdict.
+ * Answers plan requests one after the other, namespaces in turn, apart from reconciling: a verdict is asked for, and there
+ * is a word when it has come. A planner that fails is asked again with growing distance; until it answers, the failure is the verdict.
  */
 public final class Planner implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Planner.class);
@@ -58,8 +58,10 @@ public final class Planner implements AutoCloseable {
         return new Planner(PlannerCommand.of(settings), settings.idle(), FIRST_RETRY, onChange);
     }
 
-    /** The verdicts that have come for a pipeline, by the hash of the request, and of its
-     * definition if it is in order; the latest few are kept. */
+    /**
+     * The verdicts that have come for a pipeline, by the hash of the request, and of its definition if it is in order; the
+     * latest few are kept.
+     */
     public Map<String, PlannerVerdict> verdicts(PipelineKey pipeline) {
         synchronized (plans) {
             var known = plans.get(pipeline);

@@ -174,8 +174,8 @@ public final class FlinkCluster implements AutoCloseable {
     }
 
     private SupervisedProcess supervise(String name, SupervisedProcess.Launch launch, PodObject pod, Runnable replace) {
-        // A new pod finds nothing of the one before; a container that is started again finds its empty volumes as they
-        // were.
+        // A new pod finds nothing of the one before; a container that is started again finds its empty
+        // volumes as they were.
         Folders.empty(plan.folder().resolve(name));
         return new SupervisedProcess(
                 plan.namespace() + "/" + name,

@@ -34,8 +34,8 @@ final class FlinkConfiguration {
         configuration.put("execution.submit-failed-job-on-application-error", "true");
         configuration.put("parallelism.default", String.valueOf(plan.spec().parallelism()));
         if (configuration.containsKey(HA_STORAGE)) {
-            // A path of its own for each start of the cluster, for Flink does not run again what it finds there as
-            // ended.
+            // A path of its own for each start of the cluster, for Flink does not run again what it finds
+            // there as ended.
             String storage = configuration.get(HA_STORAGE);
             configuration.put(RESULTS, storage + "/job-result-store/" + plan.name() + "/" + shared.run());
             configuration.putIfAbsent("job-result-store.delete-on-commit", "false");
