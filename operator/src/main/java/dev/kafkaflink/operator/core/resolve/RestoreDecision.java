@@ -25,7 +25,8 @@ import java.util.Optional;
 // stuck             another    else        seen       NEWEST          by a redeployment
 // stuck             another    else        not seen   NEWEST_IF_ANY   by a redeployment
 //
-// Stuck is one whose job will never come up as it is, or of which that is thought since it is put back.
+// Stuck is one whose job will never come up as it is, or of which that is thought since it is put back; Stateless then
+// does not count.
 /**
  * From which state a pipeline's next job begins. Wherever the operator has to name a state, it names the newest of the
  * pipeline's folder, which the job itself finds: what was the newest at the operator's last look may be replaced by now, and
@@ -69,18 +70,21 @@ public record RestoreDecision(From from, String folder, Instant since, boolean r
      */
     public static RestoreDecision of(Observed observed, String revision, Instant now) {
         DeploymentFacts deployment = observed.deployment();
-        return of(observed, revision, deployment != null && deployment.stuck(now));
+        boolean stateless =
+                JobSettings.of(observed.pipeline(), observed.defaults()).upgrade() == UpgradeMode.Stateless;
+        return of(observed, revision, deployment != null && deployment.stuck(now), stateless);
     }
 
     /**
      * Where a job begins that is put back since the one that was to replace it did not come up. As long as the Flink operator
-     * has not acted on that one, the job still runs.
+     * has not acted on that one, the job still runs. An edit that asks for no state asks so for what did not come up: the job
+     * that is put back has its own.
      */
     public static RestoreDecision back(Observed observed, String revision) {
-        return of(observed, revision, true);
+        return of(observed, revision, true, false);
     }
 
-    private static RestoreDecision of(Observed observed, String revision, boolean stuck) {
+    private static RestoreDecision of(Observed observed, String revision, boolean stuck, boolean stateless) {
         DeploymentFacts deployment = observed.deployment();
         // One that is stuck may have been given another revision already, in a way that does not heal it.
         boolean another = deployment != null
@@ -89,8 +93,6 @@ public record RestoreDecision(From from, String folder, Instant since, boolean r
                                 : deployment.spec().revision())
                         .hash()
                         .equals(revision);
-        boolean stateless =
-                JobSettings.of(observed.pipeline(), observed.defaults()).upgrade() == UpgradeMode.Stateless;
         Optional<String> seen = stateFolder(observed);
         From from = from(
                 deployment == null ? Deployment.NONE : stuck ? Deployment.STUCK : Deployment.WORKS,
