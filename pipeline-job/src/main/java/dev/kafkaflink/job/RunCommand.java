@@ -4,6 +4,7 @@ import dev.kafkaflink.crds.jobdef.Delivery;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.JobParameters;
 import dev.kafkaflink.crds.jobdef.StateFolder;
+import dev.kafkaflink.job.connector.TransactionTimeout;
 import dev.kafkaflink.job.definition.DefinitionFile;
 import dev.kafkaflink.job.restore.NewestState;
 import dev.kafkaflink.job.translate.Translation;
@@ -32,6 +33,9 @@ final class RunCommand {
         }
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
         requireCheckpoints(definition, env);
+        if (definition.delivery() == Delivery.ExactlyOnce) {
+            TransactionTimeout.require(definition.kafka());
+        }
         tellRevision(env, arguments.definitionHash());
         goOnFromTheNewest(env);
         Translation.add(definition, env);

@@ -61,6 +61,16 @@ class DefinitionJsonTest {
     }
 
     @Test
+    void aTransactionTimeoutIsInTheTextIfItIsSet() {
+        KafkaCluster cluster = new KafkaCluster("h:1", "g", "t", Map.of(), 3_600_000L);
+        assertThat(DefinitionJson.write(new JobDefinition("a/b", cluster, null, null, null, null, null)))
+                .contains("\"transactionTimeoutMillis\":3600000,");
+        assertThat(cluster.transactionTimeout()).isEqualTo(Duration.ofHours(1));
+        assertThat(new KafkaCluster("h:1", "g", "t", Map.of()).transactionTimeout())
+                .isEqualTo(Duration.ofMinutes(15));
+    }
+
+    @Test
     void anEventTimeMayBeADayAheadIfNothingIsSaid() {
         assertThat(new EventTime("at", 0, null, null).maxAhead()).isEqualTo(Duration.ofDays(1));
         assertThat(new EventTime("at", 0, null, 0L).maxAhead()).isEqualTo(Duration.ZERO);

@@ -15,8 +15,6 @@ public final class KafkaClients {
     private static final int MAX_REQUEST_BYTES = 128 * 1024 * 1024;
 
     private static final int DISCOVERY_MILLIS = 60_000;
-    /** Kafka's default for transaction.max.timeout.ms, above which a broker refuses the producer. */
-    private static final int TRANSACTION_TIMEOUT_MILLIS = 15 * 60 * 1000;
 
     private KafkaClients() {}
 
@@ -39,7 +37,9 @@ public final class KafkaClients {
         properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(128 * 1024));
         properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
         properties.setProperty(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
-        properties.setProperty(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Integer.toString(TRANSACTION_TIMEOUT_MILLIS));
+        properties.setProperty(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                Long.toString(cluster.transactionTimeout().toMillis()));
         // The topic's limit decides what is too large, and it is known before a record is sent.
         properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MAX_REQUEST_BYTES));
         properties.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(MAX_REQUEST_BYTES));

@@ -64,6 +64,12 @@ public final class DefinitionCheck {
         require("kafka.bootstrapServers", null, kafka.bootstrapServers());
         require("kafka.groupId", null, kafka.groupId());
         require("kafka.transactionalIdPrefix", null, kafka.transactionalIdPrefix());
+        Long timeout = kafka.transactionTimeoutMillis();
+        problems.addIf(
+                timeout != null && (timeout < 1 || timeout > Integer.MAX_VALUE),
+                "kafka.transactionTimeoutMillis",
+                null,
+                "is " + timeout + "; Kafka takes 1 to " + Integer.MAX_VALUE);
     }
 
     private void source(String path, Source source) {

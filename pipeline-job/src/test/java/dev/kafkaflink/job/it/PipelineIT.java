@@ -1,6 +1,7 @@
 package dev.kafkaflink.job.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.kafkaflink.crds.jobdef.Column;
@@ -9,9 +10,11 @@ import dev.kafkaflink.crds.jobdef.Delivery;
 import dev.kafkaflink.crds.jobdef.EventTime;
 import dev.kafkaflink.crds.jobdef.Format;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.jobdef.KafkaCluster;
 import dev.kafkaflink.crds.jobdef.KafkaTarget;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.Source;
+import dev.kafkaflink.job.connector.TransactionTimeout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +83,17 @@ class PipelineIT {
         flink.run(raw("SELECT 'processed-' || `value` AS `value` FROM input"), null);
 
         awaitOutput("processed-a", "processed-b");
+    }
+
+    @Test
+    void doesNotStartWithATransactionTimeoutThatTheBrokerRefuses() throws Exception {
+        TransactionTimeout.require(new KafkaCluster(broker.address(), "g", "t", Map.of()));
+        KafkaCluster longer = new KafkaCluster(broker.address(), "g", "t", Map.of(), 900_001L);
+        assertThatThrownBy(() -> TransactionTimeout.require(longer))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the transaction timeout is 900001 ms, but Kafka's brokers take at most 900000 ms: raise their"
+                                + " transaction.max.timeout.ms, or set job.checkpoints.transactionTimeout to at most 900s");
     }
 
     @Test

@@ -30,8 +30,9 @@ import java.util.regex.Pattern;
 /** What can be said of a specification by itself, where the API server does not say it already. */
 final class SpecChecks {
     private static final Set<String> NAMED_STARTS = Set.of("Earliest", "Latest", "Committed");
-    /** Brokers end transactions that are open for 15 minutes; a checkpoint may take some of that time. */
-    private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(10);
+    private static final String TRANSACTION_TIMEOUT = "spec.job.checkpoints.transactionTimeout";
+    /** Kafka counts it in milliseconds, by an int. */
+    private static final Duration LONGEST_TRANSACTION = Duration.ofDays(24);
 
     /** Settings that this operator derives from the pipeline, or that the Flink operator derives from the deployment. */
     private static final Pattern RESERVED = Pattern.compile(
@@ -90,6 +91,7 @@ final class SpecChecks {
         }
         JobSettings settings = JobSettings.of(observed.pipeline(), observed.defaults());
         duration(settings.checkpointInterval(), Duration.ofMillis(10), "spec.job.checkpoints.interval", findings);
+        duration(settings.transactionTimeout(), Duration.ofSeconds(1), TRANSACTION_TIMEOUT, findings);
         return findings;
     }
 
@@ -116,26 +118,38 @@ final class SpecChecks {
     }
 
     static List<Finding> transactions(Observed observed) {
-        String interval =
-                JobSettings.of(observed.pipeline(), observed.defaults()).checkpointInterval();
-        if (observed.pipeline().getSpec().delivery() == DeliveryGuarantee.AtLeastOnce || !readable(interval)) {
+        JobSettings settings = JobSettings.of(observed.pipeline(), observed.defaults());
+        String interval = settings.checkpointInterval();
+        String timeout = settings.transactionTimeout();
+        if (!readable(interval) || !readable(timeout)) {
             return List.of();
         }
-        return Durations.parse(interval).compareTo(LONGEST_TRANSACTION) <= 0
+        if (Durations.parse(timeout).compareTo(LONGEST_TRANSACTION) > 0) {
+            return List.of(new Finding(
+                    Reason.InvalidValue,
+                    TRANSACTION_TIMEOUT,
+                    "'%s' is longer than Kafka takes; use at most %s"
+                            .formatted(timeout, Durations.text(LONGEST_TRANSACTION))));
+        }
+        // A checkpoint may take some of the time that its transactions are open.
+        Duration longest = Durations.parse(timeout).multipliedBy(2).dividedBy(3);
+        return observed.pipeline().getSpec().delivery() == DeliveryGuarantee.AtLeastOnce
+                        || Durations.parse(interval).compareTo(longest) <= 0
                 ? List.of()
                 : List.of(new Finding(
                         Reason.InvalidValue,
                         "spec.job.checkpoints.interval",
-                        ("with delivery ExactlyOnce '%s' is too long, since Kafka ends transactions that are open for 15"
-                                        + " minutes; use at most %dm, or delivery AtLeastOnce")
-                                .formatted(interval, LONGEST_TRANSACTION.toMinutes())));
+                        ("with delivery ExactlyOnce '%s' is too long, since Kafka aborts transactions that are open for longer"
+                                        + " than the transactionTimeout of %s; use at most %s, or a longer transactionTimeout,"
+                                        + " or delivery AtLeastOnce")
+                                .formatted(interval, timeout, Durations.text(longest))));
     }
 
     private static boolean readable(String duration) {
         try {
             return Durations.parse(duration).toMillis() >= 0;
         } catch (IllegalArgumentException | ArithmeticException e) {
-            // EventDraft by the check of durations.
+            // Refused by the check of durations.
             return false;
         }
     }

@@ -26,6 +26,7 @@ import dev.kafkaflink.crds.v1alpha1.SourceSpec;
 import dev.kafkaflink.operator.core.model.Defaults;
 import dev.kafkaflink.operator.core.naming.PipelineKey;
 import dev.kafkaflink.operator.core.resolve.JobSettings;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -45,13 +46,15 @@ public final class Definitions {
         String namespace = pipeline.getMetadata().getNamespace();
         String name = pipeline.getMetadata().getName();
         PipelineSpec spec = pipeline.getSpec();
+        JobSettings settings = JobSettings.of(pipeline, defaults);
         return new JobDefinition(
                 PipelineKey.of(pipeline).toString(),
                 new KafkaCluster(
                         bootstrapServers,
                         KafkaNames.consumerGroup(namespace, name),
                         KafkaNames.transactionalIdPrefix(namespace, name),
-                        Map.of()),
+                        Map.of(),
+                        transactionTimeout(settings)),
                 spec.sources().stream().map(Definitions::source).toList(),
                 spec.views().stream()
                         .map(view -> new View(view.name(), view.query()))
@@ -59,7 +62,7 @@ public final class Definitions {
                 spec.sinks().stream().map(Definitions::sink).toList(),
                 deadLetters(spec.deadLetters(), name),
                 spec.delivery() == DeliveryGuarantee.AtLeastOnce ? Delivery.AtLeastOnce : Delivery.ExactlyOnce,
-                tableOptions(JobSettings.of(pipeline, defaults)));
+                tableOptions(settings));
     }
 
     /**
@@ -80,6 +83,12 @@ public final class Definitions {
                         StartFrom.Position.Timestamp,
                         OffsetDateTime.parse(text).toInstant().toEpochMilli());
         };
+    }
+
+    // One that is the default is left out, as in the definitions of those who name none.
+    private static Long transactionTimeout(JobSettings settings) {
+        Duration timeout = Durations.parse(settings.transactionTimeout());
+        return timeout.equals(KafkaCluster.DEFAULT_TRANSACTION_TIMEOUT) ? null : (Long) timeout.toMillis();
     }
 
     private static Map<String, String> tableOptions(JobSettings settings) {

@@ -1,6 +1,8 @@
 package dev.kafkaflink.operator.core.resolve;
 
+import dev.kafkaflink.crds.jobdef.KafkaCluster;
 import dev.kafkaflink.crds.v1alpha1.CheckpointSpec;
+import dev.kafkaflink.crds.v1alpha1.Durations;
 import dev.kafkaflink.crds.v1alpha1.JobSpec;
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
@@ -15,6 +17,7 @@ import java.util.Map;
  *
  * @param parallelism number of subtasks
  * @param checkpointInterval a duration such as {@code 30s}
+ * @param transactionTimeout after how long Kafka aborts a transaction that is not committed, a duration such as {@code 15m}
  * @param directory where checkpoints, savepoints and high-availability data lie, the pipeline's own folder; empty: none
  *     is named
  * @param upgrade how a running job goes over to a changed specification
@@ -28,6 +31,7 @@ import java.util.Map;
 public record JobSettings(
         int parallelism,
         String checkpointInterval,
+        String transactionTimeout,
         String directory,
         JobSpec.UpgradeMode upgrade,
         String image,
@@ -36,6 +40,7 @@ public record JobSettings(
         ProcessSize taskManager,
         int slots,
         Map<String, String> flinkConfiguration) {
+    private static final String DEFAULT_TRANSACTION_TIMEOUT = Durations.text(KafkaCluster.DEFAULT_TRANSACTION_TIMEOUT);
     private static final int MOST_DEFAULT_SLOTS = 4;
     private static final double JOB_MANAGER_CPU = 0.5;
     private static final long JOB_MANAGER_MEBIBYTES = 1024;
@@ -58,7 +63,8 @@ public record JobSettings(
         JobSpec job = spec == null || spec.job() == null
                 ? new JobSpec(null, null, null, null, null, null, null, null)
                 : spec.job();
-        CheckpointSpec checkpoints = job.checkpoints() == null ? new CheckpointSpec(null, null) : job.checkpoints();
+        CheckpointSpec checkpoints =
+                job.checkpoints() == null ? new CheckpointSpec(null, null, null) : job.checkpoints();
         ResourcesSpec resources = job.resources() == null ? new ResourcesSpec(null, null, null) : job.resources();
         int parallelism = or(job.parallelism(), 1);
         int slots = or(resources.slotsPerTaskManager(), Math.min(parallelism, MOST_DEFAULT_SLOTS));
@@ -67,6 +73,7 @@ public record JobSettings(
         return new JobSettings(
                 parallelism,
                 or(checkpoints.interval(), CheckpointSpec.DEFAULT_INTERVAL),
+                or(checkpoints.transactionTimeout(), DEFAULT_TRANSACTION_TIMEOUT),
                 directory(pipeline, or(checkpoints.directory(), defaults.checkpointDirectory())),
                 or(job.upgrade(), JobSpec.UpgradeMode.Savepoint),
                 or(job.image(), defaults.image()),

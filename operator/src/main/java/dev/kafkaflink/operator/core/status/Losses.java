@@ -30,7 +30,7 @@ final class Losses {
                         .map(stage -> place(stage, spec))
                         .collect(Collectors.joining(", ", " (", ")"));
         return ("%d records%s are lost: Kafka aborted their transactions before they were committed, most often because the job"
-                        + " was down for longer than the transaction timeout of 15 minutes; the job's log names partitions and"
+                        + " was down for longer than spec.job.checkpoints.transactionTimeout; the job's log names partitions and"
                         + " offsets; feed their input again if it matters")
                 .formatted(count(metrics), places);
     }

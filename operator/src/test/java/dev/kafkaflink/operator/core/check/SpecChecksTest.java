@@ -58,6 +58,26 @@ class SpecChecksTest {
                 .contains(message);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "10m, 15m, ''",
+        "11m, 16m30s, ''",
+        "11m, 16m, 'interval: with delivery ExactlyOnce ''11m'' is too long, since Kafka aborts transactions that are open for"
+                + " longer than the transactionTimeout of 16m; use at most 10m40s'",
+        "30s, 40s, 'interval: with delivery ExactlyOnce ''30s'' is too long'",
+        "500ms, 999ms, 'transactionTimeout: ''999ms'' is too short; use at least 1000ms'",
+        "1s, 25d, 'transactionTimeout: ''25d'' is longer than Kafka takes; use at most 24d'",
+        "1s, 999999999999d, 'transactionTimeout: ''999999999999d'' is longer than a duration can be'"
+    })
+    void aCheckpointIsWithinATransaction(String interval, String timeout, String finding) {
+        List<String> findings = findings(
+                "delays", "{checkpoints: {interval: %s, transactionTimeout: %s}}".formatted(interval, timeout));
+        assertThat(findings).hasSizeLessThan(2);
+        assertThat(String.join("", findings))
+                .startsWith(finding.isEmpty() ? "" : "spec.job.checkpoints." + finding)
+                .hasSizeLessThan(finding.isEmpty() ? 1 : 1000);
+    }
+
     @Test
     void anEventTimeAheadOfTheClockThatCannotBe() {
         assertThat(findings("delays", ", eventTime: {column: x, idleness: 1s, maxAhead: 999999999999d}", "{}"))
