@@ -4,6 +4,7 @@ import dev.kafkaflink.crds.jobdef.Delivery;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.JobParameters;
 import dev.kafkaflink.crds.jobdef.StateFolder;
+import dev.kafkaflink.job.connector.AbandonedTransactions;
 import dev.kafkaflink.job.connector.TransactionTimeout;
 import dev.kafkaflink.job.definition.DefinitionFile;
 import dev.kafkaflink.job.restore.NewestState;
@@ -39,6 +40,7 @@ final class RunCommand {
         tellRevision(env, arguments.definitionHash());
         goOnFromTheNewest(env);
         Translation.add(definition, env);
+        AbandonedTransactions.abort(definition);
         env.execute(definition.pipeline());
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,6 +101,19 @@ final class Broker implements AutoCloseable {
             admin.fenceProducers(ids).all().get();
             return ids.size();
         }
+    }
+
+    /** A transaction that is open, with one record in a topic's first partition. */
+    KafkaProducer<byte[], byte[]> transaction(String id, String topic, String value) throws Exception {
+        KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", address, "transactional.id", id, "transaction.timeout.ms", "900000"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        producer.initTransactions();
+        producer.beginTransaction();
+        producer.send(new ProducerRecord<>(topic, 0, null, value.getBytes(StandardCharsets.UTF_8)))
+                .get();
+        return producer;
     }
 
     void send(ProducerRecord<byte[], byte[]> record) throws Exception {

@@ -14,6 +14,7 @@ import dev.kafkaflink.crds.jobdef.KafkaCluster;
 import dev.kafkaflink.crds.jobdef.KafkaTarget;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.Source;
+import dev.kafkaflink.job.connector.AbandonedTransactions;
 import dev.kafkaflink.job.connector.TransactionTimeout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,7 +28,9 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +97,25 @@ class PipelineIT {
                 .hasMessage(
                         "the transaction timeout is 900001 ms, but Kafka's brokers take at most 900000 ms: raise their"
                                 + " transaction.max.timeout.ms, or set job.checkpoints.transactionTimeout to at most 900s");
+    }
+
+    @Test
+    void readersDoNotWaitForASinkThatIsGone() throws Exception {
+        String gone = "test." + name + "-sink-gone-0-7";
+        String ours = "test." + name + "-sink-out-0-7";
+        try (KafkaProducer<byte[], byte[]> abandoned = broker.transaction(gone, name + "-out", "abandoned");
+                KafkaProducer<byte[], byte[]> pending = broker.transaction(ours, name + "-dead", "pending")) {
+            broker.send(new ProducerRecord<>(name + "-out", 0, null, "after".getBytes(StandardCharsets.UTF_8)));
+            assertThat(output()).as("readers wait").isEmpty();
+
+            AbandonedTransactions.abort(raw("SELECT `value` FROM input"));
+
+            awaitOutput("after");
+            assertThatThrownBy(abandoned::commitTransaction).isInstanceOf(KafkaException.class);
+            // The state that the job goes on from may hold it.
+            pending.commitTransaction();
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(dead()).hasSize(1));
+        }
     }
 
     @Test
