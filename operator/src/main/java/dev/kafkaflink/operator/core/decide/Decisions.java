@@ -43,8 +43,7 @@ public final class Decisions {
         Assessment assessment = Assessment.of(observed);
         List<Finding> topics = Checks.topics(observed, assessment.accepted(), now);
         List<Finding> job = Checks.job(observed, assessment.revision(), topics.isEmpty(), now);
-        Optional<Handover> back =
-                assessment.accepted() ? RollBack.of(observed, assessment.handover(), job, now) : Optional.empty();
+        Optional<Handover> back = RollBack.of(observed, assessment, job, now);
         List<Finding> findings = Stream.of(assessment.findings(), RollBack.told(observed, back), topics, job)
                 .flatMap(List::stream)
                 .toList();
@@ -59,7 +58,9 @@ public final class Decisions {
                 Leftovers.of(observed, assessment.definition(), jobToo && job.isEmpty()),
                 false,
                 status,
-                Requeue.next(observed, findings, status.metrics(), now));
+                Requeue.sooner(
+                        Requeue.next(observed, findings, status.metrics(), now),
+                        RollBack.in(observed, assessment, job, now).orElse(null)));
     }
 
     // A job that is there may be given the same definition while a topic is unwell, so that it can be suspended;

@@ -8,6 +8,7 @@ import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,9 @@ final class RollBack {
             Reason.StateDoesNotFit, Duration.ZERO,
             Reason.JobFailed, Duration.ZERO,
             Reason.DeploymentRefused, Duration.ZERO,
-            Reason.ContainerNotCreated, Duration.ofSeconds(60),
-            Reason.ImageNotPulled, Duration.ofSeconds(60),
+            // Time enough for the kubelet to try a second and a third time.
+            Reason.ContainerNotCreated, Duration.ofSeconds(30),
+            Reason.ImageNotPulled, Duration.ofSeconds(30),
             Reason.ProcessCrashing, Duration.ofSeconds(60),
             Reason.OutOfMemory, Duration.ofSeconds(60),
             // Nodes may be added for what was asked.
@@ -38,9 +40,28 @@ final class RollBack {
      *
      * @param job what is wrong with it
      */
-    static Optional<Handover> of(Observed observed, Handover handover, List<Finding> job, Instant now) {
+    static Optional<Handover> of(Observed observed, Assessment assessment, List<Finding> job, Instant now) {
+        return cause(observed, assessment, job)
+                .filter(finding -> !due(observed, finding).isAfter(now))
+                .map(finding -> Handover.back(
+                        observed, observed.deployment().status().stable(), why(observed.deployment(), finding)));
+    }
+
+    /** The time until the job is put back if it stays as it is; empty: it is not, or at once. */
+    static Optional<Duration> in(Observed observed, Assessment assessment, List<Finding> job, Instant now) {
+        return cause(observed, assessment, job)
+                .map(finding -> due(observed, finding))
+                .filter(due -> due.isAfter(now))
+                .map(due -> Duration.between(now, due));
+    }
+
+    private static Optional<Finding> cause(Observed observed, Assessment assessment, List<Finding> job) {
         DeploymentFacts deployment = observed.deployment();
-        if (!handover.kept() || deployment.deleting() || deployment.suspended() || isBack(observed)) {
+        if (!assessment.accepted()
+                || !assessment.handover().kept()
+                || deployment.deleting()
+                || deployment.suspended()
+                || isBack(observed)) {
             return Optional.empty();
         }
         Acted stable = deployment.status().stable();
@@ -49,13 +70,12 @@ final class RollBack {
         return another
                 ? job.stream()
                         .filter(finding -> AFTER.containsKey(finding.reason()))
-                        .filter(finding -> deployment
-                                .lastMoved()
-                                .plus(AFTER.get(finding.reason()))
-                                .isBefore(now))
-                        .findFirst()
-                        .map(finding -> Handover.back(observed, stable, why(deployment, finding)))
+                        .min(Comparator.comparing(finding -> due(observed, finding)))
                 : Optional.empty();
+    }
+
+    private static Instant due(Observed observed, Finding finding) {
+        return observed.deployment().lastMoved().plus(AFTER.get(finding.reason()));
     }
 
     /** What is told of a job that was put back, as long as nothing else is asked for. */

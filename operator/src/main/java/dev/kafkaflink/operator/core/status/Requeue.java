@@ -82,7 +82,8 @@ public final class Requeue {
         return one.compareTo(other) < 0 ? other : one;
     }
 
-    private static Duration sooner(Duration one, Duration other) {
+    /** The sooner of two times; null: none. */
+    public static Duration sooner(Duration one, Duration other) {
         return one == null || other != null && other.compareTo(one) < 0 ? other : one;
     }
 }
