@@ -58,7 +58,7 @@ class OperatorIT {
         kubectl = binaries.kubectl().orElse(Path.of("kubectl"));
         var manifests = new Manifests(client, kubectl);
         manifests.applyRights(PROJECT.operatorBase());
-        manifests.applyNamespace("lake");
+        manifests.applyRights(PROJECT.flinkRights(), "lake");
         manifests.applyNamespace("kafka");
         kubeconfig = controlPlane.serviceAccountKubeconfig(NAMESPACE, "kafkaflink-operator");
     }
