@@ -107,10 +107,12 @@ class OperatorIT {
     }
 
     @Test
-    void aRightThatIsMissingIsToldAndHealsWhenItIsGiven() throws IOException {
+    void aRefusalIsToldAndHealsWhenItEnds() throws IOException {
         define("flinkdeployments", "kafkas", "kafkatopics");
         apply(KAFKA);
         publishAddress();
+        apply(POLICY);
+        apply(POLICY_BINDING);
         var role = client.rbac().clusterRoles().withName("kafkaflink-operator");
         role.edit(shipped -> {
             shipped.getRules().stream()
@@ -130,11 +132,22 @@ class OperatorIT {
                     .forEach(rule -> rule.setVerbs(List.of("get", "list", "watch", "create", "patch", "delete")));
             return lacking;
         });
+        awaitReady("no topic of this name, says the policy");
+        assertThat(find("KafkaTopic", "kafka", "flights"))
+                .as("what is not refused")
+                .isNotNull();
+        assertThat(find("KafkaTopic", "kafka", "out")).isNull();
+
+        client.admissionRegistration()
+                .v1()
+                .validatingAdmissionPolicyBindings()
+                .withName("no-out")
+                .delete();
         await().atMost(LIMIT).until(() -> find("KafkaTopic", "kafka", "out") != null);
     }
 
     @Test
-    void oneActsAndTheOtherTakesOverWhenItEnds() throws IOException {
+    void oneActsAndTheOtherTakesOverWhenItEndsOrIsKilled() throws IOException {
         define("flinkdeployments", "kafkas", "kafkatopics");
         var election = Map.of("KAFKAFLINK_LEADER_ELECTION_ENABLED", "true");
         var first = operator("first", election);
@@ -150,6 +163,17 @@ class OperatorIT {
         apply(PIPELINE);
         awaitReady("there is no Kafka 'events' in namespace 'kafka'");
         assertThat(holder()).isNotEqualTo(leader);
+
+        var third = operator("third", election);
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(readiness(third)).contains("\"UP\""));
+        String next = holder();
+
+        // One that is killed gives nothing back: its lease has to run out.
+        second.kill();
+
+        apply(KAFKA);
+        awaitReady("Kafka 'kafka/events' has no address");
+        assertThat(holder()).isNotEqualTo(next);
     }
 
     /** The commands of deploy/README.md: in the right order everything goes; in the wrong one there is a way out. */
@@ -259,6 +283,27 @@ class OperatorIT {
               kafka:
                 listeners:
                 - {name: plain, port: 9092, type: internal, tls: false}
+            """;
+
+    private static final String POLICY =
+            """
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: ValidatingAdmissionPolicy
+            metadata: {name: no-out}
+            spec:
+              matchConstraints:
+                resourceRules:
+                - {apiGroups: [kafka.strimzi.io], apiVersions: ["*"], operations: [CREATE], resources: [kafkatopics]}
+              validations:
+              - {expression: object.metadata.name != 'out', message: "no topic of this name, says the policy"}
+            """;
+
+    private static final String POLICY_BINDING =
+            """
+            apiVersion: admissionregistration.k8s.io/v1
+            kind: ValidatingAdmissionPolicyBinding
+            metadata: {name: no-out}
+            spec: {policyName: no-out, validationActions: [Deny]}
             """;
 
     private static final String FOREIGN_TOPIC =
