@@ -12,6 +12,7 @@ import dev.kafkaflink.operator.core.measure.Measuring;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.model.Reason;
 import dev.kafkaflink.operator.core.model.TopicFacts;
 import dev.kafkaflink.operator.core.resolve.ClusterIdentity;
 import dev.kafkaflink.operator.core.resolve.MaxParallelism;
@@ -135,7 +136,8 @@ public final class Decisions {
                 observed.samples(),
                 observed.defaults().metricsInterval(),
                 now);
-        String cluster = ClusterIdentity.next(observed, jobToo).orElse(null);
+        boolean back = findings.stream().anyMatch(finding -> finding.reason() == Reason.RolledBack);
+        String cluster = ClusterIdentity.next(observed, jobToo, back).orElse(null);
         return Statuses.status(previous, observed, findings, topics(observed, now), notes, metrics, cluster, now);
     }
 

@@ -76,9 +76,17 @@ public final class ClusterIdentity {
         return stateless && (observed.deployment() == null || changesAddress(observed));
     }
 
-    /** The cluster that is to stand in the status once the job is handed over; empty: not known. */
-    public static Optional<String> next(Observed observed, boolean handedOver) {
-        return handedOver && beginsAnew(observed) ? asked(observed) : kept(observed);
+    /**
+     * The cluster that is to stand in the status once the job is handed over; empty: not known.
+     *
+     * @param back whether the job was put back to what came before: it is then on the cluster that it left, which is to be
+     *     learned again
+     */
+    public static Optional<String> next(Observed observed, boolean handedOver, boolean back) {
+        if (!handedOver || !beginsAnew(observed)) {
+            return kept(observed);
+        }
+        return back ? Optional.empty() : asked(observed);
     }
 
     /**
