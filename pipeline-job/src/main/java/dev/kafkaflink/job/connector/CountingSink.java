@@ -1,6 +1,8 @@
 package dev.kafkaflink.job.connector;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -48,22 +50,36 @@ public final class CountingSink<T, S, C>
     private static final long serialVersionUID = 1L;
 
     private final TwoPhaseCommittingStatefulSink<T, S, C> kafka;
+    private final InTask<? extends TwoPhaseCommittingStatefulSink<T, S, C>> inTask;
     private final String sink;
+
+    /** Makes the sink anew in the task that writes, where Kafka can be asked what its producers need. */
+    interface InTask<K extends TwoPhaseCommittingStatefulSink<?, ?, ?>> extends Serializable {
+        /**
+         * The sink that the task's writer is of.
+         *
+         * @throws IOException if Kafka cannot be reached
+         */
+        K make() throws IOException, InterruptedException;
+    }
 
     /**
      * Counts for a sink.
      *
+     * @param kafka for everything but writing
+     * @param inTask for writing
      * @param sink its name; null: the dead letters' output
      */
-    public CountingSink(TwoPhaseCommittingStatefulSink<T, S, C> kafka, String sink) {
+    <K extends TwoPhaseCommittingStatefulSink<T, S, C>> CountingSink(K kafka, InTask<K> inTask, String sink) {
         this.kafka = kafka;
+        this.inTask = inTask;
         this.sink = sink;
     }
 
     @Override
     public Writer<T, S, C> createWriter(WriterInitContext context) throws IOException {
         WrittenRecords written = new WrittenRecords();
-        return new Writer<>(kafka.createWriter(new Acknowledgements(context, written)), written);
+        return new Writer<>(forWriting().createWriter(new Acknowledgements(context, written)), written);
     }
 
     @Override
@@ -74,7 +90,16 @@ public final class CountingSink<T, S, C>
     @Override
     public Writer<T, S, C> restoreWriter(WriterInitContext context, Collection<S> state) throws IOException {
         WrittenRecords written = new WrittenRecords();
-        return new Writer<>(kafka.restoreWriter(new Acknowledgements(context, written), state), written);
+        return new Writer<>(forWriting().restoreWriter(new Acknowledgements(context, written), state), written);
+    }
+
+    private TwoPhaseCommittingStatefulSink<T, S, C> forWriting() throws IOException {
+        try {
+            return inTask.make();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the task was cancelled while it asked Kafka for a topic's limit");
+        }
     }
 
     @Override

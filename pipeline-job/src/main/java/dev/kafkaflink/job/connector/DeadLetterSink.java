@@ -20,7 +20,7 @@ public final class DeadLetterSink {
     /** The sink of a pipeline's dead-letter topic. */
     public static Sink<DeadLetter> of(KafkaCluster cluster, Delivery delivery, String topic) {
         return KafkaSinks.of(
-                cluster, delivery, Uids.DEAD_LETTERS, null, new Serializer(KafkaClients.admin(cluster), topic));
+                cluster, delivery, Uids.DEAD_LETTERS, null, topic, new Serializer(KafkaClients.admin(cluster), topic));
     }
 
     /** The record that goes to the dead-letter topic. */

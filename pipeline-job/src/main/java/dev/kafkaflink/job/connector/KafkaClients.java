@@ -11,8 +11,17 @@ import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 
 /** Properties of Kafka clients. The pipeline's own are the base; what our guarantees rest on is set over them. */
 public final class KafkaClients {
-    /** What a producer may send at once and hold in all: far above any broker's default of 1 MiB. */
-    private static final int MAX_REQUEST_BYTES = 128 * 1024 * 1024;
+    /**
+     * What a producer holds in all until Kafka takes it. A task has one for each output, and several on the way from one
+     * checkpoint to the next, all in the heap of its task manager.
+     */
+    private static final int BUFFER_BYTES = 32 * 1024 * 1024;
+
+    /** What it holds at least where a topic does not say how large its records may be: they may be of any size. */
+    private static final int UNKNOWN_LIMIT_BUFFER_BYTES = 128 * 1024 * 1024;
+
+    /** What a producer counts to a record before it is in a batch, besides what the topic's limit counts. */
+    private static final int BATCH_OVERHEAD_BYTES = 1024;
 
     private static final int DISCOVERY_MILLIS = 60_000;
 
@@ -29,7 +38,7 @@ public final class KafkaClients {
         return properties;
     }
 
-    /** A sink's producer. */
+    /** A sink's producer, as far as it is known before the topic is. */
     public static Properties producer(KafkaCluster cluster) {
         Properties properties = common(cluster);
         // A few milliseconds of batching: without them a fast sink sends a request for each record.
@@ -40,10 +49,23 @@ public final class KafkaClients {
         properties.setProperty(
                 ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
                 Long.toString(cluster.transactionTimeout().toMillis()));
-        // The topic's limit decides what is too large, and it is known before a record is sent.
-        properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MAX_REQUEST_BYTES));
-        properties.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Integer.toString(MAX_REQUEST_BYTES));
+        buffer(properties, BUFFER_BYTES);
         return properties;
+    }
+
+    /** A producer that takes whatever its topic takes: it refuses a record that does not fit its buffer. */
+    static Properties producer(Properties producer, TopicLimit limit) {
+        Properties properties = new Properties();
+        properties.putAll(producer);
+        long largest = limit.known() ? (long) limit.bytes() + BATCH_OVERHEAD_BYTES : UNKNOWN_LIMIT_BUFFER_BYTES;
+        buffer(properties, Math.min(Integer.MAX_VALUE, Math.max(BUFFER_BYTES, largest)));
+        return properties;
+    }
+
+    // The topic's limit decides what is too large, and it is known before a record is sent.
+    private static void buffer(Properties properties, long bytes) {
+        properties.setProperty(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Long.toString(bytes));
+        properties.setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(bytes));
     }
 
     /** An administration client. */

@@ -23,6 +23,10 @@ import org.slf4j.LoggerFactory;
  * How large a record a topic takes. Kafka refuses a larger one, and a job that sent it would fail over it again after each
  * restart: so it is found before it is sent.
  *
+ * <p>Kafka looks at the batch as the producer sends it, compressed if the producer compresses. Ours does not, and then a record
+ * alone in its batch is what counts here, to the byte. With a compressing producer this would be on the safe side: a record
+ * that Kafka would take compressed would be a dead letter.
+ *
  * @param bytes of a batch that holds just this record
  * @param known whether Kafka said so; otherwise it is a broker's default
  */

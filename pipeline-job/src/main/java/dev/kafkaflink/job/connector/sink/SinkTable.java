@@ -80,6 +80,7 @@ public final class SinkTable implements DynamicTableSink {
                         definition.delivery(),
                         Uids.sink(sink.name()),
                         sink.name(),
+                        sink.kafka().topic(),
                         new Serializer(sink.kafka().topic())))
                 .name(Uids.sink(sink.name()))
                 .uid(Uids.sink(sink.name()));
