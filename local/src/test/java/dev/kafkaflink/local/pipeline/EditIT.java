@@ -1,14 +1,28 @@
 package dev.kafkaflink.local.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
-/** Edits of a pipeline that keeps state: one that takes state away says so, one that does not is silent. */
+/**
+ * Edits of a pipeline that keeps state: one that takes state away says so, one that does not is silent, one that cannot
+ * start is put back, and one that is known to be wrong touches nothing.
+ */
+@TestMethodOrder(OrderAnnotation.class)
 class EditIT {
+    /** How soon it is told that a pod cannot start, and why. */
+    private static final Duration TOLD = Duration.ofSeconds(20);
+
+    private static final String NO_IMAGE = "registry.example/nobody/has-it:1";
     private static final String NOTICE = "StateBegunAnew";
     private static final String SPEC =
             """
@@ -41,6 +55,8 @@ class EditIT {
     private static final String HARMLESS =
             SPEC.replace("SELECT place FROM trips", "SELECT UPPER(place) AS place FROM trips");
 
+    private static final String ELSEWHERE = HARMLESS.replace("topic: edit-in", "topic: edit-other");
+
     private static PipelineUnderTest pipeline;
 
     @BeforeAll
@@ -58,6 +74,7 @@ class EditIT {
     }
 
     @Test
+    @Order(1)
     void onlyAnEditThatTakesStateAwaySaysSo() {
         Seen harmless = edit(HARMLESS);
 
@@ -88,7 +105,7 @@ class EditIT {
                 .asString()
                 .contains("\"place\":\"c\"", "\"trips\":1");
 
-        Seen elsewhere = edit(HARMLESS.replace("topic: edit-in", "topic: edit-other"));
+        Seen elsewhere = edit(ELSEWHERE);
 
         assertThat(elsewhere.lastEdit().orElseThrow().begunAnew())
                 .contains("sink hours, places: source trips of topic edit-other, from Earliest");
@@ -100,6 +117,81 @@ class EditIT {
                 .last()
                 .asString()
                 .contains("NEW");
+    }
+
+    @Test
+    @Order(2)
+    void anEditThatCannotStartIsPutBackAndOneThatIsWrongTouchesNothing() {
+        pipeline.apply(ELSEWHERE);
+        pipeline.awaitCondition("Ready", "True");
+        String revision = pipeline.status().revision();
+        int already = pipeline.records("edit-places").size();
+        pipeline.feed("edit-other", trip("14:01", "before"));
+
+        pipeline.apply(withJob(ELSEWHERE, "image: '" + NO_IMAGE + "'"));
+        await("the job is stopped and its pod made")
+                .atMost(PipelineUnderTest.LIMIT)
+                .until(EditIT::isPodThere);
+
+        await("the image is told").atMost(TOLD).until(() -> pipeline.status()
+                .condition("JobRunning")
+                .filter(now -> now.getReason().equals("ImageNotPulled"))
+                .isPresent());
+        pipeline.feed("edit-other", trip("14:02", "meanwhile"));
+        pipeline.awaitStatusThat("is put back", now -> {
+            assertThat(now.condition("SpecAccepted")).get().satisfies(accepted -> {
+                assertThat(accepted.getStatus()).isEqualTo("False");
+                assertThat(accepted.getReason()).isEqualTo("RolledBack");
+                assertThat(accepted.getMessage()).contains("ImageNotPulled", NO_IMAGE);
+            });
+            assertThat(now.says("Stalled", "True")).isTrue();
+            assertThat(now.says("JobRunning", "True")).isTrue();
+            assertThat(now.revision()).isEqualTo(revision);
+        });
+        assertThat(pipeline.awaitValues("edit-places", already + 2))
+                .as("the job went on from the newest state")
+                .endsWith("{\"place\":\"BEFORE\"}", "{\"place\":\"MEANWHILE\"}");
+
+        String corrected = ELSEWHERE.replace("UPPER(place)", "LOWER(place)");
+        Seen healed = edit(corrected);
+
+        assertThat(healed.says("Stalled", "True")).isFalse();
+        pipeline.feed("edit-other", trip("14:03", "Healed"));
+        assertThat(pipeline.awaitValues("edit-places", already + 3)).endsWith("{\"place\":\"healed\"}");
+        List<Long> processes = pipeline.flinkPids();
+
+        pipeline.apply(withJob(corrected, "serviceAccount: nobody"));
+        awaitRefused("ServiceAccountNotFound", "there is no ServiceAccount 'nobody'");
+        pipeline.apply(corrected.replace("parallelism: 1", "parallelism: 129"));
+        awaitRefused("InvalidValue", "the job's state is split into 128 parts");
+        assertThatThrownBy(() -> pipeline.apply(withJob(corrected, "resources: {taskManager: {cpu: 0}}")))
+                .hasMessageContaining("a process needs at least 0.01");
+        pipeline.apply(corrected);
+        pipeline.awaitCondition("Ready", "True");
+
+        pipeline.feed("edit-other", trip("14:04", "Last"));
+        assertThat(pipeline.awaitValues("edit-places", already + 4)).endsWith("{\"place\":\"last\"}");
+        assertThat(pipeline.flinkPids()).as("nothing was started anew").isEqualTo(processes);
+    }
+
+    private static boolean isPodThere() {
+        return pipeline.platform().client().pods().inNamespace("edit").list().getItems().stream()
+                .anyMatch(pod -> pod.getSpec().getContainers().get(0).getImage().equals(NO_IMAGE));
+    }
+
+    private static void awaitRefused(String reason, String message) {
+        pipeline.awaitStatusThat(
+                "is refused",
+                now -> assertThat(now.condition("SpecAccepted")).get().satisfies(accepted -> {
+                    assertThat(accepted.getStatus()).isNotEqualTo("True");
+                    assertThat(accepted.getReason()).isEqualTo(reason);
+                    assertThat(accepted.getMessage()).contains(message);
+                }));
+        assertThat(pipeline.status().says("JobRunning", "True")).isTrue();
+    }
+
+    private static String withJob(String spec, String setting) {
+        return spec.replace("job: {", "job: {" + setting + ", ");
     }
 
     /** Changes the specification and waits until the job runs it. */
