@@ -3,37 +3,57 @@ package dev.kafkaflink.local.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** A process dies while records flow: each record still comes out, once, and the status says what goes on. */
+/**
+ * Processes of one pipeline die one after the other while records flow: the status says what goes on, and at the end each
+ * record has come out, once, and is counted once.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
 class FailureIT {
-    private String name;
+    private final String name = "failure";
     private PipelineUnderTest pipeline;
     private Numbers numbers;
     private Seen before;
 
-    @BeforeEach
-    void start(TestInfo test) throws InterruptedException {
-        name = "failure-" + test.getTestMethod().orElseThrow().getName().toLowerCase(Locale.ROOT);
+    @BeforeAll
+    void start() throws InterruptedException {
         pipeline = new PipelineUnderTest(name);
         pipeline.apply(spec("first"));
         pipeline.awaitCondition("Ready", "True");
         numbers = Numbers.into(pipeline, name + "-in");
+    }
+
+    @BeforeEach
+    void awaitThatAllIsWell() {
         numbers.awaitMore(pipeline, name + "-out");
+        pipeline.awaitCondition("Ready", "True");
         before = pipeline.awaitStatus(
                 "is measured", now -> now.restarts() >= 0 && now.read() > 0 && now.acknowledged() > 0);
     }
 
-    @AfterEach
-    void end() {
-        if (numbers != null) {
+    @AfterAll
+    void nothingIsLostOrDoubled() throws InterruptedException {
+        try {
+            int sent = numbers.stop();
+            Numbers.assertEachOnce(pipeline.awaitRecords(name + "-out", sent), sent);
+            assertThat(pipeline.records(name + "-dead-letters")).isEmpty();
+            pipeline.awaitStatusThat("counts each once", now -> {
+                assertThat(now.read()).isEqualTo(sent);
+                assertThat(now.sent()).isEqualTo(sent);
+                assertThat(now.acknowledged()).isEqualTo(sent);
+                assertThat(now.deadLettered()).isZero();
+                assertThat(now.ratio()).isEqualTo(1);
+            });
+        } finally {
             numbers.close();
+            pipeline.close();
         }
-        pipeline.close();
     }
 
     @Test
@@ -47,7 +67,6 @@ class FailureIT {
                 "the counts go on", now -> now.read() > after.read() && now.acknowledged() > after.acknowledged());
         numbers.awaitMore(pipeline, name + "-out");
         pipeline.awaitCondition("Ready", "True");
-        assertNothingLostOrDoubled();
     }
 
     @Test
@@ -60,7 +79,6 @@ class FailureIT {
                 now -> now.state().equals("Running") && now.jobManagerRestarts() == 1);
         numbers.awaitMore(pipeline, name + "-out");
         assertThat(after.jobId()).isEqualTo(before.jobId());
-        assertNothingLostOrDoubled();
     }
 
     @Test
@@ -79,7 +97,6 @@ class FailureIT {
 
         numbers.awaitMore(pipeline, name + "-out");
         pipeline.awaitCondition("Ready", "True");
-        assertNothingLostOrDoubled();
     }
 
     @Test
@@ -101,13 +118,6 @@ class FailureIT {
         pipeline.awaitCondition("Ready", "True");
         await().atMost(PipelineUnderTest.LIMIT).untilAsserted(() -> assertThat(pipeline.records(name + "-out"))
                 .anyMatch(record -> PipelineUnderTest.text(record).contains("second")));
-        assertNothingLostOrDoubled();
-    }
-
-    private void assertNothingLostOrDoubled() throws InterruptedException {
-        int sent = numbers.stop();
-        Numbers.assertEachOnce(pipeline.awaitRecords(name + "-out", sent), sent);
-        assertThat(pipeline.records(name + "-dead-letters")).isEmpty();
     }
 
     private static void kill(long pid) {
