@@ -31,31 +31,23 @@ public final class SomeDeployment {
     /** The same with another status; what it acted on stays. */
     public static DeploymentFacts failed(
             DeploymentFacts deployment, String lifecycle, String job, String error, String savepoint) {
-        Status status = deployment.status();
-        return new DeploymentFacts(
-                deployment.name(),
-                deployment.ours(),
-                deployment.deleting(),
-                deployment.generation(),
-                deployment.origin(),
-                deployment.spec(),
-                new Status(
-                        status.observedGeneration(),
-                        status.reconciled(),
-                        status.stable(),
-                        lifecycle,
-                        job,
-                        status.jobManagerStatus(),
-                        status.jobId(),
-                        status.startTime(),
-                        savepoint,
-                        error,
-                        ""),
-                deployment.times());
+        return with(deployment, lifecycle, job, deployment.status().jobManagerStatus(), savepoint, error, "");
     }
 
     /** The same in another state; what it acted on stays. */
     public static DeploymentFacts in(DeploymentFacts deployment, String lifecycle, String job, String jobManager) {
+        Status status = deployment.status();
+        return with(deployment, lifecycle, job, jobManager, status.savepoint(), status.error(), status.errorType());
+    }
+
+    private static DeploymentFacts with(
+            DeploymentFacts deployment,
+            String lifecycle,
+            String job,
+            String jobManager,
+            String savepoint,
+            String error,
+            String errorType) {
         Status status = deployment.status();
         return new DeploymentFacts(
                 deployment.name(),
@@ -73,9 +65,9 @@ public final class SomeDeployment {
                         jobManager,
                         status.jobId(),
                         status.startTime(),
-                        status.savepoint(),
-                        status.error(),
-                        status.errorType()),
+                        savepoint,
+                        error,
+                        errorType),
                 deployment.times());
     }
 }
