@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -34,7 +35,6 @@ final class FlinkGateway implements AutoCloseable {
     private static final int UNAVAILABLE = 503;
     private static final int NOT_FOUND = 404;
     private static final int FOUND = 302;
-    private static final long BLOCK_POLL_MILLIS = 100;
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
     private static final Set<String> OF_THE_CONNECTION = Set.of(
@@ -60,7 +60,8 @@ final class FlinkGateway implements AutoCloseable {
         return thread;
     });
     private final HttpServer server;
-    private final Set<DeploymentKey> blocked = ConcurrentHashMap.newKeySet();
+    /** What requests to a job manager that is cut off wait for. */
+    private final Map<DeploymentKey, CountDownLatch> blocked = new ConcurrentHashMap<>();
 
     FlinkGateway(Function<DeploymentKey, Optional<URI>> jobManagers) {
         this.jobManagers = jobManagers;
@@ -80,11 +81,11 @@ final class FlinkGateway implements AutoCloseable {
 
     /** From now on nothing gets through to that job manager, and nothing is answered, as behind a network policy. */
     void block(DeploymentKey key) {
-        blocked.add(key);
+        blocked.putIfAbsent(key, new CountDownLatch(1));
     }
 
     void unblock(DeploymentKey key) {
-        blocked.remove(key);
+        Optional.ofNullable(blocked.remove(key)).ifPresent(CountDownLatch::countDown);
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -101,8 +102,9 @@ final class FlinkGateway implements AutoCloseable {
                 return;
             }
             DeploymentKey key = new DeploymentKey(parts[1], parts[2]);
-            if (blocked.contains(key)) {
-                awaitUnblocked(key);
+            CountDownLatch cutOff = blocked.get(key);
+            if (cutOff != null) {
+                await(cutOff);
                 return;
             }
             Optional<URI> jobManager = jobManagers.apply(key);
@@ -114,11 +116,9 @@ final class FlinkGateway implements AutoCloseable {
         }
     }
 
-    private void awaitUnblocked(DeploymentKey key) {
+    private static void await(CountDownLatch end) {
         try {
-            while (blocked.contains(key)) {
-                Thread.sleep(BLOCK_POLL_MILLIS);
-            }
+            end.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
