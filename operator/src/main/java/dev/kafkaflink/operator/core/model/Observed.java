@@ -64,34 +64,4 @@ public record Observed(
         samples = List.copyOf(samples);
         neighbours = List.copyOf(neighbours);
     }
-
-    /** A pipeline that is alone on a Kafka that has not been asked. */
-    public Observed(
-            KafkaFlinkPipeline pipeline,
-            KafkaFacts kafka,
-            List<TopicFacts> topics,
-            DeploymentFacts deployment,
-            Set<String> definitions,
-            JobDefinition running,
-            Map<String, PlannerVerdict> verdicts,
-            JobFacts job,
-            PodFacts pods,
-            List<Sample> samples,
-            Defaults defaults) {
-        this(
-                pipeline,
-                kafka,
-                topics,
-                deployment,
-                definitions,
-                running,
-                verdicts,
-                job,
-                pods,
-                samples,
-                defaults,
-                null,
-                List.of(),
-                true);
-    }
 }

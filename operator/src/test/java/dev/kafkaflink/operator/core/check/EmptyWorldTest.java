@@ -2,17 +2,10 @@ package dev.kafkaflink.operator.core.check;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
-import dev.kafkaflink.operator.core.model.Defaults;
 import dev.kafkaflink.operator.core.model.Observed;
-import dev.kafkaflink.operator.core.model.PodFacts;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import java.time.Duration;
+import dev.kafkaflink.operator.core.model.ObservedBuilder;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,12 +42,8 @@ class EmptyWorldTest {
     }
 
     private static Observed empty(PipelineSpec spec) {
-        KafkaFlinkPipeline pipeline = new KafkaFlinkPipeline();
-        pipeline.setMetadata(
-                new ObjectMetaBuilder().withNamespace("lake").withName("delays").build());
-        pipeline.setSpec(spec);
-        Defaults defaults = new Defaults("", "", "", Map.of(), "", Duration.ofSeconds(30));
-        return new Observed(
-                pipeline, null, List.of(), null, Set.of(), null, Map.of(), null, PodFacts.NONE, List.of(), defaults);
+        return ObservedBuilder.delays(spec)
+                .defaults(ObservedBuilder.NO_DEFAULTS)
+                .build();
     }
 }

@@ -2,25 +2,21 @@ package dev.kafkaflink.operator.core.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
-import dev.kafkaflink.operator.core.model.Defaults;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.JobFacts;
 import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.model.ObservedBuilder;
 import dev.kafkaflink.operator.core.model.PodFacts;
 import dev.kafkaflink.operator.core.model.PodFacts.Pod;
 import dev.kafkaflink.operator.core.model.PodFacts.Process;
 import dev.kafkaflink.operator.core.model.Reason;
 import dev.kafkaflink.operator.core.model.SomeDeployment;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the job manager adds to the Flink operator's word; the rest is in the replayed recordings. */
@@ -187,12 +183,11 @@ class JobChecksTest {
     }
 
     private static Optional<Finding> health(DeploymentFacts deployment, JobFacts job, PodFacts pods, Instant now) {
-        KafkaFlinkPipeline pipeline = new KafkaFlinkPipeline();
-        pipeline.setMetadata(
-                new ObjectMetaBuilder().withNamespace("lake").withName("delays").build());
-        Defaults defaults = new Defaults("", "", "", Map.of(), "", Duration.ofSeconds(30));
-        Observed observed = new Observed(
-                pipeline, null, List.of(), deployment, Set.of(), null, Map.of(), job, pods, List.of(), defaults);
+        Observed observed = ObservedBuilder.delays(null)
+                .deployment(deployment)
+                .job(job)
+                .pods(pods)
+                .build();
         return JobChecks.health(deployment, job, observed, now);
     }
 }

@@ -8,17 +8,14 @@ import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.JobStatus;
-import dev.kafkaflink.operator.core.model.Defaults;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
-import dev.kafkaflink.operator.core.model.PodFacts;
+import dev.kafkaflink.operator.core.model.ObservedBuilder;
 import dev.kafkaflink.operator.core.model.Reason;
 import dev.kafkaflink.operator.core.resolve.MaxParallelism;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What state that is there lets a job be. */
@@ -90,8 +87,6 @@ class ParallelismChecksTest {
                     "job", "Running", null, null, null, null, null, "s3://lake/delays", null, null, pinned, null);
             pipeline.setStatus(new PipelineStatus(1L, List.of(), List.of(), ran, null, null, null));
         }
-        Defaults defaults = new Defaults("image", "flink", "s3://lake", Map.of(), "", Duration.ofSeconds(30));
-        return new Observed(
-                pipeline, null, List.of(), null, Set.of(), null, Map.of(), null, PodFacts.NONE, List.of(), defaults);
+        return ObservedBuilder.of(pipeline).build();
     }
 }

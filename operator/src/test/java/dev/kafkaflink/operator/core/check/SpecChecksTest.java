@@ -3,16 +3,13 @@ package dev.kafkaflink.operator.core.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
-import dev.kafkaflink.operator.core.model.Defaults;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.KafkaLook;
 import dev.kafkaflink.operator.core.model.Observed;
-import dev.kafkaflink.operator.core.model.PodFacts;
+import dev.kafkaflink.operator.core.model.ObservedBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,9 +17,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecChecksTest {
-    private static final Defaults DEFAULTS =
-            new Defaults("image", "flink", "s3://lake", Map.of(), "", Duration.ofSeconds(30));
-
     @Test
     void aSpecificationInOrderHasNoFindings() {
         assertThat(findings("delays", "{}")).isEmpty();
@@ -188,21 +182,7 @@ class SpecChecksTest {
                 KafkaFlinkPipeline.class);
         KafkaLook look =
                 new KafkaLook(new KafkaLook.Question("broker:9092", Set.of()), Instant.EPOCH, "cluster", Set.of(), "");
-        Observed observed = new Observed(
-                pipeline,
-                null,
-                List.of(),
-                null,
-                Set.of(),
-                null,
-                Map.of(),
-                null,
-                PodFacts.NONE,
-                List.of(),
-                DEFAULTS,
-                look,
-                List.of(),
-                true);
+        Observed observed = ObservedBuilder.of(pipeline).look(look).build();
         return Checks.specification(observed).stream().map(Finding::text).toList();
     }
 }

@@ -3,15 +3,10 @@ package dev.kafkaflink.operator.core.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
-import dev.kafkaflink.operator.core.model.Defaults;
 import dev.kafkaflink.operator.core.model.Finding;
-import dev.kafkaflink.operator.core.model.Observed;
-import dev.kafkaflink.operator.core.model.PodFacts;
+import dev.kafkaflink.operator.core.model.ObservedBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WatermarkChecksTest {
@@ -54,8 +49,7 @@ class WatermarkChecksTest {
                 """
                         .formatted(eventTime, parallelism),
                 KafkaFlinkPipeline.class);
-        Defaults defaults = new Defaults("", "", "", Map.of(), "", Duration.ofSeconds(30));
-        return WatermarkChecks.subtasksWithoutPartition(new Observed(
-                pipeline, null, List.of(), null, Set.of(), null, Map.of(), null, PodFacts.NONE, List.of(), defaults));
+        return WatermarkChecks.subtasksWithoutPartition(
+                ObservedBuilder.of(pipeline).build());
     }
 }

@@ -9,11 +9,10 @@ import dev.kafkaflink.operator.core.check.TopicChecks;
 import dev.kafkaflink.operator.core.facts.FlinkDeployments;
 import dev.kafkaflink.operator.core.facts.KafkaTopics;
 import dev.kafkaflink.operator.core.model.Aspect;
-import dev.kafkaflink.operator.core.model.Defaults;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
-import dev.kafkaflink.operator.core.model.PodFacts;
+import dev.kafkaflink.operator.core.model.ObservedBuilder;
 import dev.kafkaflink.operator.core.model.SomeDeployment;
 import dev.kafkaflink.operator.core.recordings.Recording.Version;
 import dev.kafkaflink.operator.core.status.JobNotes;
@@ -174,18 +173,7 @@ class ReplayTest {
     private static final DeploymentFacts STABLE = SomeDeployment.well("", "", Instant.EPOCH);
 
     private static Observed observed(KafkaFlinkPipeline pipeline, DeploymentFacts deployment) {
-        return new Observed(
-                pipeline,
-                null,
-                List.of(),
-                deployment,
-                Set.of(),
-                null,
-                Map.of(),
-                null,
-                PodFacts.NONE,
-                List.of(),
-                new Defaults("image", "flink", "s3://lake", Map.of(), "", Duration.ofSeconds(30)));
+        return ObservedBuilder.of(pipeline).deployment(deployment).build();
     }
 
     private static String line(String name, PipelineStatus status, Aspect aspect) {

@@ -10,8 +10,7 @@ import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.JobStatus;
 import dev.kafkaflink.operator.core.model.Defaults;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
-import dev.kafkaflink.operator.core.model.Observed;
-import dev.kafkaflink.operator.core.model.PodFacts;
+import dev.kafkaflink.operator.core.model.ObservedBuilder;
 import dev.kafkaflink.operator.core.model.SomeDeployment;
 import dev.kafkaflink.operator.core.resolve.RestoreDecision.Deployment;
 import dev.kafkaflink.operator.core.resolve.RestoreDecision.From;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,18 +130,10 @@ class RestoreDecisionTest {
         Defaults defaults =
                 new Defaults("image", "flink", "s3://lake/checkpoints", Map.of(), "", Duration.ofSeconds(30));
         return RestoreDecision.of(
-                new Observed(
-                        pipeline,
-                        null,
-                        List.of(),
-                        deployment,
-                        Set.of(),
-                        null,
-                        Map.of(),
-                        null,
-                        PodFacts.NONE,
-                        List.of(),
-                        defaults),
+                ObservedBuilder.of(pipeline)
+                        .deployment(deployment)
+                        .defaults(defaults)
+                        .build(),
                 revision,
                 NOW);
     }

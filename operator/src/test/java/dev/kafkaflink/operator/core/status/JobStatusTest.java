@@ -2,23 +2,16 @@ package dev.kafkaflink.operator.core.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
-import dev.kafkaflink.operator.core.model.Defaults;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.JobFacts;
 import dev.kafkaflink.operator.core.model.Notice;
-import dev.kafkaflink.operator.core.model.Observed;
-import dev.kafkaflink.operator.core.model.PodFacts;
+import dev.kafkaflink.operator.core.model.ObservedBuilder;
 import dev.kafkaflink.operator.core.model.Reason;
 import dev.kafkaflink.operator.core.model.SomeDeployment;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A job manager that is started again leaves one trace: the start time of its job moves. */
@@ -60,23 +53,9 @@ class JobStatusTest {
     }
 
     private void look(JobFacts job, Reason reason) {
-        var pipeline = new KafkaFlinkPipeline();
-        pipeline.setMetadata(
-                new ObjectMetaBuilder().withNamespace("lake").withName("delays").build());
         var deployment = SomeDeployment.well("r", "job", FIRST);
-        var defaults = new Defaults("", "", "", Map.of(), "", Duration.ofSeconds(30));
-        var observed = new Observed(
-                pipeline,
-                null,
-                List.of(),
-                deployment,
-                Set.of(),
-                null,
-                Map.of(),
-                job,
-                PodFacts.NONE,
-                List.of(),
-                defaults);
+        var observed =
+                ObservedBuilder.delays(null).deployment(deployment).job(job).build();
         List<Finding> findings = reason == Reason.Running ? List.of() : List.of(Finding.of(reason, "message"));
         PipelineStatus next = Statuses.status(status, observed, findings, List.of(), JobNotes.NONE, null, null, NOW);
         notices.addAll(Notices.of(status, next));

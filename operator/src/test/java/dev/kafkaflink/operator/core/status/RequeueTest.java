@@ -2,20 +2,16 @@ package dev.kafkaflink.operator.core.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
-import dev.kafkaflink.operator.core.model.Defaults;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.JobFacts;
 import dev.kafkaflink.operator.core.model.Observed;
-import dev.kafkaflink.operator.core.model.PodFacts;
+import dev.kafkaflink.operator.core.model.ObservedBuilder;
 import dev.kafkaflink.operator.core.model.Reason;
 import dev.kafkaflink.operator.core.model.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,17 +88,6 @@ class RequeueTest {
     }
 
     private static Observed observed(JobFacts job, Sample... samples) {
-        return new Observed(
-                new KafkaFlinkPipeline(),
-                null,
-                List.of(),
-                null,
-                Set.of(),
-                null,
-                Map.of(),
-                job,
-                PodFacts.NONE,
-                List.of(samples),
-                new Defaults("", "", "", Map.of(), "", Duration.ofSeconds(30)));
+        return ObservedBuilder.delays(null).job(job).samples(List.of(samples)).build();
     }
 }
