@@ -77,11 +77,25 @@ public record PipelineStatus(
                             "What the job would be given besides what it has if it were made now, after a change"
                                     + " of the operator's defaults, its version or a broker's address. It keeps what it has until"
                                     + " the specification is edited; another spec.job.restartNonce will do. Absent: nothing.")
-                    List<String> outdated) {
+                    List<String> outdated,
+            @JsonPropertyDescription(
+                            "What the job was put back to after an edit that could not start; absent: it was not.")
+                    RolledBack rolledBack) {
         public JobStatus {
             outdated = outdated == null || outdated.isEmpty() ? null : List.copyOf(outdated);
         }
     }
+
+    /** What a job was put back to; a FlinkDeployment that is deleted is made anew from it. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record RolledBack(
+            @JsonPropertyDescription("Hash of what the specification asked of the job then; as long as it asks for the"
+                            + " same, the job stays.")
+                    String request,
+            @JsonPropertyDescription("What could not start, and why.") String why,
+            @JsonPropertyDescription("The hash of the job's definition.") String definition,
+            @JsonPropertyDescription("The hash of all that the job is made from.") String revision,
+            @JsonPropertyDescription("The specification of its FlinkDeployment, as JSON.") String spec) {}
 
     /** What a change of the queries did to the job's state. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -35,6 +35,7 @@ class ContractTest {
         lines.add("annotation: " + Labels.REQUEST);
         lines.add("annotation: " + Labels.GIVEN);
         lines.add("annotation: " + Labels.ROLLED_BACK);
+        lines.add("annotation: " + Labels.CAME_UP);
         lines.add("definition: " + Names.definition("NAME", "HASH") + " " + Names.DEFINITION_KEY);
         lines.add("job argument: " + Names.HASH_ARGUMENT);
         lines.add("Flink setting: " + Names.REVISION_SETTING);

@@ -3,6 +3,7 @@ package dev.kafkaflink.operator.core.decide;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Edit;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.RolledBack;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.TopicStatus;
 import dev.kafkaflink.operator.core.check.Checks;
 import dev.kafkaflink.operator.core.check.TopicChecks;
@@ -50,7 +51,7 @@ public final class Decisions {
                 .toList();
         Edit edit = Edits.last(observed, assessment);
         boolean jobToo = mayApplyJob(observed, assessment, topics);
-        PipelineStatus status = status(observed, findings, notes(observed, assessment, edit), jobToo, now);
+        PipelineStatus status = status(observed, findings, notes(observed, assessment, edit, back), jobToo, now);
         return new Decision(
                 findings,
                 assessment.toPlan(),
@@ -97,11 +98,21 @@ public final class Decisions {
         return DesiredState.of(observed, assessment.handover(), restore, told);
     }
 
-    private static JobNotes notes(Observed observed, Assessment assessment, Edit edit) {
+    private static JobNotes notes(Observed observed, Assessment assessment, Edit edit, Optional<Handover> back) {
         return new JobNotes(
                 edit,
                 MaxParallelism.running(observed).orElse(null),
-                assessment.accepted() ? assessment.handover().outdated() : null);
+                assessment.accepted() ? assessment.handover().outdated() : null,
+                assessment.accepted()
+                        ? back.orElse(assessment.handover()).toRemember(observed)
+                        : lastRolledBack(observed));
+    }
+
+    private static RolledBack lastRolledBack(Observed observed) {
+        PipelineStatus previous = observed.pipeline().getStatus();
+        return previous == null || previous.job() == null
+                ? null
+                : previous.job().rolledBack();
     }
 
     private static List<HasMetadata> toApply(Observed observed, DesiredState desired, boolean jobToo, Instant now) {

@@ -2,7 +2,7 @@ package dev.kafkaflink.operator.core.decide;
 
 import dev.kafkaflink.operator.core.desired.Handover;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
-import dev.kafkaflink.operator.core.model.DeploymentFacts.Acted;
+import dev.kafkaflink.operator.core.model.DeploymentFacts.Revision;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
@@ -20,18 +20,20 @@ import java.util.Optional;
  */
 final class RollBack {
     /** What a changed job is put back for, and how long after the change. */
-    private static final Map<Reason, Duration> AFTER = new EnumMap<>(Map.of(
-            Reason.StateDoesNotFit, Duration.ZERO,
-            Reason.JobFailed, Duration.ZERO,
-            Reason.DeploymentRefused, Duration.ZERO,
+    static final Map<Reason, Duration> AFTER = new EnumMap<>(Map.ofEntries(
+            Map.entry(Reason.StateDoesNotFit, Duration.ZERO),
+            Map.entry(Reason.JobFailed, Duration.ZERO),
+            Map.entry(Reason.DeploymentRefused, Duration.ZERO),
             // Time enough for the kubelet to try a second and a third time.
-            Reason.ContainerNotCreated, Duration.ofSeconds(30),
-            Reason.ImageNotPulled, Duration.ofSeconds(30),
-            Reason.ProcessCrashing, Duration.ofSeconds(60),
-            Reason.OutOfMemory, Duration.ofSeconds(60),
+            Map.entry(Reason.ContainerNotCreated, Duration.ofSeconds(30)),
+            Map.entry(Reason.ImageNotPulled, Duration.ofSeconds(30)),
+            Map.entry(Reason.ProcessCrashing, Duration.ofSeconds(60)),
+            Map.entry(Reason.OutOfMemory, Duration.ofSeconds(60)),
+            // A quota may be freed. The Flink operator tries again every 15 seconds.
+            Map.entry(Reason.UpgradeFailing, Duration.ofMinutes(2)),
             // Nodes may be added for what was asked.
-            Reason.Unschedulable, Duration.ofMinutes(5),
-            Reason.NotStarting, Duration.ofMinutes(5)));
+            Map.entry(Reason.Unschedulable, Duration.ofMinutes(5)),
+            Map.entry(Reason.NotStarting, Duration.ofMinutes(5))));
 
     private RollBack() {}
 
@@ -43,8 +45,8 @@ final class RollBack {
     static Optional<Handover> of(Observed observed, Assessment assessment, List<Finding> job, Instant now) {
         return cause(observed, assessment, job)
                 .filter(finding -> !due(observed, finding).isAfter(now))
-                .map(finding -> Handover.back(
-                        observed, observed.deployment().status().stable(), why(observed.deployment(), finding)));
+                .map(finding ->
+                        Handover.back(observed, observed.deployment().cameUp(), why(observed.deployment(), finding)));
     }
 
     /** The time until the job is put back if it stays as it is; empty: it is not, or at once. */
@@ -59,30 +61,38 @@ final class RollBack {
         DeploymentFacts deployment = observed.deployment();
         if (!assessment.accepted()
                 || !assessment.handover().kept()
+                || deployment == null
                 || deployment.deleting()
                 || deployment.suspended()
                 || isBack(observed)) {
             return Optional.empty();
         }
-        Acted stable = deployment.status().stable();
-        boolean another = !stable.revision().definition().isEmpty()
-                && !stable.revision().hash().equals(deployment.spec().revision().hash());
+        Revision cameUp = deployment.cameUp().revision();
+        boolean another = !cameUp.definition().isEmpty()
+                && !cameUp.hash().equals(deployment.spec().revision().hash());
         return another
                 ? job.stream()
-                        .filter(finding -> AFTER.containsKey(finding.reason()))
+                        .filter(finding -> AFTER.containsKey(finding.reason()) && !runs(deployment, finding))
                         .min(Comparator.comparing(finding -> due(observed, finding)))
                 : Optional.empty();
     }
 
+    // A job that cannot be stopped runs on, and is tried to be stopped again.
+    private static boolean runs(DeploymentFacts deployment, Finding finding) {
+        return finding.reason() == Reason.UpgradeFailing
+                && !deployment.lifecycleState().equals("UPGRADING");
+    }
+
     private static Instant due(Observed observed, Finding finding) {
-        return observed.deployment().lastMoved().plus(AFTER.get(finding.reason()));
+        DeploymentFacts deployment = observed.deployment();
+        // Each try to deploy moves the time of the last one.
+        Instant since = finding.reason() == Reason.UpgradeFailing ? deployment.written() : deployment.lastMoved();
+        return since.plus(AFTER.get(finding.reason()));
     }
 
     /** What is told of a job that was put back, as long as nothing else is asked for. */
     static List<Finding> told(Observed observed, Optional<Handover> back) {
-        String why = back.map(Handover::rolledBack)
-                .orElseGet(
-                        () -> isBack(observed) ? observed.deployment().origin().rolledBack() : "");
+        String why = back.map(Handover::rolledBack).orElseGet(() -> Handover.rolledBack(observed));
         return why.isEmpty()
                 ? List.of()
                 : List.of(
@@ -94,8 +104,7 @@ final class RollBack {
     }
 
     private static boolean isBack(Observed observed) {
-        return Handover.isKept(observed)
-                && !observed.deployment().origin().rolledBack().isEmpty();
+        return !Handover.rolledBack(observed).isEmpty();
     }
 
     private static String why(DeploymentFacts deployment, Finding finding) {

@@ -1,6 +1,7 @@
 package dev.kafkaflink.operator.core.desired;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,6 +19,7 @@ import dev.kafkaflink.operator.core.resolve.JobSettings;
 import dev.kafkaflink.operator.core.resolve.JobSettings.ProcessSize;
 import dev.kafkaflink.operator.core.resolve.MaxParallelism;
 import dev.kafkaflink.operator.core.resolve.RestoreDecision;
+import dev.kafkaflink.operator.core.resolve.RolledBackJob;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import java.util.LinkedHashMap;
@@ -64,10 +66,14 @@ final class DeploymentResources {
                 .withLabels(Labels.of(namespace, name))
                 .addToAnnotations(
                         Labels.GENERATION, String.valueOf(pipeline.getMetadata().getGeneration()))
-                .addToAnnotations(Labels.REQUEST, Handover.request(observed))
+                .addToAnnotations(Labels.REQUEST, RolledBackJob.request(observed))
                 .addToAnnotations(Labels.GIVEN, json(spec))
                 .addToAnnotations(
                         handover.rolledBack().isEmpty() ? Map.of() : Map.of(Labels.ROLLED_BACK, handover.rolledBack()))
+                .addToAnnotations(
+                        cameUp(observed, handover).isEmpty()
+                                ? Map.of()
+                                : Map.of(Labels.CAME_UP, json(cameUp(observed, handover))))
                 .withOwnerReferences(DefinitionMaps.owner(pipeline))
                 .endMetadata()
                 .addToAdditionalProperties("spec", spec)
@@ -122,6 +128,22 @@ final class DeploymentResources {
         map.forEach((key, value) ->
                 put(kept, String.valueOf(key), value instanceof Map<?, ?> inner ? withoutNulls(inner) : value));
         return kept;
+    }
+
+    // What to go back to if a job that is suspended, or was when it was changed, does not come up: once it rests, the
+    // Flink
+    // operator takes what it rests with for stable.
+    private static Map<String, Object> cameUp(Observed observed, Handover handover) {
+        DeploymentFacts deployment = observed.deployment();
+        if (deployment == null) {
+            return Map.of();
+        }
+        boolean suspends = Boolean.TRUE.equals(observed.pipeline().getSpec().suspend());
+        boolean isBack =
+                deployment.cameUp().revision().hash().equals(handover.revision().hash());
+        return (deployment.isNoted() || suspends) && !isBack
+                ? withoutNulls(deployment.cameUp().spec())
+                : Map.of();
     }
 
     /** Hash of all that makes the job. */
@@ -186,6 +208,27 @@ final class DeploymentResources {
             case LastState -> "last-state";
             case Stateless -> "stateless";
         };
+    }
+
+    /** A specification as JSON without what says whether and where its job begins. */
+    static String jsonWithoutBeginning(Map<String, Object> spec) {
+        Map<String, Object> kept = new LinkedHashMap<>(spec);
+        kept.remove(RESTART_NONCE);
+        if (spec.get("job") instanceof Map<?, ?> made) {
+            Map<String, Object> job = withoutNulls(made);
+            List.of("state", REDEPLOY_NONCE, INITIAL_SAVEPOINT).forEach(job::remove);
+            kept.put("job", job);
+        }
+        return json(kept);
+    }
+
+    /** What was written so. */
+    static Map<String, Object> parsed(String json) {
+        try {
+            return JSON.readValue(json, new TypeReference<Map<String, Object>>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a status that this operator did not write: " + e.getOriginalMessage(), e);
+        }
     }
 
     private static String json(Map<String, Object> tree) {

@@ -2,11 +2,12 @@ package dev.kafkaflink.operator.core.desired;
 
 import dev.kafkaflink.crds.jobdef.DefinitionJson;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
-import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.RolledBack;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.DeploymentFacts.Acted;
 import dev.kafkaflink.operator.core.model.DeploymentFacts.Revision;
 import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.resolve.RolledBackJob;
 import java.util.List;
 import java.util.Map;
 
@@ -39,12 +40,20 @@ public record Handover(
         Map<String, Object> spec = DeploymentResources.spec(observed, hash);
         Handover fresh = new Handover(
                 false, definition, new Revision(hash, DeploymentResources.revision(spec)), spec, "", List.of());
-        return isKept(observed) ? kept(observed, fresh) : fresh;
+        return RolledBackJob.remembered(observed)
+                .map(Handover::anew)
+                .orElseGet(() -> isKept(observed) ? kept(observed, fresh) : fresh);
     }
 
-    /** Whether the job that is there was given what the specification asks for. */
+    /**
+     * Whether the job that is there was given what the specification asks for, or the one that was there was put back after it
+     * had been given it.
+     */
     public static boolean isKept(Observed observed) {
         DeploymentFacts deployment = observed.deployment();
+        if (RolledBackJob.remembered(observed).isPresent()) {
+            return true;
+        }
         if (observed.pipeline().getSpec() == null
                 || deployment == null
                 || !deployment.ours()
@@ -53,22 +62,7 @@ public record Handover(
         }
         Long generation = observed.pipeline().getMetadata().getGeneration();
         boolean same = generation != null && generation == deployment.origin().generation();
-        return same || deployment.origin().request().equals(request(observed));
-    }
-
-    /** Hash of what the specification asks of the job. That it rests for a while is no other job. */
-    static String request(Observed observed) {
-        PipelineSpec spec = observed.pipeline().getSpec();
-        return DefinitionJson.hash(DefinitionJson.write(new PipelineSpec(
-                spec.kafka(),
-                spec.topics(),
-                spec.sources(),
-                spec.views(),
-                spec.sinks(),
-                spec.deadLetters(),
-                spec.delivery(),
-                spec.job(),
-                null)));
+        return same || deployment.origin().request().equals(RolledBackJob.request(observed));
     }
 
     /**
@@ -83,6 +77,38 @@ public record Handover(
                 stable.revision(),
                 DeploymentResources.back(observed, stable.spec()),
                 why,
+                List.of());
+    }
+
+    /** Why the job is, or is to be made anew as, another than the specification asks for; empty: it is not. */
+    public static String rolledBack(Observed observed) {
+        return RolledBackJob.remembered(observed)
+                .map(RolledBack::why)
+                .orElseGet(() -> observed.deployment() != null && isKept(observed)
+                        ? observed.deployment().origin().rolledBack()
+                        : "");
+    }
+
+    /** What the status keeps of it in case its FlinkDeployment is deleted; null: nothing, it is what was asked for. */
+    public RolledBack toRemember(Observed observed) {
+        return rolledBack.isEmpty()
+                ? null
+                : new RolledBack(
+                        RolledBackJob.request(observed),
+                        rolledBack,
+                        revision.definition(),
+                        revision.hash(),
+                        DeploymentResources.jsonWithoutBeginning(spec));
+    }
+
+    // Its definition stands in the ConfigMap that it was given before.
+    private static Handover anew(RolledBack kept) {
+        return new Handover(
+                true,
+                null,
+                new Revision(kept.definition(), kept.revision()),
+                DeploymentResources.parsed(kept.spec()),
+                kept.why(),
                 List.of());
     }
 

@@ -51,7 +51,8 @@ public final class FlinkDeployments {
         return new Origin(
                 generation == null ? 0 : generation,
                 annotation(meta, Labels.REQUEST),
-                annotation(meta, Labels.ROLLED_BACK));
+                annotation(meta, Labels.ROLLED_BACK),
+                acted(parsed(annotation(meta, Labels.CAME_UP))));
     }
 
     // What was given is told by a note of it: somebody else may have changed the specification since.
@@ -74,8 +75,8 @@ public final class FlinkDeployments {
         String savepoint = job.at("upgradeSavepointPath").text();
         return new Status(
                 observed == null ? 0 : observed,
-                acted(reconciliation.at("lastReconciledSpec").text()),
-                acted(reconciliation.at("lastStableSpec").text()),
+                acted(parsed(reconciliation.at("lastReconciledSpec").text()).at("spec")),
+                acted(parsed(reconciliation.at("lastStableSpec").text()).at("spec")),
                 status.at("lifecycleState").text(),
                 job.at("state").text(),
                 status.at("jobManagerDeploymentStatus").text(),
@@ -86,8 +87,7 @@ public final class FlinkDeployments {
                 error.at("type").text().replaceAll(".*\\.", ""));
     }
 
-    private static Acted acted(String json) {
-        UntypedNode spec = parsed(json).at("spec");
+    private static Acted acted(UntypedNode spec) {
         return new Acted(
                 revision(spec),
                 spec.at("job", "savepointRedeployNonce").number(),

@@ -36,8 +36,9 @@ public record DeploymentFacts(
      * @param generation of the pipeline; 0: not known
      * @param request hash of what its specification asks of the job; empty: not known
      * @param rolledBack why it was made from an older one instead, which came up before; empty: it was not
+     * @param cameUp what came up last, noted where the Flink operator does not say it; {@link Acted#NONE}: it is not noted
      */
-    public record Origin(long generation, String request, String rolledBack) {}
+    public record Origin(long generation, String request, String rolledBack, Acted cameUp) {}
 
     /**
      * What a job is made from.
@@ -191,6 +192,16 @@ public record DeploymentFacts(
         return lost() && lastMoved().plus(SUBMISSION).isBefore(now);
     }
 
+    /** What last came up; {@link Acted#NONE}: nothing that is known. */
+    public Acted cameUp() {
+        return isNoted() ? origin.cameUp() : status.stable();
+    }
+
+    /** Whether it counts what is noted of what came up last: until its job comes up. */
+    public boolean isNoted() {
+        return !origin.cameUp().revision().definition().isEmpty() && (suspended() || !well());
+    }
+
     // That a job is not found may pass.
     private boolean lost() {
         boolean failed = lifecycleState().equals("FAILED") && errorType().equals("UpgradeFailureException");
@@ -202,14 +213,14 @@ public record DeploymentFacts(
      * one did not.
      */
     public Revision stateOf() {
-        return lost() && !status.stable().revision().definition().isEmpty()
-                ? status.stable().revision()
+        return (lost() || isNoted()) && !cameUp().revision().definition().isEmpty()
+                ? cameUp().revision()
                 : status.reconciled().revision();
     }
 
     /** The specification of the job whose state is the newest. */
     public Map<String, Object> stateSpec() {
-        return lost() && !status.stable().spec().isEmpty() ? status.stable().spec() : spec.given();
+        return (lost() || isNoted()) && !cameUp().spec().isEmpty() ? cameUp().spec() : spec.given();
     }
 
     /** Whether the job is as its specification asks: the only state in which STABLE can be believed. */

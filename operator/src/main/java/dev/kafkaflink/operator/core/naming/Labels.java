@@ -54,6 +54,12 @@ public final class Labels {
     /** Annotation on a FlinkDeployment: why it was put back to an older revision than the pipeline asks for. */
     public static final String ROLLED_BACK = "kafkaflink.dev/rolled-back";
 
+    /**
+     * Annotation on a FlinkDeployment: the specification, as JSON, whose job came up last, where the Flink operator no longer
+     * says it: it takes what is suspended for stable, though it never ran.
+     */
+    public static final String CAME_UP = "kafkaflink.dev/came-up";
+
     private Labels() {}
 
     /** The labels that say that an object is a pipeline's. */

@@ -71,7 +71,8 @@ public record RestoreDecision(From from, String folder, Instant since, boolean r
     public static RestoreDecision of(Observed observed, String revision, Instant now) {
         DeploymentFacts deployment = observed.deployment();
         boolean stateless =
-                JobSettings.of(observed.pipeline(), observed.defaults()).upgrade() == UpgradeMode.Stateless;
+                JobSettings.of(observed.pipeline(), observed.defaults()).upgrade() == UpgradeMode.Stateless
+                        && RolledBackJob.remembered(observed).isEmpty();
         return of(observed, revision, deployment != null && deployment.stuck(now), stateless);
     }
 

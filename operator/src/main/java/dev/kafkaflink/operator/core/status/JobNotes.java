@@ -1,6 +1,7 @@
 package dev.kafkaflink.operator.core.status;
 
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Edit;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.RolledBack;
 import java.util.List;
 
 /**
@@ -9,8 +10,9 @@ import java.util.List;
  * @param lastEdit what the last change of the queries did to its state; null: nothing
  * @param maxParallelism into how many parts its state is split; null: it is not known
  * @param outdated what it would be given besides if it were made now; null: not known
+ * @param rolledBack what it was put back to; null: it was not
  */
-public record JobNotes(Edit lastEdit, Integer maxParallelism, List<String> outdated) {
+public record JobNotes(Edit lastEdit, Integer maxParallelism, List<String> outdated, RolledBack rolledBack) {
     /** Nothing. */
-    public static final JobNotes NONE = new JobNotes(null, null, null);
+    public static final JobNotes NONE = new JobNotes(null, null, null, null);
 }

@@ -224,7 +224,8 @@ public final class Statuses {
                 orNull(web),
                 notes.lastEdit(),
                 notes.maxParallelism(),
-                notes.outdated());
+                notes.outdated(),
+                notes.rolledBack());
     }
 
     // The Flink operator may say the time before the last, which the job manager has already told.
@@ -266,7 +267,8 @@ public final class Statuses {
                 null,
                 notes.lastEdit(),
                 last.maxParallelism(),
-                null);
+                null,
+                notes.rolledBack());
     }
 
     private static String orNull(String text) {

@@ -61,7 +61,7 @@ final class JobWorlds {
                         ours,
                         deleting,
                         2,
-                        new Origin(madeFrom, "", ""),
+                        new Origin(madeFrom, "", "", Acted.NONE),
                         new Spec(
                                 suspended,
                                 revision(revisions.get(0)),

@@ -162,7 +162,19 @@ final class Worlds {
 
     private static PipelineStatus ran() {
         JobStatus job = new JobStatus(
-                "before", "Running", null, null, null, null, null, "s3://lake/lake/delays", null, null, 128, null);
+                "before",
+                "Running",
+                null,
+                null,
+                null,
+                null,
+                null,
+                "s3://lake/lake/delays",
+                null,
+                null,
+                128,
+                null,
+                null);
         return new PipelineStatus(1L, List.of(), List.of(), job, null, null, new KafkaStatus("cluster"));
     }
 

@@ -22,7 +22,7 @@ public final class SomeDeployment {
                 true,
                 false,
                 1,
-                new Origin(1, "", ""),
+                new Origin(1, "", "", Acted.NONE),
                 new Spec(false, made, null, null, "", Map.of()),
                 new Status(1, acted, acted, "STABLE", "RUNNING", "READY", jobId, since, "", "", ""),
                 new Times(since, null, since));

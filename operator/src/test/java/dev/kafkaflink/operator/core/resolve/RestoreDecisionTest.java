@@ -123,8 +123,8 @@ class RestoreDecisionTest {
                 new JobSpec(null, null, upgrade, null, null, null, Map.of(), null),
                 null));
         if (stateFolder != null) {
-            JobStatus job =
-                    new JobStatus("job", "Running", null, null, null, null, null, stateFolder, null, null, null, null);
+            JobStatus job = new JobStatus(
+                    "job", "Running", null, null, null, null, null, stateFolder, null, null, null, null, null);
             pipeline.setStatus(new PipelineStatus(1L, List.of(), List.of(), job, null, null, null));
         }
         Defaults defaults =

@@ -81,7 +81,7 @@ class NoticesTest {
     }
 
     private static PipelineStatus edited(Edit edit) {
-        var job = new JobStatus(null, null, null, null, null, null, null, null, null, edit, null, null);
+        var job = new JobStatus(null, null, null, null, null, null, null, null, null, edit, null, null, null);
         return new PipelineStatus(1L, null, null, job, null, null, null);
     }
 
