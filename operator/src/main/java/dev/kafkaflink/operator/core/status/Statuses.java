@@ -239,7 +239,9 @@ public final class Statuses {
         return byOperator == null ? null : byOperator.toString();
     }
 
-    // A job whose start moves has had its job manager started again, unless it was stopped on purpose.
+    // A job whose start moves has had its job manager started again, unless it was stopped on purpose: by what the
+    // Flink
+    // operator acted on last, which this operator may not have seen, or by what it has asked for.
     private static Long jobManagerRestarts(String start, DeploymentFacts deployment, JobStatus before) {
         if (before == null
                 || !deployment.status().reconciled().revision().hash().equals(before.revision())) {
@@ -248,9 +250,14 @@ public final class Statuses {
         boolean onPurpose = Set.of(JobState.Suspended.name(), JobState.Upgrading.name(), JobState.Starting.name())
                 .contains(before.state());
         boolean moved = before.startTime() != null && !before.startTime().equals(start);
-        return moved && !onPurpose
+        return moved && !onPurpose && startedSinceLastAct(deployment, before)
                 ? Long.valueOf(Objects.requireNonNullElse(before.jobManagerRestarts(), 0L) + 1)
                 : before.jobManagerRestarts();
+    }
+
+    private static boolean startedSinceLastAct(DeploymentFacts deployment, JobStatus job) {
+        Instant acted = deployment.times().reconciled();
+        return acted == null || !Instant.parse(job.startTime()).isBefore(acted);
     }
 
     // What is known of a job whose FlinkDeployment is gone is what the next one goes on from.
