@@ -10,8 +10,10 @@ import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
 import dev.kafkaflink.operator.core.resolve.Listeners;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is thought of a specification.
@@ -22,11 +24,14 @@ import java.util.Optional;
  */
 record Assessment(List<Finding> findings, PlanRequest toPlan, Handover handover) {
 
+    /** What can become wrong with an accepted specification by the operator's defaults: a job that is kept has what it needs. */
+    private static final Set<Reason> OF_DEFAULTS = EnumSet.of(
+            Reason.NoImage, Reason.NoCheckpointDirectory, Reason.TooLittleMemory, Reason.ServiceAccountNotFound);
+
     static Assessment of(Observed observed) {
         boolean kept = Handover.isKept(observed);
-        // A job that is kept runs as the ServiceAccount that it was given, whatever the operator's default is now.
         List<Finding> mistakes = Checks.specification(observed).stream()
-                .filter(finding -> !kept || finding.reason() != Reason.ServiceAccountNotFound)
+                .filter(finding -> !kept || !OF_DEFAULTS.contains(finding.reason()))
                 .toList();
         if (!mistakes.isEmpty()) {
             return new Assessment(mistakes, null, null);

@@ -85,7 +85,7 @@ final class Differences {
             for (int i = 0; i < items.size(); i++) {
                 collect(path + "[" + i + "]", items.get(i), values);
             }
-        } else if (value != null) {
+        } else if (value != null && !value.equals("")) {
             values.put(path, String.valueOf(value));
         }
     }

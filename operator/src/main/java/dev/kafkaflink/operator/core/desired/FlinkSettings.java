@@ -37,9 +37,12 @@ final class FlinkSettings {
         flink.put(MaxParallelism.SETTING, String.valueOf(maxParallelism));
         // Without it a killed job manager begins again from empty state, and says STABLE.
         flink.put("high-availability.type", "kubernetes");
-        flink.put("high-availability.storageDir", settings.directory() + "/ha");
-        flink.put("state.checkpoints.dir", StateFolder.checkpoints(settings.directory()));
-        flink.put("state.savepoints.dir", StateFolder.savepoints(settings.directory()));
+        // One is missing only where a job keeps the one that it was given.
+        if (!settings.directory().isEmpty()) {
+            flink.put("high-availability.storageDir", settings.directory() + "/ha");
+            flink.put("state.checkpoints.dir", StateFolder.checkpoints(settings.directory()));
+            flink.put("state.savepoints.dir", StateFolder.savepoints(settings.directory()));
+        }
         flink.put(
                 "execution.checkpointing.interval",
                 Durations.parse(settings.checkpointInterval()).toMillis() + " ms");

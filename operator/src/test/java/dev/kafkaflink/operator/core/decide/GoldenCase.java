@@ -211,7 +211,7 @@ final class GoldenCase {
                 job,
                 pods(),
                 samples,
-                DEFAULTS,
+                has("in-defaults.yaml") ? YAML.readValue(read("in-defaults.yaml"), Defaults.class) : DEFAULTS,
                 look(),
                 neighbours(),
                 !has("in-service-account-there.yaml")
