@@ -7,12 +7,15 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /** Wakes the reconciler when something within the operator has changed for a pipeline, and tells when a pipeline is gone. */
 public final class InternalEventSource extends AbstractEventSource<Void, KafkaFlinkPipeline>
         implements ResourceEventAware<KafkaFlinkPipeline> {
     private volatile Consumer<KafkaFlinkPipeline> goneListener = pipeline -> {};
+    private volatile BiFunction<KafkaFlinkPipeline, KafkaFlinkPipeline, Set<ResourceID>> freed =
+            (before, after) -> Set.of();
 
     public InternalEventSource() {
         super(Void.class, "internal");
@@ -20,8 +23,12 @@ public final class InternalEventSource extends AbstractEventSource<Void, KafkaFl
 
     /** Has the pipeline looked at again. Before the operator has started, it is all the same. */
     public void trigger(PipelineKey pipeline) {
+        trigger(new ResourceID(pipeline.name(), pipeline.namespace()));
+    }
+
+    private void trigger(ResourceID pipeline) {
         if (isRunning()) {
-            getEventHandler().handleEvent(new Event(new ResourceID(pipeline.name(), pipeline.namespace())));
+            getEventHandler().handleEvent(new Event(pipeline));
         }
     }
 
@@ -30,9 +37,24 @@ public final class InternalEventSource extends AbstractEventSource<Void, KafkaFl
         goneListener = listener;
     }
 
+    /**
+     * Has pipelines looked at again that may go on since another one has changed or gone.
+     *
+     * @param others which ones, by that one before and after, null: it is gone
+     */
+    public void onChange(BiFunction<KafkaFlinkPipeline, KafkaFlinkPipeline, Set<ResourceID>> others) {
+        freed = others;
+    }
+
+    @Override
+    public void onResourceUpdated(KafkaFlinkPipeline pipeline, KafkaFlinkPipeline before) {
+        freed.apply(before, pipeline).forEach(this::trigger);
+    }
+
     @Override
     public void onResourceDeleted(KafkaFlinkPipeline pipeline) {
         goneListener.accept(pipeline);
+        freed.apply(pipeline, null).forEach(this::trigger);
     }
 
     @Override

@@ -27,7 +27,7 @@ final class PodEventSource extends InformerEventSource<Pod, KafkaFlinkPipeline> 
 
     PodEventSource(EventSourceContext<KafkaFlinkPipeline> context) {
         super(configuration(context), context);
-        addIndexers(Map.of(BY_OWNER, Watches::ownerKeys));
+        addIndexers(Map.of(BY_OWNER, PipelineIndex::ownerKeys));
     }
 
     private static InformerEventSourceConfiguration<Pod> configuration(EventSourceContext<KafkaFlinkPipeline> context) {
@@ -37,7 +37,7 @@ final class PodEventSource extends InformerEventSource<Pod, KafkaFlinkPipeline> 
                 // A probe that fails or an address that is given is nothing to look at the pipeline for.
                 .withOnUpdateFilter((pod, before) -> !Pods.read(pod).equals(Pods.read(before))
                         || !Pods.exits(pod).equals(Pods.exits(before)))
-                .withSecondaryToPrimaryMapper(Watches::owners);
+                .withSecondaryToPrimaryMapper(PipelineIndex::owners);
         // One store cannot serve the informers of several namespaces.
         return context.getControllerConfiguration().getInformerConfig().watchAllNamespaces()
                 ? builder.withItemStore(stripped()).build()
@@ -64,7 +64,7 @@ final class PodEventSource extends InformerEventSource<Pod, KafkaFlinkPipeline> 
     /** The pods of a pipeline's job. */
     PodFacts of(ResourceID pipeline) {
         return new PodFacts(
-                byIndex(BY_OWNER, Watches.key(pipeline)).stream()
+                byIndex(BY_OWNER, PipelineIndex.key(pipeline)).stream()
                         .map(Pods::read)
                         .toList(),
                 exits.of(pipeline));
@@ -87,6 +87,6 @@ final class PodEventSource extends InformerEventSource<Pod, KafkaFlinkPipeline> 
     }
 
     private void note(Pod pod) {
-        Watches.owners(pod).forEach(pipeline -> exits.add(pipeline, Pods.exits(pod)));
+        PipelineIndex.owners(pod).forEach(pipeline -> exits.add(pipeline, Pods.exits(pod)));
     }
 }

@@ -6,7 +6,6 @@ import dev.kafkaflink.operator.core.model.Neighbour;
 import dev.kafkaflink.operator.core.model.PodFacts;
 import dev.kafkaflink.operator.core.naming.Labels;
 import dev.kafkaflink.operator.core.naming.Names;
-import dev.kafkaflink.operator.core.naming.PipelineKey;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -14,10 +13,7 @@ import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfig
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,13 +26,11 @@ import java.util.stream.Stream;
  * that Strimzi does not run.
  */
 public final class Watches {
-    private static final String BY_KAFKA = "kafka";
     private static final String BY_TOPIC = "topic";
     private static final String BY_OWNER = "owner";
-    private static final String BY_USE = "use";
 
     private final Set<String> kafkaNamespaces;
-    private IndexerResourceCache<KafkaFlinkPipeline> pipelines;
+    private PipelineIndex pipelines;
     private InformerEventSource<GenericKubernetesResource, KafkaFlinkPipeline> deployments;
     private InformerEventSource<ConfigMap, KafkaFlinkPipeline> configMaps;
     private PodEventSource pods;
@@ -51,15 +45,7 @@ public final class Watches {
 
     /** The watches that are always there; for the reconciler to hand on to the SDK. */
     public List<EventSource<?, KafkaFlinkPipeline>> always(EventSourceContext<KafkaFlinkPipeline> context) {
-        pipelines = context.getPrimaryCache();
-        pipelines.addIndexers(Map.of(
-                BY_KAFKA,
-                pipeline ->
-                        References.kafka(pipeline).map(Watches::key).stream().toList(),
-                BY_TOPIC,
-                Watches::topicKeys,
-                BY_USE,
-                Watches::useKeys));
+        pipelines = new PipelineIndex(context.getPrimaryCache());
         deployments = new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(
                                 ResourceKind.FLINK_DEPLOYMENT.groupVersionKind(), KafkaFlinkPipeline.class)
@@ -71,10 +57,10 @@ public final class Watches {
                 InformerEventSourceConfiguration.from(ConfigMap.class, KafkaFlinkPipeline.class)
                         .withName("configmaps")
                         .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.MANAGER + "," + Labels.PIPELINE)
-                        .withSecondaryToPrimaryMapper(Watches::owners)
+                        .withSecondaryToPrimaryMapper(PipelineIndex::owners)
                         .build(),
                 context);
-        configMaps.addIndexers(Map.of(BY_OWNER, Watches::ownerKeys));
+        configMaps.addIndexers(Map.of(BY_OWNER, PipelineIndex::ownerKeys));
         pods = new PodEventSource(context);
         return List.of(deployments, configMaps, pods);
     }
@@ -85,16 +71,16 @@ public final class Watches {
                 inKafkaNamespaces(InformerEventSourceConfiguration.from(
                                 ResourceKind.KAFKA.groupVersionKind(), KafkaFlinkPipeline.class)
                         .withName("kafkas")
-                        .withSecondaryToPrimaryMapper(
-                                kafka -> pipelines(BY_KAFKA, key(ResourceID.fromResource(kafka))))),
+                        .withSecondaryToPrimaryMapper(kafka -> pipelines.onKafka(kafka))),
                 context);
         var topicSource = new InformerEventSource<>(
                 inKafkaNamespaces(InformerEventSourceConfiguration.from(
                                 ResourceKind.KAFKA_TOPIC.groupVersionKind(), KafkaFlinkPipeline.class)
                         .withName("kafkatopics")
-                        .withSecondaryToPrimaryMapper(this::concernedBy)),
+                        .withSecondaryToPrimaryMapper(topic -> pipelines.concernedBy(topic))),
                 context);
-        topicSource.addIndexers(Map.of(BY_OWNER, Watches::ownerKeys, BY_TOPIC, topic -> List.of(topicKey(topic))));
+        topicSource.addIndexers(
+                Map.of(BY_OWNER, PipelineIndex::ownerKeys, BY_TOPIC, topic -> List.of(PipelineIndex.topicKey(topic))));
         kafkas = kafkaSource;
         topics = topicSource;
         return List.of(kafkaSource, topicSource);
@@ -130,7 +116,7 @@ public final class Watches {
 
     /** Our ConfigMaps of a pipeline. */
     public List<ConfigMap> configMaps(ResourceID pipeline) {
-        return configMaps.byIndex(BY_OWNER, key(pipeline));
+        return configMaps.byIndex(BY_OWNER, PipelineIndex.key(pipeline));
     }
 
     /**
@@ -142,9 +128,11 @@ public final class Watches {
         if (source == null) {
             return List.of();
         }
-        List<GenericKubernetesResource> own = source.byIndex(BY_OWNER, key(ResourceID.fromResource(pipeline)));
+        List<GenericKubernetesResource> own =
+                source.byIndex(BY_OWNER, PipelineIndex.key(ResourceID.fromResource(pipeline)));
         // Also what stands for a topic that it owns and no longer uses: deleting its own would take that one's data.
-        var used = Stream.concat(topicKeys(pipeline).stream(), own.stream().map(Watches::topicKey))
+        var used = Stream.concat(
+                        PipelineIndex.topicKeys(pipeline).stream(), own.stream().map(PipelineIndex::topicKey))
                 .flatMap(key -> source.byIndex(BY_TOPIC, key).stream());
         var named = References.kafka(pipeline).stream().flatMap(kafka -> References.topics(pipeline).stream()
                 .map(topic -> new ResourceID(
@@ -156,44 +144,27 @@ public final class Watches {
         return List.copyOf(unique.values());
     }
 
-    /** The other pipelines on the same Kafka that use a topic that the pipeline uses or owns, but for those that are leaving. */
+    /**
+     * The other pipelines on the same Kafka that use a topic that the pipeline uses or owns, but for those that are leaving.
+     *
+     * @param clusterId the id of its Kafka cluster; empty: not known
+     */
     public List<Neighbour> neighbours(KafkaFlinkPipeline pipeline, String clusterId) {
-        var self = ResourceID.fromResource(pipeline);
         var source = topics;
         Stream<String> owned = source == null
                 ? Stream.of()
-                : source.byIndex(BY_OWNER, key(self)).stream()
+                : source.byIndex(BY_OWNER, PipelineIndex.key(ResourceID.fromResource(pipeline))).stream()
                         .map(topic -> KafkaTopics.read(topic).topicName());
-        return Stream.concat(References.topics(pipeline).stream(), owned)
-                .distinct()
-                .flatMap(topic -> useKeys(pipeline, clusterId, topic))
-                .flatMap(key -> pipelines.byIndex(BY_USE, key).stream())
-                .filter(other -> other.getMetadata().getDeletionTimestamp() == null)
-                .filter(other -> !ResourceID.fromResource(other).equals(self))
-                .map(other -> new Neighbour(
-                        PipelineKey.of(other).toString(),
-                        Instant.parse(other.getMetadata().getCreationTimestamp()),
-                        References.topics(other)))
-                .distinct()
-                .toList();
+        return pipelines.neighbours(pipeline, owned, clusterId);
     }
 
-    // One Kafka can be named as a resource and by its address: its own id says that they are the same.
-    private static Stream<String> useKeys(KafkaFlinkPipeline pipeline, String clusterId, String topic) {
-        return Stream.concat(
-                References.kafka(pipeline).stream().map(kafka -> "resource " + key(kafka) + " " + topic),
-                Stream.of(clusterId).filter(id -> !id.isEmpty()).map(id -> "cluster " + id + " " + topic));
-    }
-
-    private static List<String> useKeys(KafkaFlinkPipeline pipeline) {
-        var status = pipeline.getStatus();
-        String clusterId =
-                status == null || status.kafka() == null || status.kafka().clusterId() == null
-                        ? ""
-                        : status.kafka().clusterId();
-        return References.topics(pipeline).stream()
-                .flatMap(topic -> useKeys(pipeline, clusterId, topic))
-                .toList();
+    /**
+     * The other pipelines that use a topic of which a pipeline has let go.
+     *
+     * @param after as it is now; null: it is gone
+     */
+    public Set<ResourceID> freed(KafkaFlinkPipeline before, KafkaFlinkPipeline after) {
+        return pipelines.freed(before, after);
     }
 
     /** An object that a pipeline is made of. */
@@ -231,44 +202,5 @@ public final class Watches {
         } else {
             source.handleRecentResourceUpdate(ResourceID.fromResource(after), after, before);
         }
-    }
-
-    private Set<ResourceID> concernedBy(GenericKubernetesResource topic) {
-        Set<ResourceID> concerned = new HashSet<>(owners(topic));
-        concerned.addAll(pipelines(BY_TOPIC, topicKey(topic)));
-        return concerned;
-    }
-
-    private Set<ResourceID> pipelines(String index, String key) {
-        return pipelines.byIndex(index, key).stream()
-                .map(ResourceID::fromResource)
-                .collect(Collectors.toSet());
-    }
-
-    static Set<ResourceID> owners(HasMetadata object) {
-        return Labels.owner(object.getMetadata().getLabels())
-                .map(owner -> Set.of(new ResourceID(owner.name(), owner.namespace())))
-                .orElse(Set.of());
-    }
-
-    static List<String> ownerKeys(HasMetadata object) {
-        return owners(object).stream().map(Watches::key).toList();
-    }
-
-    private static List<String> topicKeys(KafkaFlinkPipeline pipeline) {
-        return References.kafka(pipeline)
-                .map(kafka -> References.topics(pipeline).stream()
-                        .map(topic -> kafka.getNamespace().orElseThrow() + "/" + topic)
-                        .toList())
-                .orElse(List.of());
-    }
-
-    private static String topicKey(GenericKubernetesResource topic) {
-        return topic.getMetadata().getNamespace() + "/"
-                + KafkaTopics.read(topic).topicName();
-    }
-
-    static String key(ResourceID id) {
-        return id.getNamespace().orElse("") + "/" + id.getName();
     }
 }

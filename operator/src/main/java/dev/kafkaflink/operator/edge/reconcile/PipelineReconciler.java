@@ -67,6 +67,7 @@ public class PipelineReconciler implements Reconciler<KafkaFlinkPipeline>, Clean
     public List<EventSource<?, KafkaFlinkPipeline>> prepareEventSources(
             EventSourceContext<KafkaFlinkPipeline> context) {
         internalEvents.onGone(this::forget);
+        internalEvents.onChange(watches::freed);
         return Stream.concat(watches.always(context).stream(), Stream.of(internalEvents))
                 .toList();
     }
