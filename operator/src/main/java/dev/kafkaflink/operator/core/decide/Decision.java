@@ -1,6 +1,7 @@
 package dev.kafkaflink.operator.core.decide;
 
 import dev.kafkaflink.crds.jobdef.PlanRequest;
+import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.KafkaLook;
@@ -50,11 +51,11 @@ public record Decision(
     public record Removal(ObjectKey key, String resourceVersion) {}
 
     /** The same decision, of which some objects could not be written: its status says so. */
-    public Decision refused(List<Refusal> refusals, PipelineStatus previous, Instant now) {
+    public Decision refused(List<Refusal> refusals, KafkaFlinkPipeline pipeline, Instant now) {
         if (refusals.isEmpty()) {
             return this;
         }
-        List<Finding> all = Refusal.findings(this, refusals);
+        List<Finding> all = Refusal.findings(this, refusals, Deletion.isOverdue(pipeline, now));
         return new Decision(
                 all,
                 toPlan,
@@ -62,7 +63,7 @@ public record Decision(
                 apply,
                 delete,
                 false,
-                Statuses.amended(previous, status, all, now),
+                Statuses.amended(pipeline.getStatus(), status, all, now),
                 Requeue.sooner(requeueAfter, all));
     }
 

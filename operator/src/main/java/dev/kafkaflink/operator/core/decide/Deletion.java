@@ -1,5 +1,6 @@
 package dev.kafkaflink.operator.core.decide;
 
+import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.TopicStatus;
 import dev.kafkaflink.operator.core.decide.Decision.ObjectKey;
@@ -85,9 +86,14 @@ final class Deletion {
                         : findings.get(0).reason() == Reason.DeletionStuck ? REQUEUE_STUCK_AFTER : REQUEUE_AFTER);
     }
 
+    /** Whether a pipeline is being deleted for longer than that takes. */
+    static boolean isOverdue(KafkaFlinkPipeline pipeline, Instant now) {
+        String since = pipeline.getMetadata().getDeletionTimestamp();
+        return since != null && !Instant.parse(since).plus(LIMIT).isAfter(now);
+    }
+
     private static Finding stoppingJob(Observed observed, Instant now) {
-        Instant since = Instant.parse(observed.pipeline().getMetadata().getDeletionTimestamp());
-        if (since.plus(LIMIT).isAfter(now)) {
+        if (!isOverdue(observed.pipeline(), now)) {
             return Finding.of(Reason.Deleting, "the pipeline is being deleted; its job is being stopped");
         }
         String namespace = observed.pipeline().getMetadata().getNamespace();

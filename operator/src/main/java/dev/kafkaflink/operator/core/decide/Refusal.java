@@ -3,8 +3,10 @@ package dev.kafkaflink.operator.core.decide;
 import dev.kafkaflink.operator.core.decide.Decision.ObjectKey;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Reason;
+import dev.kafkaflink.operator.core.naming.Labels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * An object that could not be written as decided.
@@ -25,8 +27,12 @@ public record Refusal(ObjectKey object, Kind kind, String words) {
         Foreign
     }
 
-    /** What is told of it. */
-    public Finding finding() {
+    /**
+     * What is told of it.
+     *
+     * @param stuck whether the pipeline is being deleted, and the time for that is over
+     */
+    public Finding finding(boolean stuck) {
         boolean topic = object.kind().equals("KafkaTopic");
         String which = "%s '%s/%s'".formatted(object.kind(), object.namespace(), object.name());
         return switch (kind) {
@@ -37,14 +43,29 @@ public record Refusal(ObjectKey object, Kind kind, String words) {
             case NotApplied ->
                 Finding.of(reason(topic), which + " cannot be applied: " + words + "; it is tried again");
             case NotDeleted ->
-                Finding.of(reason(topic), which + " cannot be deleted: " + words + "; it is tried again");
+                Finding.of(
+                        stuck ? Reason.DeletionStuck : reason(topic),
+                        "%s cannot be deleted: %s; let the operator delete it, or delete it by hand: kubectl delete %s -n %s %s%s; it is tried again"
+                                .formatted(
+                                        which,
+                                        words,
+                                        object.kind().toLowerCase(Locale.ROOT),
+                                        object.namespace(),
+                                        object.name(),
+                                        topic
+                                                ? ", or have it stay by taking its label " + Labels.PIPELINE + " away"
+                                                : ""));
         };
     }
 
-    /** What is wrong with a pipeline some of whose objects could not be written. */
-    public static List<Finding> findings(Decision decision, List<Refusal> refusals) {
+    /**
+     * What is wrong with a pipeline some of whose objects could not be written.
+     *
+     * @param stuck as in {@link #finding}
+     */
+    public static List<Finding> findings(Decision decision, List<Refusal> refusals, boolean stuck) {
         List<Finding> findings = new ArrayList<>(decision.findings());
-        refusals.stream().map(Refusal::finding).forEach(findings::add);
+        refusals.stream().map(refusal -> refusal.finding(stuck)).forEach(findings::add);
         return List.copyOf(findings);
     }
 

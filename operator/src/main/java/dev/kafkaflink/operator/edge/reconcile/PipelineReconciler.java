@@ -90,7 +90,7 @@ public class PipelineReconciler implements Reconciler<KafkaFlinkPipeline>, Clean
         var observed = observer.observe(pipeline);
         var decision = decider.decide(observed, now);
         asyncWork.follow(observed, decision);
-        var told = decision.refused(applier.carryOut(decision), pipeline.getStatus(), now);
+        var told = decision.refused(applier.carryOut(decision), pipeline, now);
         reporter.report(pipeline, told.status(), told.findings(), now);
         return told;
     }

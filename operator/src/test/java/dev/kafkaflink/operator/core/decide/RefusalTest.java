@@ -2,16 +2,21 @@ package dev.kafkaflink.operator.core.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaflink.crds.v1alpha1.FormatSpec;
+import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.operator.core.decide.Decision.ObjectKey;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.model.ObservedBuilder;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 
 /** What could not be written is in the status of the same look, beside everything else. */
 class RefusalTest {
@@ -29,7 +34,7 @@ class RefusalTest {
     void aRefusalIsToldAndNothingElseIsForgotten(@ForAll("worlds") Observed world) {
         Decision decided = Decisions.decide(world, Worlds.NOW);
 
-        Decision told = decided.refused(List.of(TOPIC), world.pipeline().getStatus(), Worlds.NOW);
+        Decision told = decided.refused(List.of(TOPIC), world.pipeline(), Worlds.NOW);
 
         assertThat(told.findings())
                 .containsAll(decided.findings())
@@ -49,12 +54,45 @@ class RefusalTest {
         }
     }
 
+    // The topic is deleted last; the job and the other topics are gone by then.
+    @Test
+    void aDeletionThatIsRefusedSaysSoAndIsStuckAfterItsTime() {
+        Refusal refusal = new Refusal(
+                TOPIC.object(), Refusal.Kind.NotDeleted, "the API server says: kafkatopics \"in\" is forbidden");
+        Observed world = ObservedBuilder.of(deleted(Worlds.NOW)).build();
+        Decision decided = Decisions.decide(world, Worlds.NOW);
+
+        Decision told = decided.refused(List.of(refusal), world.pipeline(), Worlds.NOW.plusSeconds(119));
+        assertThat(told.released()).isFalse();
+        assertThat(condition(told, "TopicsReady").getReason()).isEqualTo("TopicWriteRefused");
+        assertThat(condition(told, "TopicsReady").getMessage())
+                .isEqualTo(
+                        "KafkaTopic 'kafka/in' cannot be deleted: the API server says: kafkatopics \"in\" is forbidden;"
+                                + " let the operator delete it, or delete it by hand: kubectl delete kafkatopic -n kafka in, or have"
+                                + " it stay by taking its label kafkaflink.dev/pipeline away; it is tried again");
+        assertThat(condition(told, "Ready").getReason()).isEqualTo("TopicWriteRefused");
+        assertThat(condition(told, "Stalled").getStatus()).isEqualTo("False");
+
+        Decision stuck = decided.refused(List.of(refusal), world.pipeline(), Worlds.NOW.plusSeconds(120));
+        assertThat(stuck.released()).isFalse();
+        assertThat(condition(stuck, "Stalled").getStatus()).isEqualTo("True");
+        assertThat(condition(stuck, "Stalled").getReason()).isEqualTo("DeletionStuck");
+        assertThat(condition(stuck, "Stalled").getMessage())
+                .contains("kafkatopics \"in\" is forbidden; let the operator");
+        assertThat(stuck.requeueAfter()).as("it is tried again").isNotNull();
+    }
+
+    private static KafkaFlinkPipeline deleted(Instant since) {
+        KafkaFlinkPipeline pipeline = Worlds.pipeline(Worlds.spec(FormatSpec.Type.Json, "plain", false), 1L);
+        pipeline.getMetadata().setDeletionTimestamp(since.toString());
+        return pipeline;
+    }
+
     @Property(tries = 100)
     void withoutARefusalADecisionStays(@ForAll("worlds") Observed world) {
         Decision decided = Decisions.decide(world, Worlds.NOW);
 
-        assertThat(decided.refused(List.of(), world.pipeline().getStatus(), Worlds.NOW))
-                .isSameAs(decided);
+        assertThat(decided.refused(List.of(), world.pipeline(), Worlds.NOW)).isSameAs(decided);
     }
 
     private static boolean comesFirst(Finding finding) {

@@ -56,7 +56,7 @@ class ApplierTest {
 
         assertThat(applier.carryOut(applying(TOPIC, DEFINITION, DEPLOYMENT)))
                 .singleElement()
-                .extracting(Refusal::finding)
+                .extracting(refusal -> refusal.finding(false))
                 .satisfies(finding -> {
                     assertThat(finding.reason()).isEqualTo(Reason.TopicWriteRefused);
                     assertThat(finding.message())
@@ -72,7 +72,8 @@ class ApplierTest {
 
         assertThat(applier.carryOut(applying(TOPIC, DEFINITION, DEPLOYMENT)))
                 .singleElement()
-                .satisfies(refusal -> assertThat(refusal.finding().reason()).isEqualTo(Reason.JobWriteRefused));
+                .satisfies(
+                        refusal -> assertThat(refusal.finding(false).reason()).isEqualTo(Reason.JobWriteRefused));
         assertThat(objects.requests()).doesNotContain("apply FlinkDeployment delays");
     }
 
@@ -80,9 +81,9 @@ class ApplierTest {
     void anObjectOfSomebodyElseIsLeftAlone() {
         objects.storedOnly(resource("flink.apache.org/v1beta1", "FlinkDeployment", "delays", "another"));
 
-        assertThat(applier.carryOut(applying(DEPLOYMENT)))
-                .singleElement()
-                .satisfies(refusal -> assertThat(refusal.finding().reason()).isEqualTo(Reason.DeploymentNotOurs));
+        assertThat(applier.carryOut(applying(DEPLOYMENT))).singleElement().satisfies(refusal -> assertThat(
+                        refusal.finding(false).reason())
+                .isEqualTo(Reason.DeploymentNotOurs));
         assertThat(objects.requests()).isEmpty();
     }
 
@@ -102,9 +103,9 @@ class ApplierTest {
 
         List<Refusal> refusals = applier.carryOut(deleting(TOPIC, DEFINITION));
 
-        assertThat(refusals)
-                .singleElement()
-                .satisfies(refusal -> assertThat(refusal.finding().message()).contains("cannot be deleted", "no"));
+        assertThat(refusals).singleElement().satisfies(refusal -> assertThat(
+                        refusal.finding(false).message())
+                .contains("cannot be deleted", "no"));
         assertThat(objects.requests()).endsWith("delete KafkaTopic flights", "delete ConfigMap delays-definition-1a2b");
         applier.carryOut(deleting(DEFINITION));
         assertThat(objects.requests()).as("it is gone").hasSize(4);
