@@ -3,6 +3,7 @@ package dev.kafkaflink.operator.core.check;
 import dev.kafkaflink.crds.v1alpha1.ClusterRef;
 import dev.kafkaflink.crds.v1alpha1.KafkaAccess;
 import dev.kafkaflink.operator.core.model.Finding;
+import dev.kafkaflink.operator.core.model.KafkaFacts;
 import dev.kafkaflink.operator.core.model.KafkaFacts.Listener;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
@@ -37,17 +38,16 @@ final class ReferenceChecks {
     /** That the Kafka's owner lets the pipeline's namespace do what the pipeline does. */
     static List<Finding> allowed(Observed observed) {
         KafkaAccess access = observed.pipeline().getSpec().kafka();
+        String namespace = observed.pipeline().getMetadata().getNamespace();
+        if (observed.kafkaByAddress() != null && !observed.kafkaByAddress().mayUse(namespace)) {
+            return List.of(notAllowed(observed.kafkaByAddress(), namespace, "spec.kafka.bootstrapServers"));
+        }
         if (access == null || access.clusterRef() == null || observed.kafka() == null) {
             return List.of();
         }
-        String namespace = observed.pipeline().getMetadata().getNamespace();
         String kafka = observed.kafka().namespace() + "/" + observed.kafka().name();
         if (!observed.kafka().mayUse(namespace)) {
-            return List.of(new Finding(
-                    Reason.KafkaNotAllowed,
-                    "spec.kafka.clusterRef",
-                    "Kafka '%s' may not be used from namespace '%s'; its owner allows it by the Kafka's annotation %s"
-                            .formatted(kafka, namespace, Labels.ALLOWED_NAMESPACES)));
+            return List.of(notAllowed(observed.kafka(), namespace, "spec.kafka.clusterRef"));
         }
         if (observed.kafka().mayOwnTopics(namespace)) {
             return List.of();
@@ -60,6 +60,14 @@ final class ReferenceChecks {
                                         + " allows it by the Kafka's annotation %s, or creates the KafkaTopic for a pipeline that does not list it")
                                 .formatted(kafka, namespace, topic.spec().name(), Labels.TOPIC_NAMESPACES)))
                 .toList();
+    }
+
+    private static Finding notAllowed(KafkaFacts kafka, String namespace, String path) {
+        return new Finding(
+                Reason.KafkaNotAllowed,
+                path,
+                "Kafka '%s/%s' may not be used from namespace '%s'; its owner allows it by the Kafka's annotation %s"
+                        .formatted(kafka.namespace(), kafka.name(), namespace, Labels.ALLOWED_NAMESPACES));
     }
 
     static List<Finding> listener(Observed observed) {

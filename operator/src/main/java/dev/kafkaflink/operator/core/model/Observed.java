@@ -24,6 +24,8 @@ import java.util.Set;
  *
  * @param pipeline the pipeline as it stands on the API server, its last status included; not to be changed
  * @param kafka the Kafka that clusterRef names; null: it does not exist, or the pipeline names none
+ * @param kafkaByAddress the Strimzi Kafka to which bootstrapServers leads, as far as that can be seen; null: none, or the
+ *     pipeline names none
  * @param topics all KafkaTopics of that Kafka's namespace that carry its cluster label, our owner labels, or the name
  *     of one that the pipeline would create
  * @param deployment the FlinkDeployment of the pipeline's name in its namespace; null: there is none
@@ -44,6 +46,7 @@ import java.util.Set;
 public record Observed(
         KafkaFlinkPipeline pipeline,
         KafkaFacts kafka,
+        KafkaFacts kafkaByAddress,
         List<TopicFacts> topics,
         DeploymentFacts deployment,
         Set<String> definitions,

@@ -2,6 +2,8 @@ package dev.kafkaflink.operator.edge.events;
 
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.operator.core.facts.KafkaTopics;
+import dev.kafkaflink.operator.core.facts.Kafkas;
+import dev.kafkaflink.operator.core.model.KafkaFacts;
 import dev.kafkaflink.operator.core.model.Neighbour;
 import dev.kafkaflink.operator.core.naming.Labels;
 import dev.kafkaflink.operator.core.naming.PipelineKey;
@@ -10,6 +12,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,7 @@ final class PipelineIndex {
     private static final String BY_KAFKA = "kafka";
     private static final String BY_TOPIC = "topic";
     private static final String BY_USE = "use";
+    private static final String BY_ACCESS = "access";
 
     private final IndexerResourceCache<KafkaFlinkPipeline> pipelines;
 
@@ -34,12 +38,16 @@ final class PipelineIndex {
                 BY_TOPIC,
                 PipelineIndex::topicKeys,
                 BY_USE,
-                PipelineIndex::useKeys));
+                PipelineIndex::useKeys,
+                BY_ACCESS,
+                PipelineIndex::accessKeys));
     }
 
-    /** Those that name a Kafka. */
-    Set<ResourceID> onKafka(HasMetadata kafka) {
-        return pipelines(BY_KAFKA, key(ResourceID.fromResource(kafka)));
+    /** Those that name a Kafka, as a resource or by its address. */
+    Set<ResourceID> onKafka(GenericKubernetesResource kafka) {
+        Set<ResourceID> on = new HashSet<>(pipelines(BY_KAFKA, key(ResourceID.fromResource(kafka))));
+        accessKeys(kafka).forEach(key -> on.addAll(pipelines(BY_ACCESS, key)));
+        return on;
     }
 
     /** The one whose KafkaTopic it is, and those that use a topic of its name beside its Kafka. */
@@ -108,13 +116,45 @@ final class PipelineIndex {
     }
 
     private static List<String> useKeys(KafkaFlinkPipeline pipeline) {
-        var status = pipeline.getStatus();
-        String clusterId =
-                status == null || status.kafka() == null || status.kafka().clusterId() == null
-                        ? ""
-                        : status.kafka().clusterId();
         return References.topics(pipeline).stream()
-                .flatMap(topic -> useKeys(pipeline, clusterId, topic))
+                .flatMap(topic -> useKeys(pipeline, clusterId(pipeline), topic))
+                .toList();
+    }
+
+    private static String clusterId(KafkaFlinkPipeline pipeline) {
+        var status = pipeline.getStatus();
+        return status == null || status.kafka() == null || status.kafka().clusterId() == null
+                ? ""
+                : status.kafka().clusterId();
+    }
+
+    /** How a Kafka can be known without its name: by the cluster's own id, and by its addresses. */
+    static List<String> accessKeys(GenericKubernetesResource kafka) {
+        KafkaFacts facts = Kafkas.read(kafka);
+        return Stream.concat(
+                        clusterKeys(facts.clusterId()).stream(),
+                        facts.listeners().stream()
+                                .flatMap(listener -> addressKeys(listener.bootstrapServers()).stream()))
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> accessKeys(KafkaFlinkPipeline pipeline) {
+        return References.address(pipeline)
+                .map(address -> Stream.concat(clusterKeys(clusterId(pipeline)).stream(), addressKeys(address).stream())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    static List<String> clusterKeys(String clusterId) {
+        return clusterId.isEmpty() ? List.of() : List.of("cluster " + clusterId);
+    }
+
+    static List<String> addressKeys(String bootstrapServers) {
+        return Arrays.stream(bootstrapServers.split(","))
+                .map(String::strip)
+                .filter(address -> !address.isEmpty())
+                .map(address -> "address " + address)
                 .toList();
     }
 

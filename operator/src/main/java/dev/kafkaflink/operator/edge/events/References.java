@@ -25,6 +25,14 @@ public final class References {
         return Optional.of(new ResourceID(cluster.name(), Objects.requireNonNullElse(cluster.namespace(), own)));
     }
 
+    /** The address by which the pipeline names a Kafka, {@code HOST:PORT} separated by commas; empty: it names a resource. */
+    public static Optional<String> address(KafkaFlinkPipeline pipeline) {
+        var spec = pipeline.getSpec();
+        return spec == null || spec.kafka() == null || spec.kafka().clusterRef() != null
+                ? Optional.empty()
+                : Optional.ofNullable(spec.kafka().bootstrapServers());
+    }
+
     /** The names in Kafka of all topics that the pipeline owns, reads or writes, the dead letters' included. */
     public static Set<String> topics(KafkaFlinkPipeline pipeline) {
         PipelineSpec spec = pipeline.getSpec();

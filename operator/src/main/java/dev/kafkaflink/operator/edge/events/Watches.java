@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 public final class Watches {
     private static final String BY_TOPIC = "topic";
     private static final String BY_OWNER = "owner";
+    private static final String BY_ACCESS = "access";
 
     private final Set<String> kafkaNamespaces;
     private PipelineIndex pipelines;
@@ -73,6 +74,7 @@ public final class Watches {
                         .withName("kafkas")
                         .withSecondaryToPrimaryMapper(kafka -> pipelines.onKafka(kafka))),
                 context);
+        kafkaSource.addIndexers(Map.of(BY_ACCESS, PipelineIndex::accessKeys));
         var topicSource = new InformerEventSource<>(
                 inKafkaNamespaces(InformerEventSourceConfiguration.from(
                                 ResourceKind.KAFKA_TOPIC.groupVersionKind(), KafkaFlinkPipeline.class)
@@ -112,6 +114,23 @@ public final class Watches {
     public Optional<GenericKubernetesResource> kafka(ResourceID kafka) {
         var source = kafkas;
         return source == null ? Optional.empty() : source.get(kafka);
+    }
+
+    /**
+     * The Kafka that has an address, or is a cluster.
+     *
+     * @param address {@code HOST:PORT}, separated by commas
+     * @param clusterId the id that the cluster has given itself; empty: not known
+     */
+    public Optional<GenericKubernetesResource> kafkaAt(String address, String clusterId) {
+        var source = kafkas;
+        return source == null
+                ? Optional.empty()
+                : Stream.concat(
+                                PipelineIndex.clusterKeys(clusterId).stream(),
+                                PipelineIndex.addressKeys(address).stream())
+                        .flatMap(key -> source.byIndex(BY_ACCESS, key).stream())
+                        .findFirst();
     }
 
     /** Our ConfigMaps of a pipeline. */

@@ -9,6 +9,7 @@ import dev.kafkaflink.operator.core.facts.KafkaTopics;
 import dev.kafkaflink.operator.core.facts.Kafkas;
 import dev.kafkaflink.operator.core.model.Defaults;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
+import dev.kafkaflink.operator.core.model.KafkaFacts;
 import dev.kafkaflink.operator.core.model.KafkaLook;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.PlannerVerdict;
@@ -25,6 +26,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -75,6 +77,7 @@ public final class Observer {
                         .flatMap(watches::kafka)
                         .map(Kafkas::read)
                         .orElse(null),
+                kafkaByAddress(pipeline, kafkaLooks.look(key)),
                 watches.topics(pipeline).stream().map(KafkaTopics::read).toList(),
                 deployment,
                 definitions.keySet(),
@@ -90,6 +93,26 @@ public final class Observer {
                 kafkaLooks.look(key),
                 watches.neighbours(pipeline, clusterId(pipeline, kafkaLooks.look(key))),
                 isServiceAccountThere(pipeline, deployment));
+    }
+
+    // As long as the address has not answered, the cluster that it was known to be counts, unless it may be another one
+    // since.
+    private KafkaFacts kafkaByAddress(KafkaFlinkPipeline pipeline, KafkaLook look) {
+        var status = pipeline.getStatus();
+        return References.address(pipeline)
+                .flatMap(address -> {
+                    boolean answers = look != null
+                            && look.answered()
+                            && look.question().bootstrapServers().equals(address);
+                    boolean edited = status == null
+                            || !Objects.equals(
+                                    status.observedGeneration(),
+                                    pipeline.getMetadata().getGeneration());
+                    String before = edited ? "" : clusterId(pipeline, null);
+                    return watches.kafkaAt(address, answers ? look.clusterId() : before);
+                })
+                .map(Kafkas::read)
+                .orElse(null);
     }
 
     // The answer is there sooner than the status that tells it.

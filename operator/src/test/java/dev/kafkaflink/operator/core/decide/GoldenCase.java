@@ -203,6 +203,7 @@ final class GoldenCase {
         return new Observed(
                 pipeline,
                 kafka,
+                has("in-kafka-by-address.yaml") ? Kafkas.read(resource("in-kafka-by-address.yaml")) : null,
                 topics,
                 deployment,
                 definitions,

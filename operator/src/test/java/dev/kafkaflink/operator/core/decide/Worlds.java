@@ -204,23 +204,20 @@ final class Worlds {
         if (planned.old() != null) {
             verdicts.put(OLD_HASH, planned.old());
         }
-        return new Observed(
-                blank.pipeline(),
-                blank.kafka(),
-                blank.topics(),
-                deployment,
-                blank.definitions().stream()
+        return ObservedBuilder.of(blank.pipeline())
+                .kafka(blank.kafka())
+                .topics(blank.topics())
+                .deployment(deployment)
+                .definitions(blank.definitions().stream()
                         .map(known -> Names.definition("delays", known.equals(HASH) ? hash : known))
-                        .collect(Collectors.toSet()),
-                running,
-                verdicts,
-                blank.job(),
-                blank.pods(),
-                blank.samples(),
-                blank.defaults(),
-                blank.look(),
-                blank.neighbours(),
-                blank.serviceAccountThere());
+                        .collect(Collectors.toSet()))
+                .running(running)
+                .verdicts(verdicts)
+                .job(blank.job())
+                .samples(blank.samples())
+                .look(blank.look())
+                .neighbours(blank.neighbours())
+                .build();
     }
 
     private static DeploymentFacts withRevision(DeploymentFacts facts, Revision current) {

@@ -118,6 +118,7 @@ public final class ObservedBuilder {
         return new Observed(
                 pipeline,
                 kafka,
+                null,
                 topics,
                 deployment,
                 definitions,

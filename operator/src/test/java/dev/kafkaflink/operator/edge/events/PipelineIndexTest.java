@@ -34,6 +34,25 @@ class PipelineIndexTest {
         assertThat(index.onKafka(resource("elsewhere", "events", Map.of()))).isEmpty();
     }
 
+    // So that what its owner allows counts for them too.
+    @Test
+    void aKafkaWakesThosePipelinesThatNameItsAddressOrAreOnItsCluster() {
+        put(pipeline("a/by-address", "bootstrapServers: 'other:1,broker:9092'", "in"));
+        put(withCluster(pipeline("a/by-id", "bootstrapServers: 'alias:9092'", "in"), "id"));
+        put(withCluster(pipeline("a/elsewhere", "bootstrapServers: 'else:9092'", "in"), "another"));
+        GenericKubernetesResource kafka = resource("kafka", "events", Map.of());
+        kafka.setAdditionalProperty("spec", Map.of("kafka", Map.of("listeners", List.of(Map.of("name", "plain")))));
+        kafka.setAdditionalProperty(
+                "status",
+                Map.of(
+                        "clusterId",
+                        "id",
+                        "listeners",
+                        List.of(Map.of("name", "plain", "bootstrapServers", "broker:9092"))));
+
+        assertThat(index.onKafka(kafka)).containsExactlyInAnyOrder(id("a/by-address"), id("a/by-id"));
+    }
+
     @Test
     void aKafkaTopicWakesItsOwnerAndThosePipelinesThatUseItsTopic() {
         put(pipeline("a/reads", EVENTS, "in"));
