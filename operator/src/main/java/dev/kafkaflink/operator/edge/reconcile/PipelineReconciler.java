@@ -3,12 +3,9 @@ package dev.kafkaflink.operator.edge.reconcile;
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.operator.core.decide.Decision;
 import dev.kafkaflink.operator.core.naming.Labels;
-import dev.kafkaflink.operator.core.naming.PipelineKey;
-import dev.kafkaflink.operator.edge.apply.Applier;
 import dev.kafkaflink.operator.edge.apply.FailureText;
 import dev.kafkaflink.operator.edge.events.InternalEventSource;
 import dev.kafkaflink.operator.edge.events.Watches;
-import dev.kafkaflink.operator.edge.observe.Observer;
 import io.javaoperatorsdk.operator.api.reconciler.BaseControl;
 import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -19,7 +16,6 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
@@ -37,36 +33,23 @@ public class PipelineReconciler implements Reconciler<KafkaFlinkPipeline>, Clean
 
     private final Watches watches;
     private final InternalEventSource internalEvents;
-    private final Observer observer;
+    private final PipelineSteps steps;
     private final Decider decider;
-    private final AsyncWork asyncWork;
-    private final Applier applier;
-    private final Reporter reporter;
     private final Clock clock;
 
     PipelineReconciler(
-            Watches watches,
-            InternalEventSource internalEvents,
-            Observer observer,
-            Decider decider,
-            AsyncWork asyncWork,
-            Applier applier,
-            Reporter reporter,
-            Clock clock) {
+            Watches watches, InternalEventSource internalEvents, PipelineSteps steps, Decider decider, Clock clock) {
         this.watches = watches;
         this.internalEvents = internalEvents;
-        this.observer = observer;
+        this.steps = steps;
         this.decider = decider;
-        this.asyncWork = asyncWork;
-        this.applier = applier;
-        this.reporter = reporter;
         this.clock = clock;
     }
 
     @Override
     public List<EventSource<?, KafkaFlinkPipeline>> prepareEventSources(
             EventSourceContext<KafkaFlinkPipeline> context) {
-        internalEvents.onGone(this::forget);
+        internalEvents.onGone(steps::forget);
         internalEvents.onChange(watches::freed);
         return Stream.concat(watches.always(context).stream(), Stream.of(internalEvents))
                 .toList();
@@ -86,12 +69,12 @@ public class PipelineReconciler implements Reconciler<KafkaFlinkPipeline>, Clean
 
     private Decision pass(KafkaFlinkPipeline watched) {
         var now = clock.instant();
-        var pipeline = reporter.refreshed(watched);
-        var observed = observer.observe(pipeline);
+        var pipeline = steps.refreshed(watched);
+        var observed = steps.observe(pipeline);
         var decision = decider.decide(observed, now);
-        asyncWork.follow(observed, decision);
-        var told = decision.refused(applier.carryOut(decision), pipeline, now);
-        reporter.report(pipeline, told.status(), told.findings(), now);
+        steps.follow(observed, decision);
+        var told = decision.refused(steps.carryOut(decision), pipeline, now);
+        steps.report(pipeline, told.status(), told.findings(), now);
         return told;
     }
 
@@ -102,20 +85,17 @@ public class PipelineReconciler implements Reconciler<KafkaFlinkPipeline>, Clean
     @Override
     public ErrorStatusUpdateControl<KafkaFlinkPipeline> updateErrorStatus(
             KafkaFlinkPipeline watched, Context<KafkaFlinkPipeline> context, Exception failure) {
-        // The first failure is often a conflict or a broken connection, which the next try does not meet again.
-        if (context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0) > 0) {
-            var now = clock.instant();
-            var pipeline = reporter.refreshed(watched);
-            reporter.report(pipeline, decider.failed(pipeline, FailureText.of(failure), now), List.of(), now);
-        }
+        failed(watched, context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0), failure);
         return ErrorStatusUpdateControl.defaultErrorProcessing();
     }
 
-    private void forget(KafkaFlinkPipeline pipeline) {
-        var key = PipelineKey.of(pipeline);
-        asyncWork.forget(key);
-        applier.forget(key);
-        watches.forget(ResourceID.fromResource(pipeline));
-        reporter.forget(pipeline);
+    /** @param attempt how often it has been tried again; 0: it is to be for the first time */
+    void failed(KafkaFlinkPipeline watched, int attempt, Exception failure) {
+        // The first failure is often a conflict or a broken connection, which the next try does not meet again.
+        if (attempt > 0) {
+            var now = clock.instant();
+            var pipeline = steps.refreshed(watched);
+            steps.report(pipeline, decider.failed(pipeline, FailureText.of(failure), now), List.of(), now);
+        }
     }
 }

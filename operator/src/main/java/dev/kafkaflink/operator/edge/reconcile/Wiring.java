@@ -139,6 +139,12 @@ final class Wiring {
         return new Applier(client, watches);
     }
 
+    @Produces
+    @Singleton
+    PipelineSteps steps(Watches watches, Observer observer, AsyncWork asyncWork, Applier applier, Reporter reporter) {
+        return new ClusterSteps(watches, observer, asyncWork, applier, reporter);
+    }
+
     // Without a histogram for each pipeline.
     @Produces
     @Singleton

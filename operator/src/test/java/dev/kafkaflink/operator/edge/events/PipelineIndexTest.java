@@ -66,6 +66,16 @@ class PipelineIndexTest {
     }
 
     @Test
+    void aPodAndAConfigMapWakeThePipelineThatTheirLabelsName() {
+        assertThat(PipelineIndex.owners(resource("a", "one-1-x", Labels.of("a", "one"))))
+                .containsExactly(id("a/one"));
+        assertThat(PipelineIndex.owners(resource("a", "one-1-x", Map.of("kafkaflink.dev/pipeline", "one"))))
+                .as("another manager's")
+                .isEmpty();
+        assertThat(PipelineIndex.owners(resource("a", "one-1-x", null))).isEmpty();
+    }
+
+    @Test
     void aPipelineThatLeavesWakesThosePipelinesThatShareATopicWithIt() {
         KafkaFlinkPipeline elder = put(pipeline("a/same", EVENTS, "in"));
         put(pipeline("b/same", EVENTS, "else"));
