@@ -2,6 +2,7 @@ package dev.kafkaflink.crds.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.kafkaflink.crds.jobdef.DeadLetters;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -16,21 +17,14 @@ public record DeadLettersSpec(
                         "Route (default): the record goes to the dead-letter topic, key, value and headers byte"
                                 + " for byte, with the reason in added headers. Fail: the job stops at it. Drop: it is counted and left"
                                 + " out.")
-                Policy policy,
+                DeadLetters.Policy policy,
         @Size(min = 1, max = 249) @Pattern("^[a-zA-Z0-9._-]+$") @JsonPropertyDescription(
                         "The dead-letter topic; NAME-dead-letters where it is left out. With clusterRef it is"
                                 + " created if topics does not list it, able to take records of 16 MiB.")
                 String topic) {
 
-    /** What is done with a record that cannot be processed. */
-    public enum Policy {
-        Route,
-        Fail,
-        Drop
-    }
-
     /** The policy, the standard one where none is named. */
-    public Policy policyOrDefault() {
-        return policy == null ? Policy.Route : policy;
+    public DeadLetters.Policy policyOrDefault() {
+        return policy == null ? DeadLetters.Policy.Route : policy;
     }
 }

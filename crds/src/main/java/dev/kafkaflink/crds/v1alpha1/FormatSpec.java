@@ -1,6 +1,7 @@
 package dev.kafkaflink.crds.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.kafkaflink.crds.jobdef.Format;
 import io.fabric8.generator.annotation.Required;
 
 /** How bytes become a row, and a row bytes. */
@@ -9,15 +10,4 @@ public record FormatSpec(
                 @JsonPropertyDescription(
                         "Json: an object, a field a column. Raw: the value as it is, in one column of type"
                                 + " BYTES or STRING (UTF-8).")
-                Type type) {
-
-    /** The encodings. */
-    public enum Type {
-        Json,
-        Raw,
-        Csv,
-        Avro,
-        Protobuf,
-        DebeziumJson
-    }
-}
+                Format.Type type) {}

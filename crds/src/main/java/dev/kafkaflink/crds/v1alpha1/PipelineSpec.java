@@ -2,6 +2,7 @@ package dev.kafkaflink.crds.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.kafkaflink.crds.jobdef.Delivery;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -39,7 +40,7 @@ public record PipelineSpec(
         @JsonPropertyDescription("The guarantee of the sinks. ExactlyOnce (default): results appear to readers with"
                         + " isolation.level=read_committed when a checkpoint completes. AtLeastOnce: they appear at once, and"
                         + " some may appear twice after a failure.")
-                DeliveryGuarantee delivery,
+                Delivery delivery,
         @JsonPropertyDescription("How the Flink job runs.") JobSpec job,
         @JsonPropertyDescription(
                         "True stops the job with a savepoint and keeps everything else; false goes on from" + " it.")

@@ -2,7 +2,7 @@ package dev.kafkaflink.crds.v1alpha1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaflink.crds.v1alpha1.DeadLettersSpec.Policy;
+import dev.kafkaflink.crds.jobdef.DeadLetters.Policy;
 import org.junit.jupiter.api.Test;
 
 class KafkaNamesTest {

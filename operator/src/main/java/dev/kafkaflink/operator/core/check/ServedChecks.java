@@ -1,5 +1,6 @@
 package dev.kafkaflink.operator.core.check;
 
+import dev.kafkaflink.crds.jobdef.Format;
 import dev.kafkaflink.crds.v1alpha1.FormatSpec;
 import dev.kafkaflink.crds.v1alpha1.KafkaAccess;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 
 /** What the API has and this version does not serve: refused, never ignored. */
 final class ServedChecks {
-    private static final Set<FormatSpec.Type> FORMATS = EnumSet.of(FormatSpec.Type.Json, FormatSpec.Type.Raw);
+    private static final Set<Format.Type> FORMATS = EnumSet.of(Format.Type.Json, Format.Type.Raw);
 
     private ServedChecks() {}
 

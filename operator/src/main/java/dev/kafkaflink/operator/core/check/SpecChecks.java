@@ -1,7 +1,7 @@
 package dev.kafkaflink.operator.core.check;
 
+import dev.kafkaflink.crds.jobdef.Delivery;
 import dev.kafkaflink.crds.v1alpha1.DeadLettersSpec;
-import dev.kafkaflink.crds.v1alpha1.DeliveryGuarantee;
 import dev.kafkaflink.crds.v1alpha1.Durations;
 import dev.kafkaflink.crds.v1alpha1.EventTimeSpec;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
@@ -13,6 +13,7 @@ import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
 import dev.kafkaflink.operator.core.model.TopicFacts;
 import dev.kafkaflink.operator.core.naming.Names;
+import dev.kafkaflink.operator.core.naming.PipelineKey;
 import dev.kafkaflink.operator.core.resolve.JobSettings;
 import dev.kafkaflink.operator.core.resolve.OwnedTopic;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -133,7 +134,7 @@ final class SpecChecks {
         }
         // A checkpoint may take some of the time that its transactions are open.
         Duration longest = Durations.parse(timeout).multipliedBy(2).dividedBy(3);
-        return observed.pipeline().getSpec().delivery() == DeliveryGuarantee.AtLeastOnce
+        return observed.pipeline().getSpec().delivery() == Delivery.AtLeastOnce
                         || Durations.parse(interval).compareTo(longest) <= 0
                 ? List.of()
                 : List.of(new Finding(
@@ -256,12 +257,12 @@ final class SpecChecks {
                 .toList();
     }
 
-    private static Optional<String> otherUser(Observed observed, String topic) {
+    private static Optional<PipelineKey> otherUser(Observed observed, String topic) {
         ObjectMeta meta = observed.pipeline().getMetadata();
         Instant created = created(meta);
         return OwnedTopic.deadLettersOfOthers(observed).map(TopicFacts::owner).or(() -> observed.neighbours().stream()
-                .filter(other ->
-                        other.topics().contains(topic) && other.pipeline().endsWith("/" + meta.getName()))
+                .filter(other -> other.topics().contains(topic)
+                        && other.pipeline().name().equals(meta.getName()))
                 // The elder one keeps it.
                 .filter(other -> other.created().isBefore(created)
                         || other.created().equals(created)

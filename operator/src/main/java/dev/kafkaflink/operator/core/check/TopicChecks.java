@@ -141,7 +141,7 @@ public final class TopicChecks {
     static List<Finding> ownedAlready(Observed observed, Instant now) {
         List<Finding> findings = new ArrayList<>();
         for (TopicFacts topic : observed.topics()) {
-            if (topic.owner().equals(OwnedTopic.owner(observed))) {
+            if (topic.belongsTo(OwnedTopic.owner(observed))) {
                 health(topic, "", now).ifPresent(findings::add);
             }
         }
@@ -149,7 +149,7 @@ public final class TopicChecks {
     }
 
     private static Finding notOurs(OwnedTopic topic, TopicFacts stranger) {
-        String whose = stranger.owner().isEmpty()
+        String whose = stranger.owner() == null
                 ? "which somebody else created"
                 : "which belongs to the pipeline '" + stranger.owner() + "'";
         return new Finding(

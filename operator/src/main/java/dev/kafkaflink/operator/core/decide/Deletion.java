@@ -130,7 +130,7 @@ final class Deletion {
 
     private static List<TopicFacts> marked(Observed observed) {
         return observed.topics().stream()
-                .filter(topic -> topic.owner().equals(OwnedTopic.owner(observed)))
+                .filter(topic -> topic.belongsTo(OwnedTopic.owner(observed)))
                 .filter(topic -> goes(observed, topic))
                 .toList();
     }

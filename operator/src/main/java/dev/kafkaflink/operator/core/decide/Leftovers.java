@@ -74,7 +74,7 @@ final class Leftovers {
         Set<String> read = spec.readTopics();
         Set<String> written = spec.writtenTopics();
         return observed.topics().stream()
-                .filter(topic -> topic.owner().equals(OwnedTopic.owner(observed)))
+                .filter(topic -> topic.belongsTo(OwnedTopic.owner(observed)))
                 .filter(topic -> !owned.contains(topic.name())
                         && !read.contains(topic.topicName())
                         && !written.contains(topic.topicName()))

@@ -13,7 +13,6 @@ import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.jobdef.StartFrom;
 import dev.kafkaflink.crds.jobdef.View;
 import dev.kafkaflink.crds.v1alpha1.DeadLettersSpec;
-import dev.kafkaflink.crds.v1alpha1.DeliveryGuarantee;
 import dev.kafkaflink.crds.v1alpha1.Durations;
 import dev.kafkaflink.crds.v1alpha1.EventTimeSpec;
 import dev.kafkaflink.crds.v1alpha1.FormatSpec;
@@ -61,7 +60,7 @@ public final class Definitions {
                         .toList(),
                 spec.sinks().stream().map(Definitions::sink).toList(),
                 deadLetters(spec.deadLetters(), name),
-                spec.delivery() == DeliveryGuarantee.AtLeastOnce ? Delivery.AtLeastOnce : Delivery.ExactlyOnce,
+                spec.delivery() == null ? Delivery.ExactlyOnce : spec.delivery(),
                 tableOptions(settings));
     }
 
@@ -127,13 +126,12 @@ public final class Definitions {
     }
 
     private static Format format(FormatSpec spec) {
-        return new Format(Format.Type.valueOf(spec.type().name()));
+        return new Format(spec.type());
     }
 
     private static DeadLetters deadLetters(DeadLettersSpec spec, String pipeline) {
-        DeadLettersSpec.Policy policy = spec == null ? DeadLettersSpec.Policy.Route : spec.policyOrDefault();
         return new DeadLetters(
-                DeadLetters.Policy.valueOf(policy.name()),
+                spec == null ? DeadLetters.Policy.Route : spec.policyOrDefault(),
                 KafkaNames.deadLetterTopic(spec, pipeline).orElse(null));
     }
 

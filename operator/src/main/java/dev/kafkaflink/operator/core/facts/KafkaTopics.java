@@ -4,7 +4,6 @@ import dev.kafkaflink.operator.core.model.TopicFacts;
 import dev.kafkaflink.operator.core.model.TopicFacts.Health;
 import dev.kafkaflink.operator.core.model.TopicFacts.Spec;
 import dev.kafkaflink.operator.core.naming.Labels;
-import dev.kafkaflink.operator.core.naming.PipelineKey;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.time.Instant;
@@ -31,7 +30,7 @@ public final class KafkaTopics {
                 meta.getResourceVersion() == null ? "" : meta.getResourceVersion(),
                 asked.isEmpty() ? meta.getName() : asked,
                 labels.getOrDefault(Labels.STRIMZI_CLUSTER, ""),
-                Labels.owner(labels).map(PipelineKey::toString).orElse(""),
+                Labels.owner(labels).orElse(null),
                 "Delete".equals(annotations.get(Labels.DELETION_POLICY)),
                 new UntypedNode(meta.getDeletionTimestamp()).moment(),
                 created == null ? Instant.EPOCH : created,

@@ -1,5 +1,6 @@
 package dev.kafkaflink.operator.core.model;
 
+import dev.kafkaflink.operator.core.naming.PipelineKey;
 import java.time.Instant;
 import java.util.Map;
 
@@ -11,7 +12,7 @@ import java.util.Map;
  * @param resourceVersion its version on the API server
  * @param topicName the topic's name in Kafka
  * @param cluster its label strimzi.io/cluster; empty: it has none
- * @param owner {@code NAMESPACE/NAME} of the pipeline in its labels; empty: somebody else created it
+ * @param owner the pipeline in its labels; null: somebody else created it
  * @param deleteWithPipeline whether it is marked to go with its pipeline
  * @param deletedAt since when it is being deleted; null: it is not
  * @param created when it was created
@@ -33,7 +34,7 @@ public record TopicFacts(
         String resourceVersion,
         String topicName,
         String cluster,
-        String owner,
+        PipelineKey owner,
         boolean deleteWithPipeline,
         Instant deletedAt,
         Instant created,
@@ -47,6 +48,11 @@ public record TopicFacts(
         Instant confirmed,
         String topicId,
         String made) {
+
+    /** Whether its labels name the pipeline. */
+    public boolean belongsTo(PipelineKey pipeline) {
+        return pipeline.equals(owner);
+    }
 
     /** Whether it is being deleted. */
     public boolean deleting() {

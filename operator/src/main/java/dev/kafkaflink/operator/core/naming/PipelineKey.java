@@ -1,9 +1,12 @@
 package dev.kafkaflink.operator.core.naming;
 
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
+import java.util.Comparator;
 
 /** What identifies a pipeline in a cluster. */
-public record PipelineKey(String namespace, String name) {
+public record PipelineKey(String namespace, String name) implements Comparable<PipelineKey> {
+    private static final Comparator<PipelineKey> ORDER =
+            Comparator.comparing(PipelineKey::namespace).thenComparing(PipelineKey::name);
 
     public static PipelineKey of(KafkaFlinkPipeline pipeline) {
         return new PipelineKey(
@@ -21,6 +24,12 @@ public record PipelineKey(String namespace, String name) {
             throw new IllegalArgumentException("'%s' is not NAMESPACE/NAME".formatted(text));
         }
         return new PipelineKey(parts[0], parts[1]);
+    }
+
+    /** By namespace, and in it by name. */
+    @Override
+    public int compareTo(PipelineKey other) {
+        return ORDER.compare(this, other);
     }
 
     /** {@code NAMESPACE/NAME}. */

@@ -23,9 +23,9 @@ public record OwnedTopic(String path, TopicSpec spec, String resource) {
     /** Room for a record of 16 MiB with what Kafka and the reason of its rejection add to it. */
     private static final int DEAD_LETTER_BYTES = 17 * 1024 * 1024;
 
-    /** The pipeline's identity in labels: {@code NAMESPACE/NAME}. */
-    public static String owner(Observed observed) {
-        return PipelineKey.of(observed.pipeline()).toString();
+    /** The pipeline, as the labels of its topics name it. */
+    public static PipelineKey owner(Observed observed) {
+        return PipelineKey.of(observed.pipeline());
     }
 
     /**
@@ -75,13 +75,13 @@ public record OwnedTopic(String path, TopicSpec spec, String resource) {
         return deadLetterTopic(observed)
                 .map(OwnedTopic::deadLetters)
                 .flatMap(topic -> topic.stranger(observed))
-                .filter(stranger -> !stranger.owner().isEmpty());
+                .filter(stranger -> stranger.owner() != null);
     }
 
     /** Its KafkaTopic, if it is there and the pipeline's. */
     public Optional<TopicFacts> found(Observed observed) {
         return observed.topics().stream()
-                .filter(topic -> topic.name().equals(resource) && topic.owner().equals(owner(observed)))
+                .filter(topic -> topic.name().equals(resource) && topic.belongsTo(owner(observed)))
                 .findFirst();
     }
 
@@ -106,7 +106,7 @@ public record OwnedTopic(String path, TopicSpec spec, String resource) {
         }
         String cluster = observed.pipeline().getSpec().kafka().clusterRef().name();
         return observed.topics().stream()
-                .filter(topic -> !topic.owner().equals(owner(observed)))
+                .filter(topic -> !topic.belongsTo(owner(observed)))
                 .filter(topic -> topic.name().equals(resource)
                         || topic.topicName().equals(spec.name())
                                 && topic.cluster().equals(cluster))

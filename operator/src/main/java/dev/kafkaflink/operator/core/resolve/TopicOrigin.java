@@ -1,7 +1,6 @@
 package dev.kafkaflink.operator.core.resolve;
 
 import dev.kafkaflink.operator.core.model.KafkaLook;
-import dev.kafkaflink.operator.core.model.Neighbour;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.TopicFacts;
 import dev.kafkaflink.operator.core.naming.Labels;
@@ -83,7 +82,7 @@ public final class TopicOrigin {
     private static Optional<String> usedBy(Observed observed, TopicFacts topic) {
         String pipelines = observed.neighbours().stream()
                 .filter(neighbour -> neighbour.topics().contains(topic.topicName()))
-                .map(Neighbour::pipeline)
+                .map(neighbour -> neighbour.pipeline().toString())
                 .sorted()
                 .collect(Collectors.joining(", "));
         if (!pipelines.isEmpty()) {

@@ -91,7 +91,7 @@ final class PipelineIndex {
                 .filter(other -> !isLeaving(other))
                 .filter(other -> !ResourceID.fromResource(other).equals(self))
                 .map(other -> new Neighbour(
-                        PipelineKey.of(other).toString(),
+                        PipelineKey.of(other),
                         Instant.parse(other.getMetadata().getCreationTimestamp()),
                         References.topics(other)))
                 .distinct()

@@ -8,6 +8,7 @@ import dev.kafkaflink.operator.core.model.Blame;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
 import dev.kafkaflink.operator.core.naming.Names;
+import dev.kafkaflink.operator.core.naming.PipelineKey;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -159,7 +160,7 @@ class InvariantsTest {
             assertThat(world.deployment().deleting()).isFalse();
         }
         world.topics().stream()
-                .filter(topic -> !topic.owner().equals("lake/delays"))
+                .filter(topic -> !topic.belongsTo(new PipelineKey("lake", "delays")))
                 .forEach(foreign -> assertThat(apply)
                         .noneMatch(object -> object.getKind().equals("KafkaTopic")
                                 && object.getMetadata().getName().equals(foreign.name())));
@@ -205,7 +206,7 @@ class InvariantsTest {
                     assertThat(world.topics())
                             .anyMatch(topic -> topic.name().equals(key.name())
                                     && topic.resourceVersion().equals(removal.resourceVersion())
-                                    && topic.owner().equals("lake/delays")
+                                    && topic.belongsTo(new PipelineKey("lake", "delays"))
                                     && topic.made().equals("id"));
                     assertThat(world.neighbours())
                             .as("pipelines that use it too")

@@ -11,6 +11,7 @@ import dev.kafkaflink.operator.core.model.KafkaLook;
 import dev.kafkaflink.operator.core.model.Neighbour;
 import dev.kafkaflink.operator.core.model.TopicFacts;
 import dev.kafkaflink.operator.core.model.TopicFacts.Health;
+import dev.kafkaflink.operator.core.naming.PipelineKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ final class KafkaWorlds {
                         "7",
                         name,
                         "events",
-                        owner,
+                        owner.isEmpty() ? null : PipelineKey.parse(owner),
                         true,
                         deleting ? NOW.minus(age) : null,
                         NOW.minus(age),
@@ -105,6 +106,8 @@ final class KafkaWorlds {
     }
 
     static Arbitrary<List<Neighbour>> neighbours() {
-        return mostly(List.<Neighbour>of(), List.of(new Neighbour("lake/other", NOW.minus(LONG), Set.of("in"))));
+        return mostly(
+                List.<Neighbour>of(),
+                List.of(new Neighbour(new PipelineKey("lake", "other"), NOW.minus(LONG), Set.of("in"))));
     }
 }

@@ -2,7 +2,7 @@ package dev.kafkaflink.operator.core.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaflink.crds.v1alpha1.FormatSpec;
+import dev.kafkaflink.crds.jobdef.Format;
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.operator.core.decide.Decision.ObjectKey;
 import dev.kafkaflink.operator.core.model.Finding;
@@ -83,7 +83,7 @@ class RefusalTest {
     }
 
     private static KafkaFlinkPipeline deleted(Instant since) {
-        KafkaFlinkPipeline pipeline = Worlds.pipeline(Worlds.spec(FormatSpec.Type.Json, "plain", false), 1L);
+        KafkaFlinkPipeline pipeline = Worlds.pipeline(Worlds.spec(Format.Type.Json, "plain", false), 1L);
         pipeline.getMetadata().setDeletionTimestamp(since.toString());
         return pipeline;
     }

@@ -2,7 +2,7 @@ package dev.kafkaflink.operator.core.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaflink.crds.v1alpha1.FormatSpec;
+import dev.kafkaflink.crds.jobdef.Format;
 import dev.kafkaflink.operator.core.desired.Handover;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.DeploymentFacts.Acted;
@@ -119,7 +119,7 @@ class RollBackTest {
     }
 
     private static Observed observed(DeploymentFacts deployment) {
-        return ObservedBuilder.delays(Worlds.spec(FormatSpec.Type.Json, "plain", false))
+        return ObservedBuilder.delays(Worlds.spec(Format.Type.Json, "plain", false))
                 .deployment(deployment)
                 .build();
     }

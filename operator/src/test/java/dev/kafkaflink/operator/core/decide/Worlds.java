@@ -1,6 +1,7 @@
 package dev.kafkaflink.operator.core.decide;
 
 import dev.kafkaflink.crds.jobdef.DefinitionJson;
+import dev.kafkaflink.crds.jobdef.Format;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.PlanReport;
 import dev.kafkaflink.crds.jobdef.PlanReport.Step;
@@ -52,7 +53,7 @@ final class Worlds {
     static final String HASH = "aaaaaaaaaaaaaaaa";
     /** What ran before the last edit. */
     private static final JobDefinition OLD = Definitions.of(
-            pipeline(spec(FormatSpec.Type.Json, "plain", false, "SELECT a AS old FROM source"), 1L),
+            pipeline(spec(Format.Type.Json, "plain", false, "SELECT a AS old FROM source"), 1L),
             ObservedBuilder.DEFAULTS,
             "broker:9092");
 
@@ -82,11 +83,11 @@ final class Worlds {
         return pipeline;
     }
 
-    static PipelineSpec spec(FormatSpec.Type format, String listener, Boolean suspend) {
+    static PipelineSpec spec(Format.Type format, String listener, Boolean suspend) {
         return spec(format, listener, suspend, "SELECT a FROM source");
     }
 
-    private static PipelineSpec spec(FormatSpec.Type format, String listener, Boolean suspend, String query) {
+    private static PipelineSpec spec(Format.Type format, String listener, Boolean suspend, String query) {
         FormatSpec json = new FormatSpec(format);
         return new PipelineSpec(
                 new KafkaAccess(new ClusterRef("events", "kafka"), null, listener, null),
@@ -103,7 +104,7 @@ final class Worlds {
 
     static Arbitrary<Observed> all() {
         Arbitrary<PipelineSpec> specs = Combinators.combine(
-                        mostly(FormatSpec.Type.Json, FormatSpec.Type.Avro),
+                        mostly(Format.Type.Json, Format.Type.Avro),
                         mostly("plain", "missing", "tls").injectNull(0.2),
                         mostly(false, true).injectNull(0.3))
                 .as(Worlds::spec)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.KafkaStatus;
-import dev.kafkaflink.operator.core.model.Neighbour;
 import dev.kafkaflink.operator.core.naming.Labels;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
@@ -112,7 +111,7 @@ class PipelineIndexTest {
         put(withCluster(pipeline("a/elsewhere", ADDRESS, "in"), "another"));
 
         assertThat(index.neighbours(byAddress, Stream.of(), "id"))
-                .extracting(Neighbour::pipeline)
+                .extracting(neighbour -> neighbour.pipeline().toString())
                 .containsExactly("a/by-name");
         assertThat(index.freed(named, leaving(pipeline("a/by-name", EVENTS, "in"))))
                 .containsExactly(id("a/by-address"));
@@ -124,7 +123,7 @@ class PipelineIndexTest {
         put(pipeline("a/two", EVENTS, "old"));
 
         assertThat(index.neighbours(owner, Stream.of("old"), ""))
-                .extracting(Neighbour::pipeline)
+                .extracting(neighbour -> neighbour.pipeline().toString())
                 .containsExactly("a/two");
     }
 
