@@ -66,7 +66,10 @@ public record OwnedTopic(String path, TopicSpec spec, String resource) {
                 observed.pipeline().getMetadata().getName());
     }
 
-    /** The KafkaTopic of another pipeline that stands for the dead-letter topic; empty: there is none. */
+    /**
+     * The KafkaTopic of another pipeline that stands for the dead-letter topic; empty: there is none. One that its pipeline has
+     * left behind, by going or by an edit, is a topic like any other that exists.
+     */
     public static Optional<TopicFacts> deadLettersOfOthers(Observed observed) {
         PipelineSpec spec = observed.pipeline().getSpec();
         if (spec.kafka() == null || spec.kafka().clusterRef() == null) {
@@ -75,7 +78,8 @@ public record OwnedTopic(String path, TopicSpec spec, String resource) {
         return deadLetterTopic(observed)
                 .map(OwnedTopic::deadLetters)
                 .flatMap(topic -> topic.stranger(observed))
-                .filter(stranger -> stranger.owner() != null);
+                .filter(stranger ->
+                        observed.neighbours().stream().anyMatch(neighbour -> stranger.belongsTo(neighbour.pipeline())));
     }
 
     /** Its KafkaTopic, if it is there and the pipeline's. */

@@ -95,24 +95,25 @@ public final class Observer {
                 isServiceAccountThere(pipeline, deployment));
     }
 
-    // As long as the address has not answered, the cluster that it was known to be counts, unless it may be another one
-    // since.
     private KafkaFacts kafkaByAddress(KafkaFlinkPipeline pipeline, KafkaLook look) {
-        var status = pipeline.getStatus();
         return References.address(pipeline)
-                .flatMap(address -> {
-                    boolean answers = look != null
-                            && look.answered()
-                            && look.question().bootstrapServers().equals(address);
-                    boolean edited = status == null
-                            || !Objects.equals(
-                                    status.observedGeneration(),
-                                    pipeline.getMetadata().getGeneration());
-                    String before = edited ? "" : clusterId(pipeline, null);
-                    return watches.kafkaAt(address, answers ? look.clusterId() : before);
-                })
+                .flatMap(address -> watches.kafkaAt(address, clusterAt(address, pipeline, look)))
                 .map(Kafkas::read)
                 .orElse(null);
+    }
+
+    // As long as the address has not answered, the cluster that it was known to be counts, unless it was edited since.
+    static String clusterAt(String address, KafkaFlinkPipeline pipeline, KafkaLook look) {
+        if (look != null
+                && look.answered()
+                && look.question().bootstrapServers().equals(address)) {
+            return look.clusterId();
+        }
+        var status = pipeline.getStatus();
+        boolean edited = status == null
+                || !Objects.equals(
+                        status.observedGeneration(), pipeline.getMetadata().getGeneration());
+        return edited ? "" : clusterId(pipeline, null);
     }
 
     // The answer is there sooner than the status that tells it.

@@ -18,6 +18,14 @@ class ReferencesTest {
     }
 
     @Test
+    void anAddressCountsWhereNoResourceIsNamed() {
+        assertThat(References.address(pipeline("bootstrapServers: 'host:9092'")))
+                .contains("host:9092");
+        assertThat(References.address(pipeline("clusterRef: {name: events}"))).isEmpty();
+        assertThat(References.address(new KafkaFlinkPipeline())).isEmpty();
+    }
+
+    @Test
     void allTopicsCountOwnedReadWrittenAndTheDeadLetters() {
         assertThat(References.topics(pipeline("clusterRef: {name: events}")))
                 .containsExactly("demo-dead-letters", "owned", "read", "written");
