@@ -247,6 +247,10 @@ public final class JobChecks {
     }
 
     private static Optional<Finding> failures(JobFacts job, Instant now) {
+        if (job.state().equals("FINISHED")) {
+            // However often it has failed, it does not any more.
+            return Optional.empty();
+        }
         List<JobFacts.Failure> recent = job.failures().stream()
                 .filter(failure -> failure.at().plus(LOOP_TIME).isAfter(now))
                 .toList();
@@ -255,8 +259,7 @@ public final class JobChecks {
                     Reason.CrashLoop,
                     "the job fails again and again: " + recent.get(0).cause());
         }
-        boolean down = !job.state().equals("RUNNING") && !job.state().equals("FINISHED");
-        return down && !recent.isEmpty()
+        return !job.state().equals("RUNNING") && !recent.isEmpty()
                 ? found(
                         Reason.Restarting,
                         "the job restarts after a failure: " + recent.get(0).cause())
