@@ -55,13 +55,13 @@ public final class KafkaBroker implements AutoCloseable {
     private final Admin admin;
     private ManagedProcess process;
 
-    private KafkaBroker(Path libraries, Path folder) {
+    private KafkaBroker(Path libraries, Path folder, String clusterId) {
         this.folder = folder;
         this.authority = CertificateAuthority.create("kafkaflink-local-kafka");
         this.properties = new BrokerProperties(
                 folder.resolve("data"), folder.resolve("keystore.pem"), Ports.free(), Ports.free(), Ports.free());
         writeFiles();
-        this.spec = spec(libraries);
+        this.spec = spec(libraries, clusterId);
         this.adminLogin = new ScramLogin(BrokerProperties.ADMIN, randomPassword());
         this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
     }
@@ -83,12 +83,21 @@ public final class KafkaBroker implements AutoCloseable {
      * @throws dev.kafkaflink.local.process.ProcessFailedException if it does not come up; nothing is left running then
      */
     public static KafkaBroker start(Path libraries, Path folder) throws InterruptedException {
+        return start(libraries, folder, CLUSTER_ID);
+    }
+
+    /**
+     * As {@link #start(Path, Path)}, for a cluster that is another one than the default.
+     *
+     * @param clusterId 16 bytes in Base64, as {@link Uuid} writes them
+     */
+    public static KafkaBroker start(Path libraries, Path folder, String clusterId) throws InterruptedException {
         if (!Files.isDirectory(libraries)) {
             throw new IllegalArgumentException("There are no Kafka jars in " + libraries
                     + "; lay them out with ./mvnw -pl local/kafka-dist process-resources.");
         }
         return Ports.retryWhenTaken(() -> {
-            KafkaBroker broker = new KafkaBroker(libraries.toAbsolutePath(), folder.toAbsolutePath());
+            KafkaBroker broker = new KafkaBroker(libraries.toAbsolutePath(), folder.toAbsolutePath(), clusterId);
             try {
                 broker.run();
                 broker.createUser(broker.adminLogin);
@@ -111,12 +120,12 @@ public final class KafkaBroker implements AutoCloseable {
         Pem.writePrivate(properties.keystore(), identity.privateKeyPem() + identity.certificateChainPem());
     }
 
-    private ProcessSpec spec(Path libraries) {
+    private ProcessSpec spec(Path libraries, String clusterId) {
         JavaCommand command = JavaCommand.of(
                         KafkaLauncher.class.getName(),
                         List.of(libraries.resolve("*").toString()),
                         HEAP,
-                        List.of(folder.resolve("server.properties").toString(), CLUSTER_ID))
+                        List.of(folder.resolve("server.properties").toString(), clusterId))
                 .withOptions(QUICK_START)
                 .withSystemProperties(Map.of(
                         "org.slf4j.simpleLogger.defaultLogLevel", "warn",

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +50,7 @@ public final class LocalPlatform implements AutoCloseable {
     private final Progress progress;
     private final FlinkOperatorSettings.Timing timing;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final Set<String> clusters = new HashSet<>();
+    private final Map<String, StrimziStandIn> clusters = new HashMap<>();
     private final Set<String> flinkNamespaces = new HashSet<>();
     private ControlPlane controlPlane;
     private KafkaBroker broker;
@@ -182,7 +183,7 @@ public final class LocalPlatform implements AutoCloseable {
      * error. Its listeners are {@code plain}, and {@code tls} with SCRAM-SHA-512.
      */
     public synchronized void publishKafka(String namespace, String name) {
-        if (!clusters.add(namespace + "/" + name)) {
+        if (clusters.containsKey(namespace + "/" + name)) {
             return;
         }
         StrimziCluster cluster = new StrimziCluster(
@@ -193,7 +194,14 @@ public final class LocalPlatform implements AutoCloseable {
                         new StrimziCluster.Listener(
                                 "tls", broker.saslBootstrapServers(), broker.caCertificatePem(), true)),
                 broker.bootstrapServers());
-        register(StrimziStandIn.start(controlPlane.client(), cluster, StrimziStandIn.Timing.STRIMZI));
+        StrimziStandIn strimzi = StrimziStandIn.start(controlPlane.client(), cluster, StrimziStandIn.Timing.STRIMZI);
+        clusters.put(namespace + "/" + name, strimzi);
+        register(strimzi);
+    }
+
+    /** Strimzi's part for a cluster that was published. */
+    public synchronized StrimziStandIn strimzi(String namespace, String name) {
+        return Optional.ofNullable(clusters.get(namespace + "/" + name)).orElseThrow();
     }
 
     /** Makes the namespace, with the rights that Flink's processes need there; again is no error. */

@@ -4,14 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.kafkaflink.local.kafka.KafkaBroker;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Edits of a pipeline that keeps state: one that takes state away says so, one that does not is silent, one that cannot
@@ -57,7 +67,13 @@ class EditIT {
 
     private static final String ELSEWHERE = HARMLESS.replace("topic: edit-in", "topic: edit-other");
 
+    private static final String CORRECTED = ELSEWHERE.replace("UPPER(place)", "LOWER(place)");
+
+    @TempDir
+    private static Path folder;
+
     private static PipelineUnderTest pipeline;
+    private static KafkaBroker otherKafka;
 
     @BeforeAll
     static void start() throws InterruptedException {
@@ -71,6 +87,9 @@ class EditIT {
     @AfterAll
     static void end() {
         pipeline.close();
+        if (otherKafka != null) {
+            otherKafka.close();
+        }
     }
 
     @Test
@@ -152,26 +171,101 @@ class EditIT {
                 .as("the job went on from the newest state")
                 .endsWith("{\"place\":\"BEFORE\"}", "{\"place\":\"MEANWHILE\"}");
 
-        String corrected = ELSEWHERE.replace("UPPER(place)", "LOWER(place)");
-        Seen healed = edit(corrected);
+        Seen healed = edit(CORRECTED);
 
         assertThat(healed.says("Stalled", "True")).isFalse();
         pipeline.feed("edit-other", trip("14:03", "Healed"));
         assertThat(pipeline.awaitValues("edit-places", already + 3)).endsWith("{\"place\":\"healed\"}");
         List<Long> processes = pipeline.flinkPids();
 
-        pipeline.apply(withJob(corrected, "serviceAccount: nobody"));
+        pipeline.apply(withJob(CORRECTED, "serviceAccount: nobody"));
         awaitRefused("ServiceAccountNotFound", "there is no ServiceAccount 'nobody'");
-        pipeline.apply(corrected.replace("parallelism: 1", "parallelism: 129"));
+        pipeline.apply(CORRECTED.replace("parallelism: 1", "parallelism: 129"));
         awaitRefused("InvalidValue", "the job's state is split into 128 parts");
-        assertThatThrownBy(() -> pipeline.apply(withJob(corrected, "resources: {taskManager: {cpu: 0}}")))
+        assertThatThrownBy(() -> pipeline.apply(withJob(CORRECTED, "resources: {taskManager: {cpu: 0}}")))
                 .hasMessageContaining("a process needs at least 0.01");
-        pipeline.apply(corrected);
+        pipeline.apply(CORRECTED);
         pipeline.awaitCondition("Ready", "True");
 
         pipeline.feed("edit-other", trip("14:04", "Last"));
         assertThat(pipeline.awaitValues("edit-places", already + 4)).endsWith("{\"place\":\"last\"}");
         assertThat(pipeline.flinkPids()).as("nothing was started anew").isEqualTo(processes);
+    }
+
+    @Test
+    @Order(3)
+    void anotherAddressOfTheSameKafkaIsNoChangeAndAnotherKafkaIsRefusedUntilAResetIsAskedFor() throws Exception {
+        pipeline.apply(CORRECTED);
+        pipeline.awaitCondition("Ready", "True");
+        String jobId = pipeline.status().jobId();
+        List<Long> processes = pipeline.flinkPids();
+        int already = pipeline.records("edit-places").size();
+
+        pipeline.apply(at(pipeline.platform().broker().bootstrapServers()));
+        pipeline.awaitCondition("SpecAccepted", "True");
+        pipeline.awaitCondition("Ready", "True");
+        pipeline.feed("edit-other", trip("14:05", "same"));
+        pipeline.awaitValues("edit-places", already + 1);
+        assertThat(pipeline.status().jobId()).isEqualTo(jobId);
+        assertThat(pipeline.flinkPids()).isEqualTo(processes);
+
+        String otherId = Uuid.randomUuid().toString();
+        otherKafka = KafkaBroker.start(Path.of("kafka-dist/target/lib"), folder, otherId);
+        otherKafka
+                .admin()
+                .createTopics(Stream.of("edit-other", "edit-hours", "edit-places", "edit-dead-letters")
+                        .map(topic -> new NewTopic(topic, 1, (short) 1))
+                        .toList())
+                .all()
+                .get();
+        String elsewhere = at(otherKafka.bootstrapServers());
+        pipeline.apply(elsewhere);
+        awaitRefused("OtherKafka", "this is the Kafka cluster '" + otherId + "'");
+        assertThat(pipeline.status().message("SpecAccepted"))
+                .contains("put the address back, or set spec.job.upgrade: Stateless");
+        pipeline.feed("edit-other", trip("14:06", "still"));
+        pipeline.awaitValues("edit-places", already + 2);
+        assertThat(pipeline.status().jobId()).isEqualTo(jobId);
+        assertThat(pipeline.flinkPids()).isEqualTo(processes);
+
+        pipeline.apply(withJob(elsewhere, "upgrade: Stateless"));
+        pipeline.awaitCondition("Ready", "True");
+        pipeline.awaitStatusThat("is on the other Kafka", now -> {
+            assertThat(now.clusterId()).isEqualTo(otherId);
+            assertThat(now.jobId()).isNotEmpty().isNotEqualTo(jobId);
+        });
+        try (var producer = new KafkaProducer<>(
+                        Map.<String, Object>of("bootstrap.servers", otherKafka.bootstrapServers()),
+                        new StringSerializer(),
+                        new StringSerializer());
+                var places = new TopicReader(otherKafka.bootstrapServers(), "edit-places", PipelineUnderTest.LIMIT)) {
+            producer.send(new ProducerRecord<>("edit-other", trip("15:00", "there")))
+                    .get();
+            await().atMost(PipelineUnderTest.LIMIT).untilAsserted(() -> assertThat(places.all())
+                    .extracting(PipelineUnderTest::text)
+                    .containsExactly("{\"place\":\"there\"}"));
+        }
+        assertThat(pipeline.records("edit-places")).hasSize(already + 2);
+    }
+
+    /** Deletes come in any order: here what the job is made of goes before the pipeline. */
+    @Test
+    @Order(4)
+    void theNamespaceGoesWithItsPipelineThoughConfigMapsAndTheFlinkDeploymentGoFirst() {
+        pipeline.platform().client().configMaps().inNamespace("edit").delete();
+        pipeline.platform().client().resource(pipeline.deployment()).delete();
+
+        pipeline.deleteNamespace();
+
+        assertThat(pipeline.kafkaTopic("edit-in")).as("a topic that stays").isNotNull();
+    }
+
+    private static String at(String bootstrapServers) {
+        return CORRECTED
+                .replace(
+                        "{clusterRef: {name: events, namespace: kafka}}",
+                        "{bootstrapServers: '" + bootstrapServers + "'}")
+                .replaceFirst("(?s)topics:\n.*?sources:", "sources:");
     }
 
     private static boolean isPodThere() {

@@ -62,8 +62,29 @@ final class PipelineUnderTest implements AutoCloseable {
     }
 
     void delete() {
+        requestDeletion();
+        awaitGone();
+    }
+
+    /** Deletes it as a person does who does not wait. */
+    void requestDeletion() {
         resource().delete();
+    }
+
+    void awaitGone() {
         patiently("deletion").until(() -> resource().get() == null && deployment() == null);
+    }
+
+    /** Deletes the namespace with everything in it, and waits until it is gone and no process of the job is left. */
+    void deleteNamespace() {
+        List<Long> pids = platform.flink().pids(name, name);
+        platform.client().namespaces().withName(name).delete();
+        patiently("the namespace goes").untilAsserted(() -> {
+            assertThat(platform.client().namespaces().withName(name).get()).isNull();
+            assertThat(pids)
+                    .noneMatch(pid ->
+                            ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent());
+        });
     }
 
     Seen status() {
@@ -167,6 +188,15 @@ final class PipelineUnderTest implements AutoCloseable {
         return readers.computeIfAbsent(
                         topic, name -> new TopicReader(platform.broker().bootstrapServers(), name, LIMIT))
                 .all();
+    }
+
+    /** The KafkaTopic of a topic that the pipeline owns; null: there is none. */
+    GenericKubernetesResource kafkaTopic(String topic) {
+        return platform.client()
+                .genericKubernetesResources("kafka.strimzi.io/v1", "KafkaTopic")
+                .inNamespace("kafka")
+                .withName(topic)
+                .get();
     }
 
     GenericKubernetesResource deployment() {

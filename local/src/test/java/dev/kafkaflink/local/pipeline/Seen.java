@@ -3,6 +3,7 @@ package dev.kafkaflink.local.pipeline;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Edit;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.JobStatus;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.KafkaStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Lag;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Latency;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
@@ -10,6 +11,7 @@ import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Percentiles;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Reliability;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Throughput;
 import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,6 +42,21 @@ final class Seen {
         return status.map(PipelineStatus::conditions).orElse(List.of()).stream()
                 .filter(condition -> condition.getType().equals(type))
                 .findFirst();
+    }
+
+    /** Since when a condition has the value that it has, to the second. */
+    Instant since(String type) {
+        return Instant.parse(condition(type).orElseThrow().getLastTransitionTime());
+    }
+
+    /** Empty: nothing yet. */
+    String reason(String type) {
+        return condition(type).map(Condition::getReason).orElse("");
+    }
+
+    /** The id of the Kafka cluster that the job is on. */
+    String clusterId() {
+        return status.map(PipelineStatus::kafka).map(KafkaStatus::clusterId).orElse("");
     }
 
     /** What a condition tells a person; empty: nothing yet. */

@@ -15,8 +15,12 @@ import java.util.Objects;
 final class KafkaResource {
     private KafkaResource() {}
 
-    /** Writes the namespace, the Kafka with its listeners, and the Secret {@code CLUSTER-cluster-ca-cert}. */
-    static void publish(KubernetesClient client, StrimziCluster cluster, Instant now) {
+    /**
+     * Writes the namespace, the Kafka with its listeners, and the Secret {@code CLUSTER-cluster-ca-cert}.
+     *
+     * @param clusterId the id that Kafka has given itself
+     */
+    static void publish(KubernetesClient client, StrimziCluster cluster, String clusterId, Instant now) {
         client.namespaces()
                 .resource(new NamespaceBuilder()
                         .withNewMetadata()
@@ -38,7 +42,8 @@ final class KafkaResource {
                 .resource(kafka)
                 .forceConflicts()
                 .serverSideApply();
-        Map<String, Object> status = status(cluster, written.getMetadata().getGeneration(), now);
+        Map<String, Object> status =
+                status(cluster, clusterId, written.getMetadata().getGeneration(), now);
         client.genericKubernetesResources(Strimzi.KAFKA)
                 .inNamespace(cluster.namespace())
                 .withName(cluster.name())
@@ -66,8 +71,10 @@ final class KafkaResource {
         return spec;
     }
 
-    private static Map<String, Object> status(StrimziCluster cluster, long generation, Instant now) {
+    private static Map<String, Object> status(StrimziCluster cluster, String clusterId, long generation, Instant now) {
         return Map.of(
+                "clusterId",
+                clusterId,
                 "observedGeneration",
                 generation,
                 "conditions",

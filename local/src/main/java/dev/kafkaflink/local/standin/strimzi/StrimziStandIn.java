@@ -12,14 +12,20 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  * operator and the user operator. They run in threads of this JVM; the API server and the broker are real ones.
  */
 public final class StrimziStandIn implements AutoCloseable {
+    private final KubernetesClient client;
+    private final StrimziCluster cluster;
+    private final Timing timing;
     private final Admin admin;
-    private final TopicOperator topics;
     private final UserOperator users;
+    private TopicOperator topics;
 
-    private StrimziStandIn(Admin admin, TopicOperator topics, UserOperator users) {
+    private StrimziStandIn(KubernetesClient client, StrimziCluster cluster, Timing timing, Admin admin) {
+        this.client = client;
+        this.cluster = cluster;
+        this.timing = timing;
         this.admin = admin;
-        this.topics = topics;
-        this.users = users;
+        this.users = new UserOperator(client, admin, cluster.namespace(), cluster.name(), timing.periodicPass());
+        startTopicOperator();
     }
 
     /**
@@ -34,12 +40,12 @@ public final class StrimziStandIn implements AutoCloseable {
     }
 
     /**
-     * Publishes the cluster and starts.
+     * Publishes the cluster and starts. The broker must run: it says which cluster it is.
      *
      * @param client an administrator's; it stays the caller's
+     * @throws org.apache.kafka.common.errors.TimeoutException if the broker does not answer
      */
     public static StrimziStandIn start(KubernetesClient client, StrimziCluster cluster, Timing timing) {
-        KafkaResource.publish(client, cluster, Instant.now());
         int limit = Math.toIntExact(timing.kafkaTimeout().toMillis());
         Admin admin = Admin.create(Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -51,16 +57,34 @@ public final class StrimziStandIn implements AutoCloseable {
                 // A broker that comes back is found within a second.
                 AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                 1000));
-        String namespace = cluster.namespace();
-        return new StrimziStandIn(
-                admin,
-                new TopicOperator(client, admin, namespace, cluster.name(), timing.periodicPass()),
-                new UserOperator(client, admin, namespace, cluster.name(), timing.periodicPass()));
+        try {
+            String clusterId = KafkaCalls.answer(admin.describeCluster().clusterId());
+            KafkaResource.publish(client, cluster, clusterId, Instant.now());
+            return new StrimziStandIn(client, cluster, timing, admin);
+        } catch (RuntimeException e) {
+            admin.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    /** Ends the topic operator, as a pod of it that is gone: KafkaTopics stay as they are. Idempotent. */
+    public synchronized void stopTopicOperator() {
+        if (topics != null) {
+            topics.close();
+            topics = null;
+        }
+    }
+
+    /** Starts the topic operator, unless it runs: it catches up with what has been missed. */
+    public synchronized void startTopicOperator() {
+        if (topics == null) {
+            topics = new TopicOperator(client, admin, cluster.namespace(), cluster.name(), timing.periodicPass());
+        }
     }
 
     @Override
     public void close() {
-        topics.close();
+        stopTopicOperator();
         users.close();
         admin.close(Duration.ZERO);
     }
