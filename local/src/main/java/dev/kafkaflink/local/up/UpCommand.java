@@ -5,6 +5,7 @@ import dev.kafkaflink.local.controlplane.ControlPlaneUnavailableException;
 import dev.kafkaflink.local.platform.Project;
 import dev.kafkaflink.local.process.ProcessFailedException;
 import dev.kafkaflink.local.process.TemporaryFolder;
+import dev.kafkaflink.local.standin.flink.FlinkOperatorSettings.Timing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,13 +113,13 @@ final class UpCommand implements Callable<Integer> {
         steps.silence();
     }
 
-    private UpOptions options() {
+    UpOptions options() {
         if (output != null && !exit) {
             throw new ParameterException(command.commandLine(), "--output needs --exit.");
         }
         try {
             Duration limit = Durations.parse(timeout);
-            return new UpOptions(folder, exit, output, keepData, realTiming, limit);
+            return new UpOptions(folder, exit, output, keepData, realTiming ? Timing.REAL : Timing.QUICK, limit);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), "--timeout: " + e.getMessage(), e);
         }

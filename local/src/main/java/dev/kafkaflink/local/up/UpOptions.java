@@ -1,5 +1,6 @@
 package dev.kafkaflink.local.up;
 
+import dev.kafkaflink.local.standin.flink.FlinkOperatorSettings.Timing;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -10,7 +11,7 @@ import java.time.Duration;
  * @param exit whether to stop and compare once the input is used up
  * @param output where the output topics are written at the end; null for nowhere
  * @param keepData where data and logs go and stay; null for a temporary folder
- * @param realTiming whether the Flink operator is as slow as on a cluster
+ * @param timing how quick the Flink operator is
  * @param timeout for the start of the pipelines, and with {@code exit} for all
  */
-record UpOptions(Path folder, boolean exit, Path output, Path keepData, boolean realTiming, Duration timeout) {}
+record UpOptions(Path folder, boolean exit, Path output, Path keepData, Timing timing, Duration timeout) {}

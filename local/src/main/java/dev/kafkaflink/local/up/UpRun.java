@@ -3,7 +3,6 @@ package dev.kafkaflink.local.up;
 import dev.kafkaflink.local.controlplane.ControlPlaneBinaries;
 import dev.kafkaflink.local.platform.LocalPlatform;
 import dev.kafkaflink.local.platform.Project;
-import dev.kafkaflink.local.standin.flink.FlinkOperatorSettings.Timing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -45,8 +44,7 @@ final class UpRun {
         PipelineFolder input = PipelineFolder.read(options.folder());
         ControlPlaneBinaries binaries = LocalPlatform.binaries(project, steps::say);
         steps.say("Starting an API server, Kafka and the operator");
-        LocalPlatform started = LocalPlatform.start(
-                project, binaries, folder, steps::say, options.realTiming() ? Timing.REAL : Timing.QUICK);
+        LocalPlatform started = LocalPlatform.start(project, binaries, folder, steps::say, options.timing());
         try {
             return run(input, started);
         } finally {
