@@ -66,11 +66,24 @@ final class StateSnapshots implements AutoCloseable {
     }
 
     private void create(DeploymentKey key, JsonNode savepoint) {
+        GenericKubernetesResource snapshot = snapshot(key, savepoint, Instant.now());
+        GenericKubernetesResource created = client.resource(snapshot).create();
+        created.setAdditionalProperty(
+                "status", snapshot.getAdditionalProperties().get("status"));
+        client.resource(created).updateStatus();
+    }
+
+    /**
+     * What the operator makes of a savepoint, in the end; Flink's id of the request is left out.
+     *
+     * @param savepoint an entry of a FlinkDeployment's savepoint history
+     */
+    static GenericKubernetesResource snapshot(DeploymentKey key, JsonNode savepoint, Instant now) {
         String trigger = savepoint.path("triggerType").asText();
         String location = savepoint.path("location").asText();
         Instant time = Instant.ofEpochMilli(savepoint.path("timeStamp").asLong());
         boolean upgrade = trigger.equals("UPGRADE");
-        GenericKubernetesResource snapshot = new GenericKubernetesResourceBuilder()
+        return new GenericKubernetesResourceBuilder()
                 .withApiVersion("flink.apache.org/v1beta1")
                 .withKind("FlinkStateSnapshot")
                 .withNewMetadata()
@@ -102,22 +115,20 @@ final class StateSnapshots implements AutoCloseable {
                                         savepoint.path("formatType").asText("CANONICAL"),
                                         "path",
                                         upgrade ? location : location.replaceFirst("/[^/]*$", ""))))
+                .addToAdditionalProperties(
+                        "status",
+                        Map.of(
+                                "failures",
+                                0,
+                                "path",
+                                location,
+                                "resultTimestamp",
+                                now.toString(),
+                                "state",
+                                "COMPLETED",
+                                "triggerTimestamp",
+                                time.toString()))
                 .build();
-        GenericKubernetesResource created = client.resource(snapshot).create();
-        created.setAdditionalProperty(
-                "status",
-                Map.of(
-                        "failures",
-                        0,
-                        "path",
-                        location,
-                        "resultTimestamp",
-                        Instant.now().toString(),
-                        "state",
-                        "COMPLETED",
-                        "triggerTimestamp",
-                        time.toString()));
-        client.resource(created).updateStatus();
     }
 
     private void cleanUp(GenericKubernetesResource snapshot) {
