@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The operator as a process under the ServiceAccount and the roles that are shipped: its start, its end, its rights. */
 class OperatorIT {
     private static final String NAMESPACE = "kafkaflink-system";
+    private static final String DEFINITION = "kafkaflinkpipelines.kafkaflink.dev";
     /** Also on a machine with much else to do: planning alone starts a process. */
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -157,9 +158,8 @@ class OperatorIT {
         await().atMost(LIMIT).untilAsserted(() -> assertThat(readiness(second)).contains("\"UP\""));
         assertThat(holder()).isEqualTo(leader);
 
-        ProcessHandle.of(first.process().pid()).orElseThrow().destroy();
+        end(first);
 
-        await().atMost(LIMIT).until(() -> !first.process().isAlive());
         apply(PIPELINE);
         awaitReady("there is no Kafka 'events' in namespace 'kafka'");
         assertThat(holder()).isNotEqualTo(leader);
@@ -178,24 +178,53 @@ class OperatorIT {
 
     /** The commands of deploy/README.md: in the right order everything goes; in the wrong one there is a way out. */
     @Test
-    void uninstallingEnds() throws Exception {
+    void uninstallingEndsAndTheOperatorCanBeInstalledAgain() throws Exception {
         define("flinkdeployments", "kafkas", "kafkatopics");
         apply(KAFKA);
         publishAddress();
+        // The CRD is there already, applied by somebody else.
+        kubectl(
+                "apply",
+                "--server-side",
+                "--force-conflicts",
+                "-k",
+                PROJECT.operatorBase().toString());
         var operator = operator("operator", Map.of());
         apply(PIPELINE);
         awaitReady("the topics are to be ready first");
+        // The operator asks Kafka first, which is not there.
+        await().atMost(LIMIT).until(() -> find("KafkaTopic", "kafka", "flights") != null);
 
         kubectl("delete", "kfpipe", "--all", "--all-namespaces", "--timeout=120s");
+        kubectl("delete", "-k", PROJECT.operatorBase().toString(), "--timeout=120s");
 
+        end(operator);
+        assertThat(client.namespaces().withName(NAMESPACE).get()).isNull();
+        assertThat(client.apiextensions()
+                        .v1()
+                        .customResourceDefinitions()
+                        .withName(DEFINITION)
+                        .get())
+                .isNull();
+        assertThat(find("KafkaTopic", "kafka", "flights"))
+                .as("a topic that stays")
+                .isNotNull();
+
+        kubectl("apply", "--server-side", "-k", PROJECT.operatorBase().toString());
+        kubeconfig = controlPlane.serviceAccountKubeconfig(NAMESPACE, "kafkaflink-operator");
+        var again = operator("again", Map.of());
         apply(PIPELINE);
         awaitReady("the topics are to be ready first");
+
+        end(again);
+        kubectl("delete", "-k", PROJECT.operatorBase().toString(), "--wait=false");
+        kubectl("patch", "kfpipe", "-n", "lake", "demo", "--type=merge", "-p", "{\"metadata\":{\"finalizers\":null}}");
+        kubectl("wait", "--for=delete", "customresourcedefinition/" + DEFINITION, "--timeout=120s");
+    }
+
+    private static void end(OperatorProcess operator) {
         ProcessHandle.of(operator.process().pid()).orElseThrow().destroy();
         await().atMost(LIMIT).until(() -> !operator.process().isAlive());
-        String definition = "customresourcedefinition/kafkaflinkpipelines.kafkaflink.dev";
-        kubectl("delete", definition, "--wait=false");
-        kubectl("patch", "kfpipe", "-n", "lake", "demo", "--type=merge", "-p", "{\"metadata\":{\"finalizers\":null}}");
-        kubectl("wait", "--for=delete", definition, "--timeout=120s");
     }
 
     private void kubectl(String... arguments) throws IOException, InterruptedException {
