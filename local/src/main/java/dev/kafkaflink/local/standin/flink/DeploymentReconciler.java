@@ -21,6 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Looks at one deployment again and again, one look at a time: observe, decide, write, act. */
@@ -36,6 +37,7 @@ final class DeploymentReconciler implements AutoCloseable {
     private final Timing timing;
     private final ScheduledExecutorService timer;
     private final Clock clock;
+    private final BooleanSupplier stopped;
     private final Consumer<String> log;
     private ScheduledFuture<?> next;
     private boolean reconciling;
@@ -52,6 +54,7 @@ final class DeploymentReconciler implements AutoCloseable {
             Timing timing,
             ScheduledExecutorService timer,
             Clock clock,
+            BooleanSupplier stopped,
             Consumer<String> log) {
         this.key = key;
         this.deployments = deployments;
@@ -61,6 +64,7 @@ final class DeploymentReconciler implements AutoCloseable {
         this.timing = timing;
         this.timer = timer;
         this.clock = clock;
+        this.stopped = stopped;
         this.log = log;
     }
 
@@ -93,7 +97,8 @@ final class DeploymentReconciler implements AutoCloseable {
 
     private void reconcileOnce() {
         synchronized (this) {
-            if (closed || reconciling) {
+            // Who starts it again wakes it.
+            if (closed || reconciling || stopped.getAsBoolean()) {
                 return;
             }
             reconciling = true;

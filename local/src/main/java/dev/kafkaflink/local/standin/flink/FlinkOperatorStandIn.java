@@ -47,6 +47,7 @@ public final class FlinkOperatorStandIn implements AutoCloseable {
         return thread;
     });
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean stopped;
     private final Map<DeploymentKey, DeploymentReconciler> reconcilers = new ConcurrentHashMap<>();
     private final FlinkGateway gateway;
     private final SharedIndexInformer<GenericKubernetesResource> informer;
@@ -100,6 +101,20 @@ public final class FlinkOperatorStandIn implements AutoCloseable {
         gateway.unblock(new DeploymentKey(namespace, name));
     }
 
+    /**
+     * From now on no FlinkDeployment is looked at, as when the operator's pod is gone; what runs goes on, and a look that is
+     * under way ends first. FlinkStateSnapshots are still served. Idempotent.
+     */
+    public void stopOperator() {
+        stopped = true;
+    }
+
+    /** Undoes {@link #stopOperator}: all FlinkDeployments are looked at. */
+    public void startOperator() {
+        stopped = false;
+        reconcilers.values().forEach(DeploymentReconciler::wake);
+    }
+
     private Optional<URI> jobManager(DeploymentKey key) {
         return cluster(key).map(FlinkCluster::restUrl);
     }
@@ -126,6 +141,7 @@ public final class FlinkOperatorStandIn implements AutoCloseable {
                 settings.timing(),
                 timer,
                 Clock.systemUTC(),
+                () -> stopped,
                 settings.log());
     }
 
