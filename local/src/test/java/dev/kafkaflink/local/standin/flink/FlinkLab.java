@@ -270,6 +270,22 @@ final class FlinkLab implements AutoCloseable {
                 .getItems();
     }
 
+    /** What all processes of a deployment have logged. */
+    String logs(String name) {
+        Path logs = folder.resolve("flink").resolve(NAMESPACE).resolve(name);
+        try (Stream<Path> files = Files.list(logs)) {
+            StringBuilder all = new StringBuilder();
+            for (Path log : files.filter(file -> file.toString().endsWith(".log"))
+                    .sorted()
+                    .toList()) {
+                all.append(Files.readString(log));
+            }
+            return all.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void killForMemory(String name, int index) {
         operator.killForMemory(NAMESPACE, name, index);
     }
