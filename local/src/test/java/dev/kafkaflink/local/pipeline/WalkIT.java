@@ -12,9 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -206,23 +210,40 @@ class WalkIT {
             other.feed("leave-in", "{\"id\":1}");
             other.awaitRecords("leave-out", 1);
             List<Long> pids = other.flinkPids();
+            other.feed("leave-in", "no JSON");
+            await().atMost(PipelineUnderTest.LIMIT)
+                    .untilAsserted(() -> assertThat(openTransactions(admin)).isNotEmpty());
 
             other.delete();
 
             assertThat(other.deployment()).isNull();
+            assertThat(openTransactions(admin))
+                    .as("what readers would wait for")
+                    .isEmpty();
             await().atMost(PipelineUnderTest.LIMIT).untilAsserted(() -> assertThat(pids)
                     .noneMatch(pid ->
                             ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)));
             assertThat(admin.listTopics().names().get())
                     .contains("leave-in", "leave-old", "leave-dead-letters")
                     .doesNotContain("leave-out");
-            assertThat(other.records("leave-in")).hasSize(1);
+            assertThat(other.records("leave-in")).hasSize(2);
             assertThat(other.records("leave-old")).hasSize(1);
             assertThat(other.events("TopicStays"))
                     .extracting(Event::getNote)
                     .hasSize(2)
                     .allMatch(note -> note.startsWith("topic 'leave-old' stays"));
         }
+    }
+
+    private static List<String> openTransactions(Admin admin) throws Exception {
+        return admin
+                .listTransactions(new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING)))
+                .all()
+                .get()
+                .stream()
+                .map(TransactionListing::transactionalId)
+                .filter(id -> id.startsWith("kafkaflink.") && id.contains("leave"))
+                .toList();
     }
 
     private static List<String> values() {

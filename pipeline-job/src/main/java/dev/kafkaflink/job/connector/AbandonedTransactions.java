@@ -3,12 +3,11 @@ package dev.kafkaflink.job.connector;
 import dev.kafkaflink.crds.jobdef.DeadLetters;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.Sink;
+import dev.kafkaflink.crds.jobdef.TransactionalIds;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.FenceProducersOptions;
@@ -27,12 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class AbandonedTransactions {
     private static final Logger LOG = LoggerFactory.getLogger(AbandonedTransactions.class);
     private static final int TIMEOUT_MILLIS = 10_000;
-    /**
-     * The sink's part of an id, then subtask and checkpoint, as Flink adds them. A sink's name has no dash: so an id of another
-     * pipeline, whose name begins like this one's, is never taken for one of ours.
-     */
-    private static final Pattern REST =
-            Pattern.compile("-(" + Uids.sink("[A-Za-z0-9_]+") + "|" + Uids.DEAD_LETTERS + ")-[0-9]+-[0-9]+");
 
     private AbandonedTransactions() {}
 
@@ -68,21 +61,18 @@ public final class AbandonedTransactions {
 
     /** Whether a transaction is one of this pipeline, and of none of its sinks. */
     static boolean isAbandoned(String transactionalId, JobDefinition definition) {
-        String prefix = definition.kafka().transactionalIdPrefix();
-        if (!transactionalId.startsWith(prefix)) {
-            return false;
-        }
-        Matcher rest = REST.matcher(transactionalId.substring(prefix.length()));
-        return rest.matches() && !parts(definition).contains(rest.group(1));
+        return TransactionalIds.writer(transactionalId, definition.kafka().transactionalIdPrefix())
+                .filter(writer -> !writers(definition).contains(writer))
+                .isPresent();
     }
 
-    private static Set<String> parts(JobDefinition definition) {
-        Set<String> parts =
+    private static Set<String> writers(JobDefinition definition) {
+        Set<String> writers =
                 definition.sinks().stream().map(Sink::name).map(Uids::sink).collect(Collectors.toSet());
         if (definition.deadLetters().policy() == DeadLetters.Policy.Route) {
-            parts.add(Uids.DEAD_LETTERS);
+            writers.add(Uids.DEAD_LETTERS);
         }
-        return parts;
+        return writers;
     }
 
     private static void notAborted(Throwable cause) {

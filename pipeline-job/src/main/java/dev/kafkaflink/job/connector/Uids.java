@@ -1,6 +1,7 @@
 package dev.kafkaflink.job.connector;
 
 import dev.kafkaflink.crds.jobdef.Source;
+import dev.kafkaflink.crds.jobdef.TransactionalIds;
 
 /**
  * UIDs of the operators that stand around the SQL plan, and stages of dead letters. State in savepoints is found by UID:
@@ -8,7 +9,7 @@ import dev.kafkaflink.crds.jobdef.Source;
  */
 public final class Uids {
     /** The writer of all dead letters. */
-    public static final String DEAD_LETTERS = "dead-letters";
+    public static final String DEAD_LETTERS = TransactionalIds.DEAD_LETTERS;
 
     private Uids() {}
 
@@ -32,7 +33,7 @@ public final class Uids {
 
     /** A sink's writer and committer: their state is the transactions. */
     public static String sink(String name) {
-        return "sink-" + name;
+        return TransactionalIds.sink(name);
     }
 
     /** The stage of a dead letter that a source could not decode. */

@@ -7,6 +7,7 @@ import dev.kafkaflink.operator.core.decide.Decision.ObjectKey;
 import dev.kafkaflink.operator.core.decide.Decision.Removal;
 import dev.kafkaflink.operator.core.desired.DesiredState;
 import dev.kafkaflink.operator.core.model.Finding;
+import dev.kafkaflink.operator.core.model.KafkaLook.Question;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
 import dev.kafkaflink.operator.core.model.TopicFacts;
@@ -20,10 +21,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A pipeline that is being deleted: first its job ends, then the topics go that are to go with it. The others stay with
+ * A pipeline that is being deleted: first its job ends, then its open transactions are aborted and the topics go that are to
+ * go with it. The others stay with
  * their labels, so that a pipeline of the same name finds its topics again. ConfigMaps go by their owner reference.
  */
 final class Deletion {
@@ -40,6 +43,7 @@ final class Deletion {
         List<TopicFacts> marked = marked(observed);
         boolean jobThere =
                 observed.deployment() != null && observed.deployment().ours();
+        Optional<Question> toAsk = jobThere ? Optional.empty() : unansweredQuestion(observed);
         if (jobThere) {
             findings.add(stoppingJob(observed, now));
             if (!observed.deployment().deleting()) {
@@ -69,14 +73,19 @@ final class Deletion {
                 findings.add(deletingTopics(awaited, now));
             }
         }
+        if (toAsk.isPresent()) {
+            findings.add(Finding.of(
+                    Reason.Deleting,
+                    "the pipeline is being deleted; its open transactions in Kafka are being aborted"));
+        }
         boolean released = findings.isEmpty();
         if (released) {
-            findings.add(Finding.of(Reason.Deleting, "the pipeline is being deleted"));
+            findings.add(Finding.of(Reason.Deleting, "the pipeline is being deleted" + notAborted(observed)));
         }
         return new Decision(
                 findings,
                 null,
-                null,
+                toAsk.orElse(null),
                 List.of(),
                 delete,
                 released,
@@ -84,6 +93,28 @@ final class Deletion {
                 released
                         ? null
                         : findings.get(0).reason() == Reason.DeletionStuck ? REQUEUE_STUCK_AFTER : REQUEUE_AFTER);
+    }
+
+    // An answer always comes: where Kafka gives none in time, the reader says so.
+    private static Optional<Question> unansweredQuestion(Observed observed) {
+        return KafkaQuestions.afterDeletion(observed).filter(question -> !isAnswered(observed, question));
+    }
+
+    private static boolean isAnswered(Observed observed, Question question) {
+        return observed.look() != null && observed.look().question().equals(question);
+    }
+
+    private static String notAborted(Observed observed) {
+        return KafkaQuestions.afterDeletion(observed)
+                .filter(question ->
+                        isAnswered(observed, question) && !observed.look().answered())
+                .map(question ->
+                        ("; Kafka at %s did not let its open transactions be aborted (%s): if there are any, readers of"
+                                        + " committed records wait until they time out")
+                                .formatted(
+                                        question.bootstrapServers(),
+                                        observed.look().failure()))
+                .orElse("");
     }
 
     /** Whether a pipeline is being deleted for longer than that takes. */

@@ -1,12 +1,15 @@
 package dev.kafkaflink.operator.core.decide;
 
+import dev.kafkaflink.crds.v1alpha1.KafkaNames;
 import dev.kafkaflink.operator.core.model.KafkaLook.Question;
 import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.naming.PipelineKey;
 import dev.kafkaflink.operator.core.resolve.ClusterIdentity;
 import dev.kafkaflink.operator.core.resolve.Listeners;
 import dev.kafkaflink.operator.core.resolve.OwnedTopic;
 import dev.kafkaflink.operator.core.resolve.TopicOrigin;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,6 +29,19 @@ final class KafkaQuestions {
                         .map(address -> new Question(address, Set.of()))
                         .orElse(null)
                 : new Question(Listeners.bootstrapServers(observed).orElseThrow(), topics);
+    }
+
+    /** What is asked once the job of a deleted pipeline has ended; empty: it had none, or its Kafka is not known any more. */
+    static Optional<Question> afterDeletion(Observed observed) {
+        boolean hadJob = observed.pipeline().getSpec() != null
+                && observed.pipeline().getStatus() != null
+                && observed.pipeline().getStatus().job() != null;
+        PipelineKey key = PipelineKey.of(observed.pipeline());
+        return hadJob
+                ? Listeners.bootstrapServers(observed)
+                        .map(address -> new Question(
+                                address, Set.of(), KafkaNames.transactionalIdPrefix(key.namespace(), key.name())))
+                : Optional.empty();
     }
 
     private static Set<String> unknownTopics(Observed observed, Instant now) {

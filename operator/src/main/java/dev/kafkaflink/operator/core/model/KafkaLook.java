@@ -24,15 +24,21 @@ public record KafkaLook(Question question, Instant at, String clusterId, Set<Str
     }
 
     /**
-     * What a cluster is asked: its id, and which of some topics it has.
+     * What a cluster is asked: its id, and which of some topics it has; or to abort the open transactions of a pipeline.
      *
      * @param bootstrapServers where it is
      * @param topics their names; none: only the id is asked for
+     * @param transactionsToAbort what the transactional ids of the pipeline begin with; empty: none are aborted
      */
-    public record Question(String bootstrapServers, Set<String> topics) {
+    public record Question(String bootstrapServers, Set<String> topics, String transactionsToAbort) {
 
         public Question {
             topics = Set.copyOf(topics);
+            transactionsToAbort = transactionsToAbort == null ? "" : transactionsToAbort;
+        }
+
+        public Question(String bootstrapServers, Set<String> topics) {
+            this(bootstrapServers, topics, "");
         }
     }
 }

@@ -1,9 +1,11 @@
 package dev.kafkaflink.operator.edge.kafka;
 
+import dev.kafkaflink.crds.jobdef.TransactionalIds;
 import dev.kafkaflink.operator.core.model.KafkaLook;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -12,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -67,8 +72,23 @@ final class ClusterReader {
                 missing.add(topic.getKey());
             }
         }
+        if (!question.transactionsToAbort().isEmpty()) {
+            abort(admin, question.transactionsToAbort());
+        }
         String clusterId = Objects.requireNonNullElse(waitFor(id), "");
         return new KafkaLook(question, clock.instant(), clusterId, missing, "");
+    }
+
+    /** Nobody is left to commit them, and readers of committed records would wait until they time out. */
+    private void abort(Admin admin, String prefix) throws InterruptedException, ExecutionException, TimeoutException {
+        var open = waitFor(
+                admin.listTransactions(new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING)))
+                        .all());
+        List<String> ours = open.stream()
+                .map(TransactionListing::transactionalId)
+                .filter(id -> TransactionalIds.writer(id, prefix).isPresent())
+                .toList();
+        waitFor(admin.fenceProducers(ours).all());
     }
 
     private boolean isMissing(KafkaFuture<?> topic) throws InterruptedException, ExecutionException, TimeoutException {

@@ -290,7 +290,11 @@ final class GoldenCase {
             rest.put(
                     "toAsk",
                     decision.toAsk().bootstrapServers() + " "
-                            + new TreeSet<>(decision.toAsk().topics()));
+                            + new TreeSet<>(decision.toAsk().topics())
+                            + (decision.toAsk().transactionsToAbort().isEmpty()
+                                    ? ""
+                                    : ", and to abort transactions of "
+                                            + decision.toAsk().transactionsToAbort()));
         }
         rest.put(
                 "delete",
