@@ -38,10 +38,10 @@ public final class JobMetrics {
     /** Source, sink: records that could not be processed there, whatever the policy did with them. */
     public static final String DEAD_LETTERED = "deadLettered";
     /**
-     * Source: records over which the decoder failed with an exception, which is a defect of the job. They are dead letters
-     * and counted in {@link #DEAD_LETTERED}, too.
+     * Source, sink: records and rows over which the decoder or encoder failed with an exception, which is a defect of the
+     * job. They are dead letters and counted in {@link #DEAD_LETTERED}, too.
      */
-    public static final String DECODER_ERRORS = "decoderErrors";
+    public static final String CODEC_FAILURES = "codecFailures";
     /** Sink: records handed to Kafka's producer. */
     public static final String RECORDS_SENT = "recordsSent";
     /** Sink: bytes of their keys and values. */

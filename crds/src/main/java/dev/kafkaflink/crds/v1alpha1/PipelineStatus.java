@@ -165,6 +165,10 @@ public record PipelineStatus(
                     Long acknowledged,
             @JsonPropertyDescription("acknowledged / sent; absent before the first record.") Double ratio,
             @JsonPropertyDescription("Records that could not be processed.") Long deadLettered,
+            @JsonPropertyDescription("Those of deadLettered over which a decoder or encoder failed with an exception,"
+                            + " which is a defect of kafkaflink: the dead letters have the exception's stack. Absent where"
+                            + " there are none.")
+                    Long codecFailures,
             @JsonPropertyDescription("Records, dead letters among them, whose transaction Kafka aborted before it was"
                             + " committed: they are in no topic. Absent where there are none.")
                     Long lost,
@@ -197,6 +201,7 @@ public record PipelineStatus(
             @JsonPropertyDescription("Records handed to the sink's system.") Long sent,
             @JsonPropertyDescription("Records that it has for good.") Long acknowledged,
             @JsonPropertyDescription("Records that could not be processed.") Long deadLettered,
+            @JsonPropertyDescription("Those over which a decoder or encoder failed.") Long codecFailures,
             @JsonPropertyDescription("Records whose transaction was aborted.") Long lost) {}
 
     /** What Kafka has that the job has not read yet. */

@@ -5,13 +5,19 @@ package dev.kafkaflink.job.format;
  *
  * @param bytes the bytes, null for SQL's NULL
  * @param rejection what is wrong with the row, for a person; null if there are bytes
+ * @param failed whether the encoder threw something over it, which is a defect of the encoder
  */
-public record Encoding(byte[] bytes, String rejection) {
+public record Encoding(byte[] bytes, String rejection, boolean failed) {
     static Encoding of(byte[] bytes) {
-        return new Encoding(bytes, null);
+        return new Encoding(bytes, null, false);
     }
 
     static Encoding rejected(String reason) {
-        return new Encoding(null, reason);
+        return new Encoding(null, reason, false);
+    }
+
+    /** A row over which the encoder threw something. */
+    public static Encoding failed(Throwable failure) {
+        return new Encoding(null, Defect.describe("encoder", failure), true);
     }
 }

@@ -12,6 +12,7 @@ public final class SinkMetrics {
     private final Counter sent;
     private final Counter bytesSent;
     private final Counter deadLettered;
+    private final Counter failed;
     private final LatencyCounters eventTime;
     private final LatencyCounters processing;
     private final LatencyCounters createTime;
@@ -24,6 +25,7 @@ public final class SinkMetrics {
         sent = totals.counter(group, JobMetrics.RECORDS_SENT);
         bytesSent = totals.counter(group, JobMetrics.BYTES_SENT);
         deadLettered = totals.counter(group, JobMetrics.DEAD_LETTERED);
+        failed = totals.counter(group, JobMetrics.CODEC_FAILURES);
         eventTime = new LatencyCounters(group.addGroup(JobMetrics.EVENT_TIME_LATENCY));
         processing = new LatencyCounters(group.addGroup(JobMetrics.PROCESSING_LATENCY));
         createTime = new LatencyCounters(group.addGroup(JobMetrics.CREATE_TIME_LATENCY));
@@ -59,8 +61,15 @@ public final class SinkMetrics {
         totals.snapshot();
     }
 
-    /** Counts a row that could not be processed. */
-    public void deadLettered() {
+    /**
+     * Counts a row that could not be processed.
+     *
+     * @param defect whether an encoder failed over it
+     */
+    public void deadLettered(boolean defect) {
         deadLettered.inc();
+        if (defect) {
+            failed.inc();
+        }
     }
 }

@@ -13,6 +13,7 @@ public final class SourceMetrics {
     private final Counter recordsIn;
     private final Counter bytesIn;
     private final Counter deadLettered;
+    private final Counter failed;
     private long newestTimestamp = Long.MIN_VALUE;
 
     /** Registers the metrics of a source below an operator's group; the operator's state has the totals. */
@@ -22,6 +23,7 @@ public final class SourceMetrics {
         recordsIn = totals.counter(group, JobMetrics.RECORDS_IN);
         bytesIn = totals.counter(group, JobMetrics.BYTES_IN);
         deadLettered = totals.counter(group, JobMetrics.DEAD_LETTERED);
+        failed = totals.counter(group, JobMetrics.CODEC_FAILURES);
     }
 
     /**
@@ -48,8 +50,15 @@ public final class SourceMetrics {
         totals.snapshot();
     }
 
-    /** Counts a record that could not be processed. */
-    public void deadLettered() {
+    /**
+     * Counts a record that could not be processed.
+     *
+     * @param defect whether the decoder failed over it
+     */
+    public void deadLettered(boolean defect) {
         deadLettered.inc();
+        if (defect) {
+            failed.inc();
+        }
     }
 }

@@ -73,7 +73,7 @@ final class Deletion {
                 findings.add(deletingTopics(awaited, now));
             }
         }
-        if (toAsk.isPresent()) {
+        if (toAsk.isPresent() && findings.isEmpty()) {
             findings.add(Finding.of(
                     Reason.Deleting,
                     "the pipeline is being deleted; its open transactions in Kafka are being aborted"));

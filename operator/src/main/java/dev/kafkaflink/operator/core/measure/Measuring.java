@@ -119,6 +119,7 @@ public final class Measuring {
                 zeroIfKnown(stage.sent()),
                 zeroIfKnown(stage.acknowledged()),
                 zeroIfKnown(stage.deadLettered()),
+                zeroIfKnown(stage.codecFailures()),
                 zeroIfKnown(stage.lost()));
     }
 

@@ -43,6 +43,7 @@ record Totals(Attempt attempt, Counts total, List<Stage> stages, Long late) {
                         total.sent(),
                         total.acknowledged(),
                         total.deadLettered(),
+                        total.codecFailures(),
                         total.lost(),
                         total.late()),
                 counters.stages(),
@@ -82,7 +83,8 @@ record Totals(Attempt attempt, Counts total, List<Stage> stages, Long late) {
                 total.acknowledged(),
                 ratio(),
                 total.deadLettered(),
-                total.lost() == null || total.lost() == 0 ? null : total.lost(),
+                unlessNone(total.failed()),
+                unlessNone(total.lost()),
                 total.late());
     }
 
@@ -98,6 +100,10 @@ record Totals(Attempt attempt, Counts total, List<Stage> stages, Long late) {
 
     Counters counters() {
         return new Counters(attempt.jobId(), attempt.startTime().toString(), attempt.restarts(), late, stages);
+    }
+
+    private static Long unlessNone(Long count) {
+        return count == null || count == 0 ? null : count;
     }
 
     private static Long growth(Long now, Long base) {
@@ -117,20 +123,26 @@ record Totals(Attempt attempt, Counts total, List<Stage> stages, Long late) {
     }
 
     /** What is counted; null: not known, which is not zero. */
-    record Counts(Long read, Long sent, Long acknowledged, Long deadLettered, Long lost, Long late) {
-        static final Counts UNKNOWN = new Counts(null, null, null, null, null, null);
+    record Counts(Long read, Long sent, Long acknowledged, Long deadLettered, Long failed, Long lost, Long late) {
+        static final Counts UNKNOWN = new Counts(null, null, null, null, null, null, null);
 
         static Counts of(Stage stage) {
             return new Counts(
-                    stage.read(), stage.sent(), stage.acknowledged(), stage.deadLettered(), stage.lost(), null);
+                    stage.read(),
+                    stage.sent(),
+                    stage.acknowledged(),
+                    stage.deadLettered(),
+                    stage.codecFailures(),
+                    stage.lost(),
+                    null);
         }
 
         static Counts ofLate(Long late) {
-            return new Counts(null, null, null, null, null, late);
+            return new Counts(null, null, null, null, null, null, late);
         }
 
         Stage stage(String name, Long begunIn) {
-            return new Stage(name, begunIn, read, sent, acknowledged, deadLettered, lost);
+            return new Stage(name, begunIn, read, sent, acknowledged, deadLettered, failed, lost);
         }
 
         Counts with(Counts other, BinaryOperator<Long> each) {
@@ -139,6 +151,7 @@ record Totals(Attempt attempt, Counts total, List<Stage> stages, Long late) {
                     each.apply(sent, other.sent),
                     each.apply(acknowledged, other.acknowledged),
                     each.apply(deadLettered, other.deadLettered),
+                    each.apply(failed, other.failed),
                     each.apply(lost, other.lost),
                     each.apply(late, other.late));
         }

@@ -12,6 +12,8 @@ public record Notice(Kind kind, String message) {
     public enum Kind {
         /** For the first time, rows came behind the watermark and were left out. Raise eventTime.outOfOrderness. */
         LateRecords,
+        /** A decoder or encoder failed with an exception, a defect of kafkaflink. The dead letter has the record and the stack. */
+        CodecFailed,
         /** Kafka aborted transactions before they were committed: their records are lost. Feed their input again if it matters. */
         OutputLost,
         /** An edit changed what steps compute that keep state: they begin from empty state. status.job.lastEdit keeps it. */

@@ -31,6 +31,13 @@ public final class Notices {
                     "rows came behind the watermark and were left out, for the first time (at least %d); status.metrics.reliability.late counts them on; a source whose eventTime.outOfOrderness is larger waits longer for its records"
                             .formatted(late)));
         }
+        long failures = codecFailures(after.metrics());
+        if (failures > 0 && (before == null || codecFailures(before.metrics()) == 0)) {
+            notices.add(new Notice(
+                    Notice.Kind.CodecFailed,
+                    "a decoder or encoder failed with an exception, for the first time (%d); the dead letters have the records and the exception's stack: report it as a defect of kafkaflink"
+                            .formatted(failures)));
+        }
         if (Losses.count(after.metrics()) > (before == null ? 0 : Losses.count(before.metrics()))) {
             after.conditions().stream()
                     .filter(condition -> condition.getType().equals(OUTPUT_LOST))
@@ -112,6 +119,14 @@ public final class Notices {
         return status.job() == null || status.job().jobManagerRestarts() == null
                 ? 0
                 : status.job().jobManagerRestarts();
+    }
+
+    private static long codecFailures(Metrics metrics) {
+        return metrics == null
+                        || metrics.reliability() == null
+                        || metrics.reliability().codecFailures() == null
+                ? 0
+                : metrics.reliability().codecFailures();
     }
 
     private static long lateRows(Metrics metrics) {

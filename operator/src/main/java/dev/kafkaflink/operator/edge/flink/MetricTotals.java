@@ -127,16 +127,18 @@ final class MetricTotals {
         Long begunIn = counts.getOrDefault(JobMetrics.TOTALS_BEGUN_IN, (long)
                 Objects.hash(attempt.jobId(), attempt.startTime().toEpochMilli(), attempt.restarts()));
         Long deadLettered = counts.get(JobMetrics.DEAD_LETTERED);
+        Long failed = counts.get(JobMetrics.CODEC_FAILURES);
         Long lost = counts.get(JobMetrics.RECORDS_LOST);
         if (name.equals(JobMetrics.DEAD_LETTERS)) {
             // They are counted where they come from.
-            return new Stage(name, begunIn, null, null, null, deadLettered, lost);
+            return new Stage(name, begunIn, null, null, null, deadLettered, failed, lost);
         }
         Long sent = counts.get(JobMetrics.RECORDS_SENT);
         Long acknowledged = counts.get(JobMetrics.RECORDS_ACKNOWLEDGED);
         // What is acknowledged was sent: Flink refreshes its metrics between two questions, too.
         Long atLeast = sent == null || acknowledged == null ? sent : Long.valueOf(Math.max(sent, acknowledged));
-        return new Stage(name, begunIn, counts.get(JobMetrics.RECORDS_IN), atLeast, acknowledged, deadLettered, lost);
+        return new Stage(
+                name, begunIn, counts.get(JobMetrics.RECORDS_IN), atLeast, acknowledged, deadLettered, failed, lost);
     }
 
     private static boolean isFlinks(String id) {

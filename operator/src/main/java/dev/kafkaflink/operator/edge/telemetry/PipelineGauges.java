@@ -159,9 +159,15 @@ public final class PipelineGauges {
         gauge(
                 pipeline,
                 tags,
+                "codec.failures",
+                "records and rows, dead letters all, over which a decoder or encoder failed since the pipeline was created",
+                one -> one.figure(Metrics::reliability, reliability -> orNone(reliability.codecFailures())));
+        gauge(
+                pipeline,
+                tags,
                 "records.lost",
                 "records whose transaction Kafka aborted before it was committed, since the pipeline was created",
-                one -> one.figure(Metrics::reliability, PipelineGauges::lost));
+                one -> one.figure(Metrics::reliability, reliability -> orNone(reliability.lost())));
         gauge(
                 pipeline,
                 tags,
@@ -171,8 +177,8 @@ public final class PipelineGauges {
     }
 
     // Absent in a status: none.
-    private static Long lost(Reliability reliability) {
-        return reliability.lost() == null ? Long.valueOf(0) : reliability.lost();
+    private static Long orNone(Long count) {
+        return count == null ? Long.valueOf(0) : count;
     }
 
     private void gauge(Pipeline pipeline, Tags tags, String name, String text, Function<Pipeline, Double> value) {

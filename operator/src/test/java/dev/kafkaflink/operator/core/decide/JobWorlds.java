@@ -113,8 +113,8 @@ final class JobWorlds {
                         NOW,
                         new Sample.Attempt("job", NOW.minus(LONG), restarts),
                         List.of(
-                                new Stage("source.flights", 1L, in, null, null, 0L, null),
-                                new Stage("sink.late", 1L, null, sent, acknowledged, 0L, acknowledged)),
+                                new Stage("source.flights", 1L, in, null, null, 0L, null, null),
+                                new Stage("sink.late", 1L, null, sent, acknowledged, 0L, null, acknowledged)),
                         in,
                         sent,
                         acknowledged,

@@ -84,21 +84,21 @@ class MeasuringTest {
 
     @Test
     void whatASinkHasCountedThatIsNoMoreStaysCounted() {
-        Stage source = new Stage("source.in", 7L, 10L, null, null, 0L, null);
+        Stage source = new Stage("source.in", 7L, 10L, null, null, 0L, null, null);
         Metrics both = measure(
                 null,
                 stages(
                         0,
                         source,
-                        new Stage("sink.a", 7L, null, 4L, 4L, 0L, 0L),
-                        new Stage("sink.b", 7L, null, 6L, 6L, 0L, 0L)));
+                        new Stage("sink.a", 7L, null, 4L, 4L, 0L, null, 0L),
+                        new Stage("sink.b", 7L, null, 6L, 6L, 0L, null, 0L)));
         Metrics renamed = measure(
                 both,
                 stages(
                         60,
                         source,
-                        new Stage("sink.a", 7L, null, 5L, 5L, 0L, 0L),
-                        new Stage("sink.c", 9L, null, 1L, 1L, 0L, 0L)));
+                        new Stage("sink.a", 7L, null, 5L, 5L, 0L, null, 0L),
+                        new Stage("sink.c", 9L, null, 1L, 1L, 0L, null, 0L)));
 
         assertThat(renamed.reliability().sent()).isEqualTo(4 + 6 + 1 + 1);
     }
@@ -288,8 +288,8 @@ class MeasuringTest {
         return stages(
                 second,
                 attempt,
-                new Stage("source.in", begunIn, read, null, null, 0L, null),
-                new Stage("sink.out", begunIn, null, sent, acknowledged, 0L, lost));
+                new Stage("source.in", begunIn, read, null, null, 0L, null, null),
+                new Stage("sink.out", begunIn, null, sent, acknowledged, 0L, null, lost));
     }
 
     private static Sample stages(long second, Stage... stages) {
@@ -325,8 +325,8 @@ class MeasuringTest {
                 read == null
                         ? List.of()
                         : List.of(
-                                new Stage("source.in", 7L, read, null, null, 0L, null),
-                                new Stage("sink.out", 7L, null, sent, acknowledged, 0L, 0L)),
+                                new Stage("source.in", 7L, read, null, null, 0L, null, null),
+                                new Stage("sink.out", 7L, null, sent, acknowledged, 0L, null, 0L)),
                 bytes,
                 bytes,
                 late,
@@ -342,8 +342,8 @@ class MeasuringTest {
                 START.plusSeconds(second),
                 FIRST,
                 List.of(
-                        new Stage("source.in", 7L, 1L, null, null, 0L, null),
-                        new Stage("sink.out", 7L, null, 1L, 1L, 0L, 0L)),
+                        new Stage("source.in", 7L, 1L, null, null, 0L, null, null),
+                        new Stage("sink.out", 7L, null, 1L, 1L, 0L, null, 0L)),
                 1L,
                 1L,
                 null,
@@ -359,8 +359,8 @@ class MeasuringTest {
                 START.plusSeconds(second),
                 FIRST,
                 List.of(
-                        new Stage("source.in", 7L, 1L, null, null, 0L, null),
-                        new Stage("sink.out", 7L, null, 1L, 1L, 0L, 0L)),
+                        new Stage("source.in", 7L, 1L, null, null, 0L, null, null),
+                        new Stage("sink.out", 7L, null, 1L, 1L, 0L, null, 0L)),
                 1L,
                 1L,
                 null,

@@ -64,8 +64,23 @@ class NoticesTest {
         assertThat(Notices.of(lost(null), lost(null))).isEmpty();
     }
 
+    @Test
+    void tellsOnceThatADecoderOrEncoderFailed() {
+        assertThat(Notices.of(failed(null), failed(2L))).singleElement().satisfies(notice -> {
+            assertThat(notice.kind()).isEqualTo(Notice.Kind.CodecFailed);
+            assertThat(notice.message()).contains("(2)", "report it as a defect");
+        });
+        assertThat(Notices.of(failed(2L), failed(3L))).isEmpty();
+    }
+
+    private static PipelineStatus failed(Long records) {
+        var reliability = new Reliability(9L, 9L, 9L, 1.0, 3L, records, null, null);
+        return new PipelineStatus(
+                1L, null, null, null, new Metrics(null, null, null, reliability, null, null), null, null);
+    }
+
     private static PipelineStatus lost(Long records) {
-        var reliability = new Reliability(9L, 9L, 6L, 0.6666, 0L, records, null);
+        var reliability = new Reliability(9L, 9L, 6L, 0.6666, 0L, null, records, null);
         var condition = new ConditionBuilder()
                 .withType(Notices.OUTPUT_LOST)
                 .withMessage(records + " are lost")
@@ -86,7 +101,7 @@ class NoticesTest {
     }
 
     private static PipelineStatus late(Long rows) {
-        var reliability = new Reliability(9L, 9L, 9L, 1.0, 0L, null, rows);
+        var reliability = new Reliability(9L, 9L, 9L, 1.0, 0L, null, null, rows);
         return new PipelineStatus(
                 1L, null, null, null, new Metrics(null, null, null, reliability, null, null), null, null);
     }

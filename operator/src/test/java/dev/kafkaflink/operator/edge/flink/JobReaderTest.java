@@ -124,8 +124,8 @@ class JobReaderTest {
 
         assertThat(read().sample().stages())
                 .contains(
-                        new Stage("sink.out", 281_474_976_710_655L, null, 3L, 2L, null, 1L),
-                        new Stage("deadLetters", 4L, null, null, null, null, 5L));
+                        new Stage("sink.out", 281_474_976_710_655L, null, 3L, 2L, null, null, 1L),
+                        new Stage("deadLetters", 4L, null, null, null, null, null, 5L));
     }
 
     @Test

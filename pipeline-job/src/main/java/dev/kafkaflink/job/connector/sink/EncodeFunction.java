@@ -89,18 +89,27 @@ final class EncodeFunction extends ProcessFunction<RowData, Encoded> implements 
 
     @Override
     public void processElement(RowData row, Context context, Collector<Encoded> out) {
-        Encoding key = keys == null ? null : keys.encode(row);
-        Encoding value = values.encode(row);
+        Encoding key = keys == null ? null : encode(keys, row);
+        Encoding value = encode(values, row);
         Encoded encoded = new Encoded(key == null ? null : key.bytes(), value.bytes());
         String rejection = rejection(key, value, encoded);
         if (rejection != null) {
-            metrics.deadLettered();
+            metrics.deadLettered(value.failed() || key != null && key.failed());
             deadLetters.emit(deadLetter(rejection, row, value, encoded), context);
             return;
         }
         measure(row, context);
         metrics.sent(encoded.length());
         out.collect(encoded);
+    }
+
+    /** The job would fail over a row again with each restart. */
+    static Encoding encode(RowEncoder encoder, RowData row) {
+        try {
+            return encoder.encode(row);
+        } catch (RuntimeException | StackOverflowError e) {
+            return Encoding.failed(e);
+        }
     }
 
     private String rejection(Encoding key, Encoding value, Encoded encoded) {

@@ -10,7 +10,7 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.table.data.RowData;
 
-/** A flag, then the row or the dead letter, then the length. */
+/** A flag, then the row or the dead letter, then whether the decoder failed, then the length. */
 final class DecodedSerializer extends TypeSerializer<Decoded> {
     private static final long serialVersionUID = 1L;
 
@@ -32,12 +32,12 @@ final class DecodedSerializer extends TypeSerializer<Decoded> {
 
     @Override
     public Decoded createInstance() {
-        return new Decoded(rows.createInstance(), null, 0);
+        return Decoded.of(rows.createInstance(), 0);
     }
 
     @Override
     public Decoded copy(Decoded from) {
-        return from.row() == null ? from : new Decoded(rows.copy(from.row()), null, from.bytes());
+        return from.row() == null ? from : Decoded.of(rows.copy(from.row()), from.bytes());
     }
 
     @Override
@@ -59,6 +59,7 @@ final class DecodedSerializer extends TypeSerializer<Decoded> {
         } else {
             DeadLetterSerializer.INSTANCE.serialize(decoded.deadLetter(), target);
         }
+        target.writeBoolean(decoded.failed());
         target.writeInt(decoded.bytes());
     }
 
@@ -67,7 +68,7 @@ final class DecodedSerializer extends TypeSerializer<Decoded> {
         boolean isRow = source.readBoolean();
         RowData row = isRow ? rows.deserialize(source) : null;
         DeadLetter letter = isRow ? null : DeadLetterSerializer.INSTANCE.deserialize(source);
-        return new Decoded(row, letter, source.readInt());
+        return new Decoded(row, letter, source.readBoolean(), source.readInt());
     }
 
     @Override

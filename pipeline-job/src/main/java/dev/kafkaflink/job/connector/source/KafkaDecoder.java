@@ -4,7 +4,6 @@ import dev.kafkaflink.job.connector.CurrentRecord;
 import dev.kafkaflink.job.connector.Uids;
 import dev.kafkaflink.job.format.Decoding;
 import dev.kafkaflink.job.format.RowDecoder;
-import dev.kafkaflink.job.metrics.DecoderMetrics;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -17,18 +16,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class KafkaDecoder implements KafkaRecordDeserializationSchema<Decoded> {
     private static final long serialVersionUID = 1L;
-    private static final int FRAMES = 5;
-    private static final int SHOWN = 500;
 
-    private final String source;
     private final String stage;
     private final RowDecoder decoder;
     private final TypeInformation<Decoded> type;
-    private transient DecoderMetrics metrics;
     private transient CurrentRecord current;
 
     KafkaDecoder(String source, RowDecoder decoder, TypeInformation<Decoded> type) {
-        this.source = source;
         this.stage = Uids.sourceStage(source);
         this.decoder = decoder;
         this.type = type;
@@ -36,7 +30,6 @@ final class KafkaDecoder implements KafkaRecordDeserializationSchema<Decoded> {
 
     @Override
     public void open(DeserializationSchema.InitializationContext context) {
-        metrics = new DecoderMetrics(context.getMetricGroup(), source);
         current = CurrentRecord.ofThisTask();
         decoder.open();
     }
@@ -49,8 +42,9 @@ final class KafkaDecoder implements KafkaRecordDeserializationSchema<Decoded> {
             Decoding decoding = decode(record.value());
             out.collect(
                     decoding.row() != null
-                            ? new Decoded(decoding.row(), null, bytes)
-                            : new Decoded(null, current.deadLetter(stage, decoding.rejection()), bytes));
+                            ? Decoded.of(decoding.row(), bytes)
+                            : new Decoded(
+                                    null, current.deadLetter(stage, decoding.rejection()), decoding.failed(), bytes));
         } finally {
             current.end();
         }
@@ -60,21 +54,8 @@ final class KafkaDecoder implements KafkaRecordDeserializationSchema<Decoded> {
         try {
             return decoder.decode(value);
         } catch (RuntimeException | StackOverflowError e) {
-            metrics.failed();
-            return Decoding.rejected(describe(e));
+            return Decoding.failed(e);
         }
-    }
-
-    private static String describe(Throwable failure) {
-        String what = failure.toString();
-        StringBuilder text = new StringBuilder("the decoder failed, which is a defect of the job, with ")
-                // It may hold the record, for which a header of the dead letter has no room.
-                .append(what, 0, Math.min(SHOWN, what.length()));
-        StackTraceElement[] frames = failure.getStackTrace();
-        for (int i = 0; i < Math.min(FRAMES, frames.length); i++) {
-            text.append("\n\tat ").append(frames[i]);
-        }
-        return text.toString();
     }
 
     private static int length(byte[] bytes) {

@@ -45,7 +45,7 @@ final class RowsAndDeadLetters extends ProcessFunction<Decoded, RowData> impleme
             out.collect(decoded.row());
             return;
         }
-        metrics.deadLettered();
+        metrics.deadLettered(decoded.failed());
         deadLetters.emit(decoded.deadLetter(), context);
     }
 }

@@ -142,13 +142,13 @@ class RowWatermarksTest {
 
         Task read(String partition, long time) {
             assign(partition);
-            partitions.get(partition).collect(new Decoded(GenericRowData.of(time), null, 1), time);
+            partitions.get(partition).collect(Decoded.of(GenericRowData.of(time), 1), time);
             return this;
         }
 
         Task readDeadLetter(String partition) {
             DeadLetter letter = new DeadLetter("source.a", "bad", "a", 0, 0, 0, null, null, List.of());
-            partitions.get(partition).collect(new Decoded(null, letter, 1), 9999);
+            partitions.get(partition).collect(new Decoded(null, letter, false, 1), 9999);
             return this;
         }
 
