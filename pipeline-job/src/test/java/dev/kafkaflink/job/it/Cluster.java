@@ -13,6 +13,7 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.runtime.client.JobStatusMessage;
+import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
@@ -69,9 +70,28 @@ final class Cluster {
         return flink.getJobStatus(job).get();
     }
 
+    /** Whether all tasks of a job run, so that a savepoint can be taken. */
+    boolean isRunning(JobID job) throws Exception {
+        if (status(job) != JobStatus.RUNNING) {
+            return false;
+        }
+        for (var vertex : flink.getExecutionGraph(job).get().getAllExecutionVertices()) {
+            if (vertex.getExecutionState() != ExecutionState.RUNNING) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Stops a job with a savepoint; returns where that lies. */
     String stop(JobID job, Path folder) throws Exception {
         return flink.stopWithSavepoint(job, folder.toUri().toString(), false, SavepointFormatType.CANONICAL)
+                .get();
+    }
+
+    /** Takes a savepoint of a job that goes on. */
+    String savepoint(JobID job, Path folder) throws Exception {
+        return flink.triggerSavepoint(job, folder.toUri().toString(), false, SavepointFormatType.CANONICAL)
                 .get();
     }
 

@@ -44,6 +44,23 @@ final class Definitions {
                 definition.delivery());
     }
 
+    static JobDefinition withTransactionTimeout(JobDefinition definition, long millis) {
+        KafkaCluster kafka = definition.kafka();
+        return new JobDefinition(
+                definition.pipeline(),
+                new KafkaCluster(
+                        kafka.bootstrapServers(),
+                        kafka.groupId(),
+                        kafka.transactionalIdPrefix(),
+                        kafka.properties(),
+                        millis),
+                definition.sources(),
+                definition.views(),
+                definition.sinks(),
+                definition.deadLetters(),
+                definition.delivery());
+    }
+
     static JobDefinition withTableOptions(JobDefinition definition, Map<String, String> options) {
         return new JobDefinition(
                 definition.pipeline(),

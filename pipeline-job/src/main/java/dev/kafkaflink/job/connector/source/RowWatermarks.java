@@ -7,6 +7,7 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.eventtime.WatermarksWithIdleness;
 import org.apache.flink.table.data.RowData;
 
 /**
@@ -20,11 +21,15 @@ final class RowWatermarks implements WatermarkStrategy<Decoded> {
     private static final long serialVersionUID = 1L;
 
     private final WatermarkStrategy<RowData> rows;
+    private final Duration idleness;
+    private final String source;
     /** Each task has a strategy of its own, which was deserialized for it. */
     private transient Partitions partitions;
 
-    private RowWatermarks(WatermarkStrategy<RowData> rows) {
+    private RowWatermarks(WatermarkStrategy<RowData> rows, Duration idleness, String source) {
         this.rows = rows;
+        this.idleness = idleness;
+        this.source = source;
     }
 
     /**
@@ -32,22 +37,29 @@ final class RowWatermarks implements WatermarkStrategy<Decoded> {
      *
      * @param rows the planner's; null: no watermarks
      * @param idleness after how long a partition without records no longer holds back the watermark; null: never
+     * @param source its name, by which its {@link NewestWatermark} is found
      */
-    static WatermarkStrategy<Decoded> of(WatermarkStrategy<RowData> rows, Duration idleness) {
+    static WatermarkStrategy<Decoded> of(WatermarkStrategy<RowData> rows, Duration idleness, String source) {
         if (rows == null) {
             return WatermarkStrategy.noWatermarks();
         }
-        // Idleness lies inside, so that dead letters do not keep a partition active either: it would hold back all
-        // others.
-        return new RowWatermarks(idleness == null ? rows : rows.withIdleness(idleness));
+        return new RowWatermarks(rows, idleness, source);
     }
 
     @Override
     public WatermarkGenerator<Decoded> createWatermarkGenerator(WatermarkGeneratorSupplier.Context context) {
         if (partitions == null) {
-            partitions = new Partitions();
+            partitions = new Partitions(NewestWatermark.ofThisTask(source));
         }
-        return new Generator(rows.createWatermarkGenerator(context), partitions);
+        WatermarkGenerator<RowData> generator = rows.createWatermarkGenerator(context);
+        partitions.newest.follow(generator);
+        // Idleness lies inside, so that dead letters do not keep a partition active either: it would hold back all
+        // others.
+        return new Generator(
+                idleness == null
+                        ? generator
+                        : new WatermarksWithIdleness<>(generator, idleness, context.getInputActivityClock()),
+                partitions);
     }
 
     @Override
@@ -57,8 +69,12 @@ final class RowWatermarks implements WatermarkStrategy<Decoded> {
 
     /** What the partitions of one task have come to. */
     private static final class Partitions {
+        private final NewestWatermark newest;
         private int active;
-        private long newest = Long.MIN_VALUE;
+
+        Partitions(NewestWatermark newest) {
+            this.newest = newest;
+        }
     }
 
     /** One partition's watermark. It stands between its strategy and Flink to see what the strategy says. */
@@ -97,9 +113,9 @@ final class RowWatermarks implements WatermarkStrategy<Decoded> {
 
         /** Flink takes no watermark from idle partitions: the last one stays active for a tick, to give the newest of all. */
         private void passOnIdleness() {
-            boolean isLast = partitions.active == 0 && partitions.newest != Long.MIN_VALUE;
+            boolean isLast = partitions.active == 0 && partitions.newest.value() != NewestWatermark.NONE;
             if (isLast && !caughtUp) {
-                output.emitWatermark(new Watermark(partitions.newest));
+                output.emitWatermark(new Watermark(partitions.newest.value()));
                 caughtUp = true;
             } else {
                 output.markIdle();
@@ -109,7 +125,7 @@ final class RowWatermarks implements WatermarkStrategy<Decoded> {
 
         @Override
         public void emitWatermark(Watermark watermark) {
-            partitions.newest = Math.max(partitions.newest, watermark.getTimestamp());
+            partitions.newest.atLeast(watermark.getTimestamp());
             output.emitWatermark(watermark);
         }
 

@@ -102,7 +102,7 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
         InternalTypeInfo<RowData> rowType = InternalTypeInfo.of(produced);
         DataStream<Decoded> decoded = env.fromSource(
                         kafkaSource(decodedType(rowType)),
-                        RowWatermarks.of(watermarks, idleness()),
+                        RowWatermarks.of(watermarks, idleness(), source.name()),
                         Uids.source(source))
                 .uid(Uids.source(source));
         DeadLetterOutput deadLetters = new DeadLetterOutput(policy);

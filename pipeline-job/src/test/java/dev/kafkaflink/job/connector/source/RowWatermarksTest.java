@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
@@ -34,7 +35,10 @@ import org.junit.jupiter.api.Test;
 class RowWatermarksTest {
     private static final Duration IDLENESS = Duration.ofSeconds(5);
 
-    private final Task task = new Task(RowWatermarks.of(WatermarkStrategy.forMonotonousTimestamps(), IDLENESS));
+    /** Tasks of all tests run in one thread: each has a source of its own. */
+    private final String source = UUID.randomUUID().toString();
+
+    private final Task task = new Task(RowWatermarks.of(WatermarkStrategy.forMonotonousTimestamps(), IDLENESS, source));
 
     @Test
     void theSlowestPartitionHoldsBackTheOthers() {
@@ -71,6 +75,23 @@ class RowWatermarksTest {
     }
 
     @Test
+    void andAfterARestartIfThereIsNothingLeftToRead() {
+        NewestWatermark.ofThisTask(source).atLeast(2029);
+
+        task.assign("0", "1").pass(Duration.ofSeconds(6));
+
+        assertThat(task.said()).containsExactly("2029", "idle");
+    }
+
+    @Test
+    void forWhichAlsoWhatCameSinceTheLastTickCounts() {
+        task.read("0", 100).read("1", 2030);
+
+        assertThat(NewestWatermark.ofThisTask(source).upToDate()).isEqualTo(2029);
+        assertThat(task.said()).isEmpty();
+    }
+
+    @Test
     void deadLettersKeepNoPartitionActive() {
         task.read("0", 100).read("1", 50);
         for (int second = 0; second < 6; second++) {
@@ -104,7 +125,7 @@ class RowWatermarksTest {
         WatermarkStrategy<RowData> aligned = WatermarkStrategy.<RowData>forMonotonousTimestamps()
                 .withWatermarkAlignment("group", Duration.ofMinutes(1), Duration.ofSeconds(2));
 
-        assertThat(RowWatermarks.of(aligned, IDLENESS).getAlignmentParameters())
+        assertThat(RowWatermarks.of(aligned, IDLENESS, source).getAlignmentParameters())
                 .usingRecursiveComparison()
                 .isEqualTo(aligned.getAlignmentParameters());
     }
