@@ -13,6 +13,9 @@ import io.fabric8.generator.annotation.ValidationRule;
         value = "[has(self.kafka), has(self.iceberg), has(self.paimon), has(self.files), has(self.jdbc)]"
                 + ".filter(x, x).size() == 1",
         message = "a sink has exactly one of kafka, iceberg, paimon, files and jdbc")
+@ValidationRule(
+        value = "!has(self.kafka) || (!has(self.kafka.format.maxNumberLength) && !has(self.kafka.format.maxDepth))",
+        message = "maxNumberLength and maxDepth say how much of a record a source reads; remove them from the sink")
 public record SinkSpec(
         @Required
                 @Size(min = 1, max = 63) @Pattern("^[A-Za-z_][A-Za-z0-9_]*$") @JsonPropertyDescription(

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 class FailureIT {
     /** How soon a failure is told, and what a machine with much else to do may add to it. */
     private static final Duration TOLD = Duration.ofSeconds(15 + 10);
+
+    /** Records that become dead letters, before and after a task manager is killed. */
+    private static final int BAD = 200;
 
     private static final Duration CUT_OFF = Duration.ofSeconds(90);
 
@@ -61,12 +65,14 @@ class FailureIT {
         try {
             int sent = numbers.stop();
             Numbers.assertEachOnce(pipeline.awaitRecords(name + "-out", sent), sent);
-            assertThat(pipeline.records(name + "-dead-letters")).isEmpty();
+            assertThat(pipeline.awaitRecords(name + "-dead-letters", 2 * BAD))
+                    .extracting(PipelineUnderTest::text)
+                    .containsExactlyInAnyOrder(bad(0, 2 * BAD));
             pipeline.awaitStatusThat("counts each once", now -> {
-                assertThat(now.read()).isEqualTo(sent);
+                assertThat(now.read()).isEqualTo(sent + 2 * BAD);
                 assertThat(now.sent()).isEqualTo(sent);
                 assertThat(now.acknowledged()).isEqualTo(sent);
-                assertThat(now.deadLettered()).isZero();
+                assertThat(now.deadLettered()).isEqualTo(2 * BAD);
                 assertThat(now.ratio()).isEqualTo(1);
             });
             // Deletes come in any order: here what the job reads and writes goes before the pipeline.
@@ -88,7 +94,9 @@ class FailureIT {
     @Test
     @Order(1)
     void taskManagerKilled() throws InterruptedException {
+        pipeline.feed(name + "-in", bad(0, BAD));
         kill(pipeline.flinkPids().get(1));
+        pipeline.feed(name + "-in", bad(BAD, 2 * BAD));
 
         Seen after = pipeline.awaitStatus(
                 "a restart is counted",
@@ -273,6 +281,10 @@ class FailureIT {
         return http.send(HttpRequest.newBuilder(job).build(), HttpResponse.BodyHandlers.discarding())
                         .statusCode()
                 == HttpURLConnection.HTTP_OK;
+    }
+
+    private static String[] bad(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> "no JSON " + i).toArray(String[]::new);
     }
 
     private static void kill(long pid) {

@@ -14,20 +14,20 @@ public final class Formats {
     /**
      * The decoder of a format.
      *
-     * @param type the format
+     * @param format the format and its options
      * @param schema all columns of the table
      * @param projection the columns that are built
      */
-    public static RowDecoder decoder(Format.Type type, RowType schema, Projection projection) {
-        return switch (type) {
+    public static RowDecoder decoder(Format format, RowType schema, Projection projection) {
+        return switch (format.type()) {
             case Raw ->
                 new RawDecoder(
                         schema.getFieldNames().get(0),
                         isText(schema.getTypeAt(0)),
                         schema.getTypeAt(0).isNullable(),
                         projection);
-            case Json -> new JsonDecoder(schema, projection);
-            case Csv, Avro, Protobuf, DebeziumJson -> throw unsupported(type);
+            case Json -> new JsonDecoder(schema, projection, JsonLimits.of(format));
+            case Csv, Avro, Protobuf, DebeziumJson -> throw unsupported(format.type());
         };
     }
 
@@ -85,7 +85,7 @@ public final class Formats {
 
     private static Optional<String> unsupportedByJson(LogicalType type) {
         try {
-            JsonReaders.of(type);
+            JsonReaders.of(type, JsonLimits.DEFAULT);
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(e.getMessage());

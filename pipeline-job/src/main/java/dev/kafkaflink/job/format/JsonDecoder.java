@@ -17,10 +17,8 @@ import org.apache.flink.table.types.logical.RowType;
 final class JsonDecoder implements RowDecoder {
     private static final long serialVersionUID = 1L;
 
-    /** Objects and arrays within each other. The parser keeps some 60 bytes for each; nothing else bounds them. */
-    static final int MAX_DEPTH = 100_000;
-
     private final JsonFields fields;
+    private final JsonLimits limits;
     private transient JsonNames names;
 
     /**
@@ -28,24 +26,26 @@ final class JsonDecoder implements RowDecoder {
      *
      * @param type all columns
      * @param projection the columns that are built
+     * @param limits how much is read
      */
-    JsonDecoder(RowType type, Projection projection) {
-        fields = new JsonFields(type, projection);
+    JsonDecoder(RowType type, Projection projection, JsonLimits limits) {
+        this.fields = new JsonFields(type, projection, limits);
+        this.limits = limits;
     }
 
     @Override
     public void open() {
-        names = new JsonNames(JsonDecoder::factory);
+        names = new JsonNames(this::factory);
     }
 
     // How long a record may be is the topic's concern, and what of it nobody reads may hold anything.
-    private static JsonFactoryBuilder factory() {
+    private JsonFactoryBuilder factory() {
         return new JsonFactoryBuilder()
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxStringLength(Integer.MAX_VALUE)
                         .maxNameLength(Integer.MAX_VALUE)
                         .maxNumberLength(Integer.MAX_VALUE)
-                        .maxNestingDepth(MAX_DEPTH)
+                        .maxNestingDepth(limits.depth())
                         .build());
     }
 
@@ -70,7 +70,9 @@ final class JsonDecoder implements RowDecoder {
         try (JsonParser parser = names.factory().createParser(value)) {
             return decode(parser);
         } catch (StreamConstraintsException e) {
-            return Decoding.rejected("more than is read of a record: " + e.getOriginalMessage());
+            // Of the parser's own limits only this one is on.
+            return Decoding.rejected(
+                    "objects and arrays are more than " + limits.depth() + " deep, the limit by format.maxDepth");
         } catch (JsonProcessingException e) {
             return Decoding.rejected(malformed(e));
         } catch (IOException e) {

@@ -32,8 +32,9 @@ final class JsonFields implements Serializable {
      *
      * @param type the object's fields
      * @param projection the fields that are built
+     * @param limits how much is read
      */
-    JsonFields(RowType type, Projection projection) {
+    JsonFields(RowType type, Projection projection, JsonLimits limits) {
         int count = type.getFieldCount();
         arity = projection.arity();
         names = type.getFieldNames().toArray(String[]::new);
@@ -43,7 +44,7 @@ final class JsonFields implements Serializable {
         for (int i = 0; i < count; i++) {
             indices.put(names[i], i);
             positions[i] = PRUNED;
-            readers[i] = JsonReaders.of(type.getTypeAt(i));
+            readers[i] = JsonReaders.of(type.getTypeAt(i), limits);
             missing[i] = type.getTypeAt(i).isNullable()
                     ? null
                     : new Mismatch("is missing or null, but must have a value").inField(names[i]);

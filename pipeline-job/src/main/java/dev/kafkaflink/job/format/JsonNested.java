@@ -20,8 +20,8 @@ import org.apache.flink.table.types.logical.RowType;
 final class JsonNested {
     private JsonNested() {}
 
-    static JsonReader row(RowType type) {
-        JsonFields fields = new JsonFields(type, Projection.all(type));
+    static JsonReader row(RowType type, JsonLimits limits) {
+        JsonFields fields = new JsonFields(type, Projection.all(type), limits);
         return parser -> {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 throw JsonReaders.mismatch("ROW (an object)", parser);
@@ -30,8 +30,8 @@ final class JsonNested {
         };
     }
 
-    static JsonReader array(LogicalType elementType) {
-        JsonReader elements = JsonReaders.of(elementType);
+    static JsonReader array(LogicalType elementType, JsonLimits limits) {
+        JsonReader elements = JsonReaders.of(elementType, limits);
         boolean nullable = elementType.isNullable();
         return parser -> {
             if (parser.currentToken() != JsonToken.START_ARRAY) {
@@ -49,12 +49,12 @@ final class JsonNested {
         };
     }
 
-    static JsonReader map(MapType type) {
+    static JsonReader map(MapType type, JsonLimits limits) {
         if (!Formats.isText(type.getKeyType())) {
             throw new IllegalArgumentException(
                     "type " + type.asSummaryString() + " has no form in JSON: a map's keys must be STRING");
         }
-        JsonReader values = JsonReaders.of(type.getValueType());
+        JsonReader values = JsonReaders.of(type.getValueType(), limits);
         boolean nullable = type.getValueType().isNullable();
         return parser -> {
             if (parser.currentToken() != JsonToken.START_OBJECT) {

@@ -10,9 +10,6 @@ import org.apache.flink.table.data.DecimalData;
 final class JsonNumbers {
     private static final int DIGITS_OF_A_LONG = 19;
 
-    /** The characters of a number in a column of numbers; a field that is no column may hold any. */
-    private static final int MAX_LENGTH = 1000;
-
     private JsonNumbers() {}
 
     /** The integer types, with what makes the internal form of a long. */
@@ -53,10 +50,10 @@ final class JsonNumbers {
         abstract Object box(long value);
     }
 
-    static JsonReader whole(Whole type) {
+    static JsonReader whole(Whole type, JsonLimits limits) {
         String name = type.name();
         return parser -> {
-            requireNumber(name, parser);
+            requireNumber(name, parser, limits);
             long value = parser.currentToken() == JsonToken.VALUE_NUMBER_INT
                     ? integer(name, parser)
                     : integral(name, parser);
@@ -91,10 +88,10 @@ final class JsonNumbers {
         return shortest.longValue();
     }
 
-    static JsonReader floating(boolean isDouble) {
+    static JsonReader floating(boolean isDouble, JsonLimits limits) {
         String name = isDouble ? "DOUBLE" : "FLOAT";
         return parser -> {
-            requireNumber(name, parser);
+            requireNumber(name, parser, limits);
             if (isDouble) {
                 double value = parser.getDoubleValue();
                 if (Double.isInfinite(value)) {
@@ -110,10 +107,10 @@ final class JsonNumbers {
         };
     }
 
-    static JsonReader decimal(int precision, int scale) {
+    static JsonReader decimal(int precision, int scale, JsonLimits limits) {
         String name = "DECIMAL(" + precision + ", " + scale + ")";
         return parser -> {
-            requireNumber(name, parser);
+            requireNumber(name, parser, limits);
             BigDecimal number = exact(name, parser);
             if (number.signum() == 0) {
                 return DecimalData.fromBigDecimal(BigDecimal.ZERO, precision, scale);
@@ -145,15 +142,15 @@ final class JsonNumbers {
         return number.precision() - (long) number.scale();
     }
 
-    private static void requireNumber(String name, JsonParser parser) throws IOException, Mismatch {
+    private static void requireNumber(String name, JsonParser parser, JsonLimits limits) throws IOException, Mismatch {
         if (!parser.currentToken().isNumeric()) {
             throw JsonReaders.mismatch(name, parser);
         }
         // Time grows with the square of the length.
         int length = parser.getTextLength();
-        if (length > MAX_LENGTH) {
+        if (length > limits.numberLength()) {
             throw new Mismatch("expected " + name + ", found a number of " + length + " characters; at most "
-                    + MAX_LENGTH + " are read");
+                    + limits.numberLength() + " are read, the limit by format.maxNumberLength");
         }
     }
 }

@@ -22,18 +22,20 @@ final class JsonReaders {
     /**
      * The reader of a type.
      *
+     * @param limits how much is read
      * @throws IllegalArgumentException if JSON has no form for the type
      */
-    static JsonReader of(LogicalType type) {
+    static JsonReader of(LogicalType type, JsonLimits limits) {
         return switch (type.getTypeRoot()) {
             case BOOLEAN -> JsonReaders::bool;
-            case TINYINT -> JsonNumbers.whole(JsonNumbers.Whole.TINYINT);
-            case SMALLINT -> JsonNumbers.whole(JsonNumbers.Whole.SMALLINT);
-            case INTEGER -> JsonNumbers.whole(JsonNumbers.Whole.INT);
-            case BIGINT -> JsonNumbers.whole(JsonNumbers.Whole.BIGINT);
-            case FLOAT -> JsonNumbers.floating(false);
-            case DOUBLE -> JsonNumbers.floating(true);
-            case DECIMAL -> JsonNumbers.decimal(((DecimalType) type).getPrecision(), ((DecimalType) type).getScale());
+            case TINYINT -> JsonNumbers.whole(JsonNumbers.Whole.TINYINT, limits);
+            case SMALLINT -> JsonNumbers.whole(JsonNumbers.Whole.SMALLINT, limits);
+            case INTEGER -> JsonNumbers.whole(JsonNumbers.Whole.INT, limits);
+            case BIGINT -> JsonNumbers.whole(JsonNumbers.Whole.BIGINT, limits);
+            case FLOAT -> JsonNumbers.floating(false, limits);
+            case DOUBLE -> JsonNumbers.floating(true, limits);
+            case DECIMAL ->
+                JsonNumbers.decimal(((DecimalType) type).getPrecision(), ((DecimalType) type).getScale(), limits);
             case CHAR -> string(type.asSummaryString(), LogicalTypeChecks.getLength(type), true);
             case VARCHAR -> string(type.asSummaryString(), LogicalTypeChecks.getLength(type), false);
             case BINARY -> binary(type.asSummaryString(), LogicalTypeChecks.getLength(type), true);
@@ -42,9 +44,9 @@ final class JsonReaders {
             case TIME_WITHOUT_TIME_ZONE -> time(LogicalTypeChecks.getPrecision(type));
             case TIMESTAMP_WITHOUT_TIME_ZONE -> timestamp(LogicalTypeChecks.getPrecision(type), false);
             case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> timestamp(LogicalTypeChecks.getPrecision(type), true);
-            case ARRAY -> JsonNested.array(((ArrayType) type).getElementType());
-            case MAP -> JsonNested.map((MapType) type);
-            case ROW -> JsonNested.row((RowType) type);
+            case ARRAY -> JsonNested.array(((ArrayType) type).getElementType(), limits);
+            case MAP -> JsonNested.map((MapType) type, limits);
+            case ROW -> JsonNested.row((RowType) type, limits);
             default -> throw new IllegalArgumentException("type " + type.asSummaryString() + " has no form in JSON");
         };
     }

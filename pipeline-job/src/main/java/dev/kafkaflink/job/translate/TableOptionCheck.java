@@ -21,6 +21,8 @@ final class TableOptionCheck {
             "which queries share the reading of a source is found out by planning; remove this option",
             ExecutionConfigOptions.TABLE_EXEC_UID_GENERATION.key(),
             "the UIDs of a pipeline's steps come from what they compute; remove this option",
+            ExecutionConfigOptions.TABLE_EXEC_SOURCE_IDLE_TIMEOUT.key(),
+            "each source says for itself after how long it is idle: remove this option, and set eventTime.idleness",
             TableConfigOptions.LOCAL_TIME_ZONE.key(),
             "times without a zone are UTC; remove this option, and convert times in the query by CONVERT_TZ",
             TableConfigOptions.TABLE_SQL_DIALECT.key(),

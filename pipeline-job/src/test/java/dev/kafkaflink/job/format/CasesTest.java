@@ -87,7 +87,7 @@ class CasesTest {
 
     private static List<Decoding> decode(Path folder, Source source, RowType schema, Projection projection)
             throws IOException {
-        RowDecoder decoder = Formats.decoder(source.format().type(), schema, projection);
+        RowDecoder decoder = Formats.decoder(source.format(), schema, projection);
         decoder.open();
         return Files.readAllLines(folder.resolve("input.txt")).stream()
                 .map(line -> decoder.decode(line.getBytes(StandardCharsets.UTF_8)))

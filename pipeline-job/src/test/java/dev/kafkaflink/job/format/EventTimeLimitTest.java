@@ -81,8 +81,8 @@ class EventTimeLimitTest {
                     LogicalTypeParser.parse(type, EventTimeLimitTest.class.getClassLoader())
                 },
                 new String[] {"id", "at"});
-        RowDecoder decoder =
-                new EventTimeLimit(new JsonDecoder(schema, Projection.all(schema)), "at", 1, 3, maxAhead, NOON);
+        RowDecoder decoder = new EventTimeLimit(
+                new JsonDecoder(schema, Projection.all(schema), JsonLimits.DEFAULT), "at", 1, 3, maxAhead, NOON);
         decoder.open();
         return decoder.decode(("{\"id\":1,\"at\":\"" + time + "\"}").getBytes(StandardCharsets.UTF_8));
     }

@@ -2,6 +2,7 @@ package dev.kafkaflink.job.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaflink.crds.jobdef.Format;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.flink.table.data.GenericArrayData;
@@ -129,12 +130,12 @@ class JsonDecoderTest {
 
     @Test
     void rejectsWhatIsNoText() {
-        assertThat(decoder("INT").decode(null).rejection()).isEqualTo("empty value (tombstone)");
-        assertThat(decoder("INT")
+        assertThat(decoder("INT", JsonLimits.DEFAULT).decode(null).rejection()).isEqualTo("empty value (tombstone)");
+        assertThat(decoder("INT", JsonLimits.DEFAULT)
                         .decode(new byte[] {'{', '"', (byte) 0xC0, (byte) 0x80})
                         .rejection())
                 .isEqualTo("invalid UTF-8 at byte 2");
-        assertThat(decoder("INT")
+        assertThat(decoder("INT", JsonLimits.DEFAULT)
                         .decode("{\"c\":1}".getBytes(StandardCharsets.UTF_16LE))
                         .rejection())
                 .isEqualTo("malformed JSON: a NUL byte");
@@ -150,10 +151,24 @@ class JsonDecoderTest {
     void namesNoLimitOfWhatNobodyReadsButTheDepth() {
         assertThat(decode("INT", "{\"" + "n".repeat(50_001) + "\":1,\"c\":2}").row())
                 .isEqualTo(GenericRowData.of(2));
-        assertThat(decode("INT", nested(JsonDecoder.MAX_DEPTH - 1)).row()).isEqualTo(GenericRowData.of(2));
-        assertThat(decode("INT", nested(JsonDecoder.MAX_DEPTH)).rejection())
-                .startsWith("more than is read of a record: Document nesting depth (100001) exceeds the maximum allowed"
-                        + " (100000");
+        assertThat(decode("INT", nested(JsonLimits.DEFAULT.depth() - 1)).row()).isEqualTo(GenericRowData.of(2));
+        assertThat(decode("INT", nested(JsonLimits.DEFAULT.depth())).rejection())
+                .isEqualTo("objects and arrays are more than 100000 deep, the limit by format.maxDepth");
+    }
+
+    @Test
+    void limitsAreOptionsOfTheFormat() {
+        JsonLimits limits = JsonLimits.of(new Format(Format.Type.Json, 30, 3));
+
+        assertThat(decode("DOUBLE", "{\"c\":" + "1".repeat(30) + "}", limits).row())
+                .isNotNull();
+        assertThat(decode("DOUBLE", "{\"c\":" + "1".repeat(31) + "}", limits).rejection())
+                .isEqualTo(
+                        "column 'c': expected DOUBLE, found a number of 31 characters; at most 30 are read, the limit by"
+                                + " format.maxNumberLength");
+        assertThat(decode("INT", nested(2), limits).row()).isNotNull();
+        assertThat(decode("INT", nested(3), limits).rejection())
+                .isEqualTo("objects and arrays are more than 3 deep, the limit by format.maxDepth");
     }
 
     @Test
@@ -169,7 +184,7 @@ class JsonDecoderTest {
 
     @Test
     void forgetsNamesThatAreEverNew() {
-        JsonDecoder decoder = decoder("INT");
+        JsonDecoder decoder = decoder("INT", JsonLimits.DEFAULT);
         int most = 0;
         for (int i = 0; i < 100_000; i++) {
             assertThat(decoder.decode(bytes("{\"id-" + i + "\":{\"x-" + i + "\":1},\"c\":1}"))
@@ -186,7 +201,7 @@ class JsonDecoderTest {
         RowType type = RowType.of(
                 new LogicalType[] {parse("INT NOT NULL"), parse("STRING"), parse("TIMESTAMP(3)")},
                 new String[] {"a", "b", "t"});
-        JsonDecoder decoder = new JsonDecoder(type, Projection.of(new int[] {2, 1}));
+        JsonDecoder decoder = new JsonDecoder(type, Projection.of(new int[] {2, 1}), JsonLimits.DEFAULT);
         decoder.open();
 
         assertThat(decoder.decode(bytes("{\"t\":\"1970-01-01 00:00:01\",\"b\":\"x\"}"))
@@ -198,12 +213,16 @@ class JsonDecoderTest {
     }
 
     private static Decoding decode(String type, String document) {
-        return decoder(type).decode(bytes(document == null ? "" : document));
+        return decode(type, document == null ? "" : document, JsonLimits.DEFAULT);
     }
 
-    private static JsonDecoder decoder(String type) {
+    private static Decoding decode(String type, String document, JsonLimits limits) {
+        return decoder(type, limits).decode(bytes(document));
+    }
+
+    private static JsonDecoder decoder(String type, JsonLimits limits) {
         RowType row = RowType.of(new LogicalType[] {parse(type)}, new String[] {"c"});
-        JsonDecoder decoder = new JsonDecoder(row, Projection.all(row));
+        JsonDecoder decoder = new JsonDecoder(row, Projection.all(row), limits);
         decoder.open();
         return decoder;
     }

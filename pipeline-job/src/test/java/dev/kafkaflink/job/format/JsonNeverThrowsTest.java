@@ -179,7 +179,7 @@ class JsonNeverThrowsTest {
         RowType row = RowType.of(
                 new LogicalType[] {LogicalTypeParser.parse(type, JsonNeverThrowsTest.class.getClassLoader())},
                 new String[] {"c"});
-        JsonDecoder decoder = new JsonDecoder(row, Projection.all(row));
+        JsonDecoder decoder = new JsonDecoder(row, Projection.all(row), JsonLimits.DEFAULT);
         decoder.open();
         return decoder;
     }

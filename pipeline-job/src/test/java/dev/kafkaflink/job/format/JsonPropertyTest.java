@@ -144,7 +144,7 @@ class JsonPropertyTest {
     }
 
     private static JsonDecoder decoder(RowType type, Projection projection) {
-        JsonDecoder decoder = new JsonDecoder(type, projection);
+        JsonDecoder decoder = new JsonDecoder(type, projection, JsonLimits.DEFAULT);
         decoder.open();
         return decoder;
     }

@@ -134,9 +134,7 @@ class TableOptionsTest {
                             "table.exec.window-agg.buffer-size-limit",
                             "5000",
                             "table.generated-code.max-length",
-                            "3000",
-                            "table.exec.source.idle-timeout",
-                            "10 s")))
+                            "3000")))
                     .as(query)
                     .isEqualTo(uids(before));
         }

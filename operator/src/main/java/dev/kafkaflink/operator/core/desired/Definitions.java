@@ -126,7 +126,7 @@ public final class Definitions {
     }
 
     private static Format format(FormatSpec spec) {
-        return new Format(spec.type());
+        return new Format(spec.type(), spec.maxNumberLength(), spec.maxDepth());
     }
 
     private static DeadLetters deadLetters(DeadLettersSpec spec, String pipeline) {

@@ -88,7 +88,7 @@ final class Worlds {
     }
 
     private static PipelineSpec spec(Format.Type format, String listener, Boolean suspend, String query) {
-        FormatSpec json = new FormatSpec(format);
+        FormatSpec json = new FormatSpec(format, null, null);
         return new PipelineSpec(
                 new KafkaAccess(new ClusterRef("events", "kafka"), null, listener, null),
                 List.of(new TopicSpec("in", 1, null, Map.of(), TopicSpec.DeletionPolicy.Delete)),

@@ -123,7 +123,7 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
 
     /** The planner reads the event time with every query, so that the limit does not depend on which one it is. */
     private RowDecoder decoder() {
-        RowDecoder decoder = Formats.decoder(source.format().type(), schema, projection);
+        RowDecoder decoder = Formats.decoder(source.format(), schema, projection);
         int index = source.eventTime() == null
                 ? -1
                 : produced.getFieldIndex(source.eventTime().column());
