@@ -1,0 +1,2 @@
+/** Reaching a Kafka as the person at the command line does. */
+package dev.kafkaflink.cli.kafka;
