@@ -2,19 +2,20 @@ package dev.kafkaflink.cli;
 
 import dev.kafkaflink.cli.deadletters.DeadLettersCommand;
 import dev.kafkaflink.cli.kafka.KafkaFailure;
-import java.io.PrintWriter;
+import dev.kafkaflink.cli.up.ReadCommand;
+import dev.kafkaflink.cli.up.UpCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParseResult;
 
 /** The command line {@code kafkaflink}. */
 @Command(
         name = "kafkaflink",
         mixinStandardHelpOptions = true,
-        versionProvider = Kafkaflink.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Streaming pipelines on Kafka and Flink.",
-        subcommands = {DeadLettersCommand.class})
+        description = "Streaming pipelines from Kafka to Kafka, in Flink SQL.",
+        subcommands = {UpCommand.class, ReadCommand.class, DeadLettersCommand.class})
 public final class Kafkaflink {
     private Kafkaflink() {}
 
@@ -31,16 +32,24 @@ public final class Kafkaflink {
         System.exit(commandLine().execute(arguments));
     }
 
-    /** All commands. */
+    /** All commands, each of which tells the version. */
     static CommandLine commandLine() {
-        return new CommandLine(new Kafkaflink()).setExecutionExceptionHandler((failure, command, result) -> {
-            if (failure instanceof KafkaFailure) {
-                PrintWriter err = command.getErr();
-                err.println("kafkaflink: " + failure.getMessage());
-                err.flush();
-                return CommandLine.ExitCode.SOFTWARE;
-            }
+        CommandLine all = new CommandLine(new Kafkaflink());
+        tellVersion(all);
+        return all.setExecutionExceptionHandler(Kafkaflink::failed);
+    }
+
+    private static void tellVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(Kafkaflink::tellVersion);
+    }
+
+    private static int failed(Exception failure, CommandLine command, ParseResult arguments) throws Exception {
+        if (!(failure instanceof KafkaFailure)) {
             throw failure;
-        });
+        }
+        command.getErr().println("kafkaflink: " + failure.getMessage());
+        command.getErr().flush();
+        return CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -1,0 +1,60 @@
+package dev.kafkaflink.cli.up;
+
+import java.util.Arrays;
+
+/**
+ * A record as a line of a {@code .jsonl} file. The bytes are taken as they are, be they UTF-8 or not:
+ *
+ * <table>
+ *   <caption>Notation</caption>
+ *   <tr><td>{@code value}</td><td>a value without a key</td></tr>
+ *   <tr><td>{@code key<TAB>value}</td><td>both; the first TAB parts them</td></tr>
+ *   <tr><td>{@code <TAB>value}</td><td>a value without a key, which may have TABs in it</td></tr>
+ *   <tr><td>{@code key<TAB>}</td><td>a key without a value: a tombstone</td></tr>
+ *   <tr><td>an empty line</td><td>an empty value without a key</td></tr>
+ * </table>
+ *
+ * @param key null for none
+ * @param value null for none
+ */
+record InputLine(byte[] key, byte[] value) {
+    private static final byte TAB = '\t';
+
+    static InputLine of(byte[] line) {
+        int tab = indexOf(line, TAB);
+        if (tab < 0) {
+            return new InputLine(null, line);
+        }
+        byte[] key = tab == 0 ? null : Arrays.copyOf(line, tab);
+        boolean tombstone = tab == line.length - 1 && key != null;
+        return new InputLine(key, tombstone ? null : Arrays.copyOfRange(line, tab + 1, line.length));
+    }
+
+    /** The line, without an end, that {@link #of} reads as this. */
+    byte[] toLine() {
+        boolean plain = key == null && value != null && indexOf(value, TAB) < 0;
+        if (plain) {
+            return value;
+        }
+        int keyLength = key == null ? 0 : key.length;
+        int valueLength = value == null ? 0 : value.length;
+        byte[] line = new byte[keyLength + 1 + valueLength];
+        if (key != null) {
+            System.arraycopy(key, 0, line, 0, keyLength);
+        }
+        line[keyLength] = TAB;
+        if (value != null) {
+            System.arraycopy(value, 0, line, keyLength + 1, valueLength);
+        }
+        return line;
+    }
+
+    private static int indexOf(byte[] bytes, byte wanted) {
+        for (int index = 0; index < bytes.length; index++) {
+            if (bytes[index] == wanted) {
+                return index;
+            }
+        }
+        return -1;
+    }
+}

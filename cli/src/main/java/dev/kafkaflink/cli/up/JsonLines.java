@@ -1,0 +1,94 @@
+package dev.kafkaflink.cli.up;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Values as a multiset: order does not count, how often one occurs does. Two JSON values are one when they mean the
+ * same: the order of an object's fields and the way in which a number is written do not count. What is no JSON is
+ * compared as text, and what is no text byte by byte.
+ */
+final class JsonLines {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final Map<String, Integer> counts = new TreeMap<>();
+
+    /** Adds a value; null for a tombstone. */
+    void add(byte[] value) {
+        counts.merge(canonical(value), 1, Integer::sum);
+    }
+
+    /** How many values there are. */
+    int size() {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** What this one has more of than {@code other}, each as often as it does. */
+    List<String> minus(JsonLines other) {
+        return counts.entrySet().stream()
+                .flatMap(entry -> {
+                    int surplus = entry.getValue() - other.counts.getOrDefault(entry.getKey(), 0);
+                    return Collections.nCopies(Math.max(0, surplus), entry.getKey()).stream();
+                })
+                .toList();
+    }
+
+    private static String canonical(byte[] value) {
+        if (value == null) {
+            return "(no value)";
+        }
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return "(no text, base64) " + Base64.getEncoder().encodeToString(value);
+        }
+        try {
+            JsonNode node = JSON.readTree(text);
+            return node == null || node.isMissingNode() ? text : canonical(node);
+        } catch (JsonProcessingException e) {
+            return text;
+        }
+    }
+
+    private static String canonical(JsonNode node) {
+        if (node.isObject()) {
+            Map<String, String> fields = new TreeMap<>();
+            node.properties().forEach(field -> fields.put(quoted(field.getKey()), canonical(field.getValue())));
+            return fields.entrySet().stream()
+                    .map(field -> field.getKey() + ":" + field.getValue())
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+        if (node.isArray()) {
+            return node.valueStream().map(JsonLines::canonical).collect(Collectors.joining(",", "[", "]"));
+        }
+        if (node.isNumber()) {
+            return node.decimalValue().signum() == 0
+                    ? "0"
+                    : node.decimalValue().stripTrailingZeros().toString();
+        }
+        return node.toString();
+    }
+
+    private static String quoted(String text) {
+        return JSON.getNodeFactory().textNode(text).toString();
+    }
+}

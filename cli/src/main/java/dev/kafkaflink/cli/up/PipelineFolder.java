@@ -1,0 +1,111 @@
+package dev.kafkaflink.cli.up;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A folder of pipelines.
+ *
+ * @param manifests what its {@code *.yaml} files hold, in the order of their names
+ * @param inputs the files {@code input/TOPIC.jsonl} by topic
+ * @param expected the files {@code expected/TOPIC.jsonl} by topic
+ */
+record PipelineFolder(List<Manifest> manifests, Map<String, Path> inputs, Map<String, Path> expected) {
+    private static final String LINES = ".jsonl";
+    private static final ObjectMapper YAML =
+            new ObjectMapper(new YAMLFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
+
+    /** A resource and the file that holds it. */
+    record Manifest(Path file, GenericKubernetesResource resource) {
+        boolean isPipeline() {
+            return resource.getKind().equals(Pipeline.KIND);
+        }
+    }
+
+    /** Reads a folder. Throws UpFailure for one that cannot be run. */
+    static PipelineFolder read(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new UpFailure(folder + " is no folder; name one that holds a pipeline.yaml.");
+        }
+        List<Manifest> manifests = new ArrayList<>();
+        for (Path file : files(folder, ".yaml")) {
+            manifests.addAll(parse(file));
+        }
+        if (manifests.stream().noneMatch(Manifest::isPipeline)) {
+            throw new UpFailure(folder + " has no *.yaml with a resource of kind " + Pipeline.KIND + ".");
+        }
+        return new PipelineFolder(manifests, byTopic(folder.resolve("input")), byTopic(folder.resolve("expected")));
+    }
+
+    private static List<Manifest> parse(Path file) {
+        List<Manifest> manifests = new ArrayList<>();
+        try (MappingIterator<JsonNode> documents =
+                YAML.readerFor(JsonNode.class).readValues(file.toFile())) {
+            while (documents.hasNextValue()) {
+                JsonNode document = documents.nextValue();
+                if (document.isObject()) {
+                    manifests.add(new Manifest(file, resource(file, document)));
+                }
+            }
+        } catch (JsonProcessingException e) {
+            String place = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
+            throw new UpFailure(file + place + ": this is no valid YAML: " + facts(e.getOriginalMessage()), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
+        return manifests;
+    }
+
+    /** The message without the excerpts of the text, which begin with a space. */
+    private static String facts(String message) {
+        return message.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith(" "))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static GenericKubernetesResource resource(Path file, JsonNode document) throws JsonProcessingException {
+        for (String field : List.of("/apiVersion", "/kind", "/metadata/name")) {
+            if (!document.at(field).isTextual()) {
+                throw new UpFailure(file + ": there is no " + field.substring(1).replace('/', '.')
+                        + "; a Kubernetes resource needs apiVersion, kind and metadata.name.");
+            }
+        }
+        return YAML.treeToValue(document, GenericKubernetesResource.class);
+    }
+
+    private static Map<String, Path> byTopic(Path folder) {
+        Map<String, Path> files = new TreeMap<>();
+        if (Files.isDirectory(folder)) {
+            for (Path file : files(folder, LINES)) {
+                String name = file.getFileName().toString();
+                files.put(name.substring(0, name.length() - LINES.length()), file);
+            }
+        }
+        return files;
+    }
+
+    private static List<Path> files(Path folder, String suffix) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(suffix))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + folder, e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.kafkaflink.cli.up;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "read",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Prints the committed records of a topic, a line each: KEY<TAB>VALUE, or VALUE where there is no key.")
+public final class ReadCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "HOST:PORT", description = "A listener of Kafka without encryption.")
+    private String bootstrapServers;
+
+    @Parameters(index = "1", paramLabel = "TOPIC", description = "The topic.")
+    private String topic;
+
+    @Option(names = "--follow", description = "Go on with what comes, until Ctrl-C.")
+    private boolean follow;
+
+    @Override
+    public Integer call() {
+        try (TopicLog log = new TopicLog(bootstrapServers)) {
+            if (log.partitions(topic).isEmpty()) {
+                System.err.println("There is no topic " + topic + " at " + bootstrapServers + ".");
+                return 1;
+            }
+            if (follow) {
+                log.follow(topic, ReadCommand::print);
+            } else {
+                log.read(topic, ReadCommand::print);
+            }
+            return 0;
+        }
+    }
+
+    private static void print(ConsumerRecord<byte[], byte[]> record) {
+        OutputStream out = System.out;
+        try {
+            out.write(new InputLine(record.key(), record.value()).toLine());
+            out.write('\n');
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write to standard output", e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.kafkaflink.cli.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PipelineFolderTest {
+    private static final String PIPELINE =
+            "apiVersion: kafkaflink.dev/v1alpha1\nkind: KafkaFlinkPipeline\nmetadata: {name: a}\nspec: {}\n";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void allDocumentsOfAllYamlFilesAreRead() throws IOException {
+        write("b.yaml", PIPELINE + "---\n" + PIPELINE);
+        write("a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\n");
+        write("notes.txt", "no manifest");
+
+        PipelineFolder read = PipelineFolder.read(folder);
+
+        assertThat(read.manifests())
+                .extracting(manifest -> manifest.resource().getKind())
+                .containsExactly("ConfigMap", "KafkaFlinkPipeline", "KafkaFlinkPipeline");
+    }
+
+    @Test
+    void filesOfLinesAreFoundByTopic() throws IOException {
+        write("a.yaml", PIPELINE);
+        write("input/flights.v1.jsonl", "{}\n");
+        write("input/notes.md", "no input");
+        write("expected/delays.jsonl", "{}\n");
+
+        PipelineFolder read = PipelineFolder.read(folder);
+
+        assertThat(read.inputs()).containsOnlyKeys("flights.v1");
+        assertThat(read.expected()).containsOnlyKeys("delays");
+    }
+
+    @Test
+    void folderThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> PipelineFolder.read(folder.resolve("none")))
+                .isInstanceOf(UpFailure.class)
+                .hasMessageContaining("none is no folder");
+    }
+
+    @Test
+    void folderWithoutAPipelineIsRefused() throws IOException {
+        write("a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\n");
+
+        assertThatThrownBy(() -> PipelineFolder.read(folder))
+                .isInstanceOf(UpFailure.class)
+                .hasMessageContaining("no *.yaml with a resource of kind KafkaFlinkPipeline");
+    }
+
+    @Test
+    void brokenYamlIsNamedWithItsLine() throws IOException {
+        write("a.yaml", "apiVersion: v1\nkind: [\n");
+
+        assertThatThrownBy(() -> PipelineFolder.read(folder))
+                .isInstanceOf(UpFailure.class)
+                .hasMessageMatching("(?s).*a\\.yaml:[0-9]+: this is no valid YAML: .*");
+    }
+
+    @Test
+    void fieldThatIsGivenTwiceIsRefused() throws IOException {
+        write("a.yaml", PIPELINE + "spec: {}\n");
+
+        assertThatThrownBy(() -> PipelineFolder.read(folder))
+                .isInstanceOf(UpFailure.class)
+                .hasMessageContaining("uplicate");
+    }
+
+    @Test
+    void documentWithoutANameIsRefused() throws IOException {
+        write("a.yaml", "apiVersion: v1\nkind: ConfigMap\n");
+
+        assertThatThrownBy(() -> PipelineFolder.read(folder))
+                .isInstanceOf(UpFailure.class)
+                .hasMessageContaining("there is no metadata.name");
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.kafkaflink.cli.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The command as a newcomer runs it. Two run at a time, which must not disturb each other; that also spends the time of
+ * the longer one once.
+ */
+class UpIT {
+    private static final Path EXAMPLES = Path.of("../examples");
+    /**
+     * Goes on from what hello writes; and counts by windows over three partitions, which fall idle together. The newest
+     * record is in one of them.
+     */
+    private static final String SHOUT =
+            """
+            apiVersion: kafkaflink.dev/v1alpha1
+            kind: KafkaFlinkPipeline
+            metadata: {name: shout, namespace: hello}
+            spec:
+              kafka: {clusterRef: {name: events, namespace: kafka}}
+              topics:
+              - {name: shouted, partitions: 1, replicas: 1}
+              - {name: readings, partitions: 3, replicas: 1}
+              - {name: hourly, partitions: 1, replicas: 1}
+              sources:
+              - name: readings
+                topic: readings
+                format: {type: Json}
+                columns: [{name: at, type: TIMESTAMP_LTZ(3)}]
+                eventTime: {column: at, idleness: 2s}
+              - {name: processed, topic: processed, format: {type: Raw}, columns: [{name: message, type: STRING}]}
+              sinks:
+              - name: shouted
+                kafka: {topic: shouted, format: {type: Raw}}
+                query: SELECT UPPER(message) AS message FROM processed
+              - name: hourly
+                kafka: {topic: hourly, format: {type: Json}}
+                query: |
+                  SELECT window_start, COUNT(*) AS readings
+                  FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(`at`), INTERVAL '1' HOUR))
+                  GROUP BY window_start, window_end
+              job: {checkpoints: {interval: 2s}}
+            """;
+
+    @TempDir
+    private Path first;
+
+    @TempDir
+    private Path second;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void allExamplesAreRunByTheseTests() throws IOException {
+        try (Stream<Path> examples = Files.list(EXAMPLES)) {
+            assertThat(examples.filter(Files::isDirectory)
+                            .map(each -> each.getFileName().toString()))
+                    .containsExactlyInAnyOrder("hello", "departure-delays");
+        }
+    }
+
+    @Test
+    void exampleGivesWhatIsExpectedAndAFolderElsewhereIsToldItsDifferences() throws Exception {
+        Path changed = copyOfHello();
+        Files.writeString(changed.resolve("expected/processed.jsonl"), "processed-hello\nprocessed-mars\n");
+        Path output = folder.resolve("output");
+        try (UpProcess delays = UpProcess.start(
+                        first, EXAMPLES.resolve("departure-delays").toString(), "--exit");
+                UpProcess hello =
+                        UpProcess.start(second, changed.toString(), "--exit", "--output", output.toString())) {
+            assertThat(hello.awaitExit()).as(hello.output()).isEqualTo(1);
+            assertThat(hello.output())
+                    .contains("processed: 1 missing, 2 unexpected (2 expected, 3 there)")
+                    .contains("missing:    processed-mars")
+                    .contains("unexpected: processed-world");
+            assertThat(Files.readAllLines(output.resolve("processed.jsonl")))
+                    .contains("processed-hello", "processed-world");
+            assertThat(output.resolve("hello-dead-letters.jsonl")).isEmptyFile();
+            assertThat(hello.leftovers()).isEmpty();
+
+            assertThat(delays.awaitExit()).as(delays.output()).isZero();
+            assertThat(delays.output()).contains("values, all as expected");
+            assertThat(delays.leftovers()).isEmpty();
+        }
+    }
+
+    @Test
+    void allPipelinesOfAFolderRunOneAfterTheOtherAndDataCanBeKept() throws Exception {
+        Path chain = copyOfHello();
+        Files.writeString(chain.resolve("shout.yaml"), SHOUT);
+        Files.writeString(
+                chain.resolve("expected/shouted.jsonl"),
+                Files.readString(chain.resolve("expected/processed.jsonl")).toUpperCase(Locale.ROOT));
+        Files.write(
+                chain.resolve("input/readings.jsonl"),
+                Stream.of("10:05", "10:10", "10:20", "11:05", "11:10", "13:00")
+                        .map("{\"at\": \"2013-01-01T%s:00Z\"}"::formatted)
+                        .toList());
+        Files.writeString(
+                chain.resolve("expected/hourly.jsonl"),
+                """
+                {"window_start": "2013-01-01T10:00:00", "readings": 3}
+                {"window_start": "2013-01-01T11:00:00", "readings": 2}
+                """);
+        Path data = folder.resolve("data");
+
+        try (UpProcess up = UpProcess.start(first, chain.toString(), "--exit", "--keep-data", data.toString())) {
+            assertThat(up.awaitExit()).as(up.output()).isZero();
+            assertThat(up.output())
+                    .contains("processed: 3 values, all as expected", "shouted: 3 values, all as expected")
+                    .contains("hourly: 2 values, all as expected");
+            assertThat(data.resolve("operator/operator.log")).isNotEmptyFile();
+        }
+    }
+
+    @Test
+    void sigtermEndsAllThatWasStartedAndTheOtherGoesOn() throws Exception {
+        String hello = EXAMPLES.resolve("hello").toString();
+        try (UpProcess exits = UpProcess.start(first, hello, "--exit");
+                UpProcess stays = UpProcess.start(second, hello)) {
+            stays.awaitOutput("Ctrl-C ends it all.");
+            assertThat(stays.output()).contains("export KUBECONFIG=", "Flink web UI", "NAMESPACE   NAME    READY");
+            List<ProcessHandle> descendants = stays.descendants();
+            assertThat(descendants).hasSizeGreaterThanOrEqualTo(7);
+
+            stays.terminate();
+
+            assertThat(stays.awaitExit()).as(stays.output()).isEqualTo(128 + 15);
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> descendants.stream().noneMatch(ProcessHandle::isAlive));
+            assertThat(stays.leftovers()).isEmpty();
+            assertThat(exits.awaitExit()).as(exits.output()).isZero();
+            assertThat(exits.output()).contains("processed: 3 values, all as expected");
+        }
+    }
+
+    @Test
+    void whatIsRefusedOrTooLateIsToldAndEverythingEnds() throws Exception {
+        Path broken = copyOfHello();
+        Path manifest = broken.resolve("pipeline.yaml");
+        String yaml = Files.readString(manifest);
+        Files.writeString(
+                manifest, yaml.replace("clusterRef: {", "bootstrapServers: localhost:9092\n    clusterRef: {"));
+        Files.writeString(broken.resolve("second.yaml"), yaml.replace("  sinks:", "  sincs:"));
+
+        try (UpProcess up = UpProcess.start(first, broken.toString());
+                UpProcess late =
+                        UpProcess.start(second, EXAMPLES.resolve("hello").toString(), "--timeout", "1ms")) {
+            assertThat(late.awaitExit()).as(late.output()).isEqualTo(1);
+            assertThat(late.output())
+                    .contains("After 1ms (--timeout), the topic test of")
+                    .contains("is not made yet: hello/hello: ");
+            assertThat(late.leftovers()).isEmpty();
+            assertThat(up.awaitExit()).as(up.output()).isEqualTo(1);
+            assertThat(up.output())
+                    .contains("pipeline.yaml: spec.kafka: name the cluster by exactly one of")
+                    .contains("second.yaml: spec.sincs: field not declared in schema");
+            assertThat(up.leftovers()).isEmpty();
+        }
+    }
+
+    private Path copyOfHello() throws IOException {
+        Path source = EXAMPLES.resolve("hello");
+        Path target = folder.resolve("my pipeline");
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, target.resolve(source.relativize(file).toString()));
+            }
+        }
+        return target;
+    }
+}

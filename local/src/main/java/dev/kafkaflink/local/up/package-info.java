@@ -1,8 +1,0 @@
-/**
- * The command line {@code kafkaflink}: {@code up} runs a folder's pipelines on a platform of their own, feeds their input
- * and shows what they measure; {@code read} prints a topic.
- *
- * <p>Pure: {@code PipelineFolder}'s and {@code InputLine}'s notation, {@code JsonLines}, {@code ApiErrorText},
- * {@code StatusTable}'s layout and {@code Pipeline}.
- */
-package dev.kafkaflink.local.up;
