@@ -23,12 +23,9 @@ final class Ledger {
     /** The places of all that were sent back. */
     static Set<DeadLetter.Place> read(Topics topics, String deadLetters) {
         Set<DeadLetter.Place> places = new HashSet<>();
-        String ledger = topic(deadLetters);
-        if (topics.partitions(ledger).isPresent()) {
-            topics.read(
-                    ledger,
-                    record -> places.add(DeadLetter.Place.parse(new String(record.key(), StandardCharsets.UTF_8))));
-        }
+        topics.read(
+                topic(deadLetters),
+                record -> places.add(DeadLetter.Place.parse(new String(record.key(), StandardCharsets.UTF_8))));
         return places;
     }
 

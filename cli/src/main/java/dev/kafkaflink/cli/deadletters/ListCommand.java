@@ -37,6 +37,7 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() {
         Group.Collector groups = new Group.Collector();
         try (Topics topics = new Topics(kafka.properties())) {
+            topics.require(topic);
             Set<DeadLetter.Place> replayed = Ledger.read(topics, topic);
             topics.read(topic, record -> DeadLetter.of(record)
                     .filter(selection)

@@ -51,6 +51,7 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         Properties client = kafka.properties();
         try (Topics topics = new Topics(client)) {
+            topics.require(topic);
             Replay replay = new Replay(topics, client, topic, selection, keepTimestamp, Clock.systemUTC());
             Replay.Outcome outcome = send ? replay.send() : replay.rehearse();
             if (console.json()) {

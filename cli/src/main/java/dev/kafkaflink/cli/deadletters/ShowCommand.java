@@ -41,6 +41,7 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Topics topics = new Topics(kafka.properties())) {
+            topics.require(topic);
             DeadLetter letter = topics.record(topic, place.partition(), place.offset())
                     .flatMap(DeadLetter::of)
                     .orElseThrow(() ->

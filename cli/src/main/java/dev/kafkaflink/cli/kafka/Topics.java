@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -28,7 +29,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The topics of a Kafka, as a reader of committed records sees them. Throws KafkaFailure when Kafka does not answer. */
-public final class Topics implements AutoCloseable {
+public final class Topics implements Offsets, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -39,6 +40,17 @@ public final class Topics implements AutoCloseable {
     public Topics(Properties client) {
         this.client = client;
         this.admin = Admin.create(client);
+    }
+
+    /** Those of a Kafka that needs neither encryption nor a user. */
+    public static Topics at(String bootstrapServers) {
+        Properties client = new Properties();
+        client.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return new Topics(client);
+    }
+
+    public String bootstrapServers() {
+        return client.getProperty(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
     }
 
     /** The number of partitions; empty where there is no such topic. */
@@ -56,6 +68,13 @@ public final class Topics implements AutoCloseable {
         }
     }
 
+    /** Throws KafkaFailure if there is no such topic. */
+    public void require(String topic) {
+        if (partitions(topic).isEmpty()) {
+            throw new KafkaFailure("there is no topic '%s' at %s".formatted(topic, bootstrapServers()));
+        }
+    }
+
     /** Makes a topic of one partition that keeps the newest record of each key for ever, unless it is there. */
     public void makeCompacted(String topic) {
         NewTopic wanted = new NewTopic(topic, Optional.of(1), Optional.empty())
@@ -69,7 +88,29 @@ public final class Topics implements AutoCloseable {
         }
     }
 
-    /** Hands on all records that are committed now, partition by partition in their order. */
+    @Override
+    public Map<TopicPartition, Long> ends(String topic, IsolationLevel isolation) {
+        Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+        for (int partition = 0; partition < partitions(topic).orElse(0); partition++) {
+            question.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        return await(admin.listOffsets(question, new ListOffsetsOptions(isolation))
+                        .all())
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().offset()));
+    }
+
+    @Override
+    public Map<TopicPartition, Long> committed(String group) {
+        return await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).entrySet().stream()
+                .filter(entry -> entry.getValue() != null)
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().offset()));
+    }
+
+    /** Hands on all records that are committed now, partition by partition in their order; none if there is no such topic. */
     public void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             for (Map.Entry<TopicPartition, Long> end : ends(topic).entrySet()) {
@@ -78,6 +119,18 @@ public final class Topics implements AutoCloseable {
                 while (consumer.position(end.getKey()) < end.getValue()) {
                     consumer.poll(POLL).forEach(reader);
                 }
+            }
+        }
+    }
+
+    /** As {@link #read}, and then what comes, until the thread is interrupted. */
+    public void follow(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            Set<TopicPartition> all = ends(topic).keySet();
+            consumer.assign(all);
+            consumer.seekToBeginning(all);
+            while (!Thread.currentThread().isInterrupted()) {
+                consumer.poll(POLL).forEach(reader);
             }
         }
     }
@@ -102,19 +155,7 @@ public final class Topics implements AutoCloseable {
     }
 
     private Map<TopicPartition, Long> ends(String topic) {
-        int count = partitions(topic)
-                .orElseThrow(() -> new KafkaFailure(
-                        "there is no topic '%s' at %s".formatted(topic, client.get("bootstrap.servers"))));
-        Map<TopicPartition, OffsetSpec> question = new HashMap<>();
-        for (int partition = 0; partition < count; partition++) {
-            question.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-        }
-        return await(admin.listOffsets(question, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                        .all())
-                .entrySet()
-                .stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().offset()));
+        return ends(topic, IsolationLevel.READ_COMMITTED);
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
@@ -133,8 +174,8 @@ public final class Topics implements AutoCloseable {
             throw new KafkaFailure("Kafka refuses: " + e.getCause().getMessage(), e.getCause());
         } catch (TimeoutException e) {
             throw new KafkaFailure(
-                    "Kafka at %s does not answer within %d s; check --bootstrap and, for TLS or a user, --config"
-                            .formatted(client.get("bootstrap.servers"), LIMIT.toSeconds()),
+                    "Kafka at %s does not answer within %d s; check the address and, for TLS or a user, the properties of the client"
+                            .formatted(bootstrapServers(), LIMIT.toSeconds()),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

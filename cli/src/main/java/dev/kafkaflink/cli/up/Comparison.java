@@ -1,5 +1,6 @@
 package dev.kafkaflink.cli.up;
 
+import dev.kafkaflink.cli.kafka.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ record Comparison(String topic, int expected, int actual, List<String> missing, 
     private static final int SHOWN = 10;
 
     /** Compares the values of a topic with those of a file. */
-    static Comparison of(String topic, Path file, TopicLog log) {
+    static Comparison of(String topic, Path file, Topics log) {
         JsonLines expected = read(file);
         JsonLines actual = new JsonLines();
         log.read(topic, record -> actual.add(record.value()));

@@ -1,5 +1,6 @@
 package dev.kafkaflink.cli.up;
 
+import dev.kafkaflink.cli.kafka.Offsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -23,15 +24,6 @@ import org.apache.kafka.common.TopicPartition;
 final class Completion {
     private static final int QUIET_INTERVALS = 2;
     private static final Duration CHECKPOINT_TIME = Duration.ofSeconds(1);
-
-    /** What Kafka knows of positions. */
-    interface Offsets {
-        /** The end of each partition: of what is committed, or of all that is written; none where there is no topic. */
-        Map<TopicPartition, Long> ends(String topic, IsolationLevel isolation);
-
-        /** The offsets that a group has committed; partitions without any are left out. */
-        Map<TopicPartition, Long> committed(String group);
-    }
 
     private final List<Pipeline> pipelines;
     private final Set<String> fed;

@@ -2,6 +2,7 @@ package dev.kafkaflink.cli.up;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kafkaflink.cli.kafka.Topics;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,12 +34,12 @@ final class OutputFiles {
     }
 
     /** Writes a topic of results and answers how many records it has. */
-    long writeResults(TopicLog log, String topic) {
+    long writeResults(Topics log, String topic) {
         return write(log, topic, (record, out) -> out.write(new InputLine(record.key(), record.value()).toLine()));
     }
 
     /** Writes a dead-letter topic and answers how many records it has. */
-    long writeDeadLetters(TopicLog log, String topic) {
+    long writeDeadLetters(Topics log, String topic) {
         return write(log, topic, (record, out) -> out.write(deadLetter(record)));
     }
 
@@ -46,7 +47,7 @@ final class OutputFiles {
         void write(ConsumerRecord<byte[], byte[]> record, OutputStream out) throws IOException;
     }
 
-    private long write(TopicLog log, String topic, LineWriter writer) {
+    private long write(Topics log, String topic, LineWriter writer) {
         Path file = folder.resolve(topic + ".jsonl");
         long[] count = {0};
         try {

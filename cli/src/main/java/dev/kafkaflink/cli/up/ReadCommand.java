@@ -1,5 +1,6 @@
 package dev.kafkaflink.cli.up;
 
+import dev.kafkaflink.cli.kafka.Topics;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -27,11 +28,8 @@ public final class ReadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (TopicLog log = new TopicLog(bootstrapServers)) {
-            if (log.partitions(topic).isEmpty()) {
-                System.err.println("There is no topic " + topic + " at " + bootstrapServers + ".");
-                return 1;
-            }
+        try (Topics log = Topics.at(bootstrapServers)) {
+            log.require(topic);
             if (follow) {
                 log.follow(topic, ReadCommand::print);
             } else {

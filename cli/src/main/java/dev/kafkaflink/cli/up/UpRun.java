@@ -1,5 +1,6 @@
 package dev.kafkaflink.cli.up;
 
+import dev.kafkaflink.cli.kafka.Topics;
 import dev.kafkaflink.local.controlplane.ControlPlaneBinaries;
 import dev.kafkaflink.local.platform.LocalPlatform;
 import dev.kafkaflink.local.platform.Project;
@@ -24,7 +25,7 @@ final class UpRun {
     private final UpOptions options;
     private final Path folder;
     private final Steps steps;
-    private final Map<String, TopicLog> logs = new HashMap<>();
+    private final Map<String, Topics> logs = new HashMap<>();
     private final Set<String> announced = new LinkedHashSet<>();
     private LocalPlatform platform;
     private List<Pipeline> pipelines = List.of();
@@ -69,7 +70,7 @@ final class UpRun {
             writeOutput();
             return compare(input.expected());
         } finally {
-            logs.values().forEach(TopicLog::close);
+            logs.values().forEach(Topics::close);
         }
     }
 
@@ -88,21 +89,21 @@ final class UpRun {
         Feeder feeder = new Feeder(steps);
         for (Map.Entry<String, Path> input : inputs.entrySet()) {
             String topic = input.getKey();
-            TopicLog log = logOf(topic);
+            Topics log = logOf(topic);
             int partitions = awaitTopic(log, topic, input.getValue());
             long records = feeder.feed(log.bootstrapServers(), input.getValue(), topic, partitions);
             steps.say("Fed " + topic + ": " + records + (records == 1 ? " record" : " records"));
         }
     }
 
-    private int awaitTopic(TopicLog log, String topic, Path file) throws InterruptedException {
+    private int awaitTopic(Topics log, String topic, Path file) throws InterruptedException {
         patience.await(pipelines, SHORT_POLL, () -> missing(log, topic, file));
         int partitions = log.partitions(topic).orElseThrow();
         steps.say("Topic " + topic + " ready, " + partitions + (partitions == 1 ? " partition" : " partitions"));
         return partitions;
     }
 
-    private Optional<String> missing(TopicLog log, String topic, Path file) {
+    private Optional<String> missing(Topics log, String topic, Path file) {
         if (log.partitions(topic).isPresent()) {
             return Optional.empty();
         }
@@ -175,7 +176,7 @@ final class UpRun {
         }
         OutputFiles files = new OutputFiles(options.output());
         for (Pipeline pipeline : pipelines) {
-            TopicLog log = logOf(pipeline);
+            Topics log = logOf(pipeline);
             for (String topic : pipeline.sinkTopics()) {
                 steps.say("Wrote " + topic + ".jsonl: " + files.writeResults(log, topic) + " records");
             }
@@ -198,7 +199,7 @@ final class UpRun {
     }
 
     /** Where a topic is: with the pipeline that names it, else on the broker of this platform. */
-    private TopicLog logOf(String topic) {
+    private Topics logOf(String topic) {
         return pipelines.stream()
                 .filter(pipeline -> pipeline.sourceTopics().contains(topic)
                         || pipeline.sinkTopics().contains(topic)
@@ -208,13 +209,13 @@ final class UpRun {
                 .orElseGet(() -> log(bootstrapServers()));
     }
 
-    private TopicLog logOf(Pipeline pipeline) {
+    private Topics logOf(Pipeline pipeline) {
         return log(
                 Optional.ofNullable(pipeline.spec().kafka().bootstrapServers()).orElseGet(this::bootstrapServers));
     }
 
-    private TopicLog log(String address) {
-        return logs.computeIfAbsent(address, TopicLog::new);
+    private Topics log(String address) {
+        return logs.computeIfAbsent(address, Topics::at);
     }
 
     private String bootstrapServers() {

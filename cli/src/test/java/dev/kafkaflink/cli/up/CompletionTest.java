@@ -3,6 +3,7 @@ package dev.kafkaflink.cli.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kafkaflink.cli.kafka.Offsets;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
 import java.io.IOException;
 import java.time.Duration;
@@ -21,7 +22,7 @@ class CompletionTest {
     private Completion completion;
     private Duration now = Duration.ofHours(1);
 
-    private static final class FakeOffsets implements Completion.Offsets {
+    private static final class FakeOffsets implements Offsets {
         private final Map<TopicPartition, Long> committedEnds = new HashMap<>();
         private final Map<TopicPartition, Long> openEnds = new HashMap<>();
         private final Map<TopicPartition, Long> groupOffsets = new HashMap<>();
