@@ -80,7 +80,8 @@ final class Deletion {
         }
         boolean released = findings.isEmpty();
         if (released) {
-            findings.add(Finding.of(Reason.Deleting, "the pipeline is being deleted" + notAborted(observed)));
+            findings.add(
+                    notAborted(observed).orElseGet(() -> Finding.of(Reason.Deleting, "the pipeline is being deleted")));
         }
         return new Decision(
                 findings,
@@ -104,17 +105,16 @@ final class Deletion {
         return observed.look() != null && observed.look().question().equals(question);
     }
 
-    private static String notAborted(Observed observed) {
+    private static Optional<Finding> notAborted(Observed observed) {
         return KafkaQuestions.afterDeletion(observed)
                 .filter(question ->
                         isAnswered(observed, question) && !observed.look().answered())
-                .map(question ->
-                        ("; Kafka at %s did not let its open transactions be aborted (%s): if there are any, readers of"
-                                        + " committed records wait until they time out")
+                .map(question -> Finding.of(
+                        Reason.TransactionsLeftOpen,
+                        "the pipeline is being deleted, but Kafka at %s did not let its open transactions be aborted (%s): if there are any, readers of committed records wait until they time out"
                                 .formatted(
                                         question.bootstrapServers(),
-                                        observed.look().failure()))
-                .orElse("");
+                                        observed.look().failure())));
     }
 
     /** Whether a pipeline is being deleted for longer than that takes. */

@@ -131,6 +131,8 @@ public enum Reason {
 
     /** The pipeline is being deleted. */
     Deleting(JOB, WAITING, JobState.Deleting),
+    /** The pipeline goes, but Kafka did not let its open transactions be aborted. Readers wait until they time out. */
+    TransactionsLeftOpen(JOB, USER, JobState.Deleting),
     /** What is to go with the pipeline does not go within its time. See that the operator that the message names runs. */
     DeletionStuck(JOB, USER, JobState.Deleting),
     /** The pipeline is suspended by its specification. Set suspend: false to go on. */
