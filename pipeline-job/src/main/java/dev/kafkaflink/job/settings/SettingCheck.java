@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.flink.api.common.restartstrategy.RestartStrategies;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.IllegalConfigurationException;
 import org.apache.flink.configuration.JobManagerOptions;
@@ -69,17 +70,19 @@ public final class SettingCheck {
     private void memory() {
         attempt(
                 setting(JobManagerOptions.TOTAL_PROCESS_MEMORY.key()),
-                () -> JobManagerProcessUtils.processSpecFromConfig(configuration));
+                () -> JobManagerProcessUtils.processSpecFromConfigWithNewOptionToInterpretLegacyHeap(
+                        configuration, JobManagerOptions.JVM_HEAP_MEMORY));
         attempt(
                 setting(TaskManagerOptions.TOTAL_PROCESS_MEMORY.key()),
                 () -> TaskExecutorProcessUtils.processSpecFromConfig(configuration));
     }
 
+    @SuppressWarnings("deprecation") // Flink's own loader takes the strategy that a program may have set
     private void restarts() {
         attempt(
                 "flinkConfiguration",
                 () -> RestartBackoffTimeStrategyFactoryLoader.createRestartBackoffTimeStrategyFactory(
-                                configuration, configuration, true)
+                                RestartStrategies.fallBackRestart(), configuration, configuration, true)
                         .create());
     }
 

@@ -8,7 +8,6 @@ import dev.kafkaflink.crds.jobdef.Format;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.KafkaCluster;
 import dev.kafkaflink.crds.jobdef.KafkaTarget;
-import dev.kafkaflink.crds.jobdef.Release;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.jobdef.StartFrom;
@@ -62,9 +61,7 @@ public final class Definitions {
                 spec.sinks().stream().map(Definitions::sink).toList(),
                 deadLetters(spec.deadLetters(), name),
                 spec.delivery() == null ? Delivery.ExactlyOnce : spec.delivery(),
-                tableOptions(settings),
-                Release.DEFINITION,
-                Release.flinkLine());
+                tableOptions(settings));
     }
 
     /**
