@@ -1,8 +1,6 @@
 package dev.kafkaflink.cli.deadletters;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.kafkaflink.cli.console.Utf8;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,17 +14,12 @@ final class Bytes {
 
     /** The text that they are in UTF-8; empty if they are none, or have control characters other than tab and line ends. */
     static Optional<String> text(byte[] bytes) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            boolean readable = text.codePoints()
-                    .allMatch(character -> !Character.isISOControl(character) || "\t\r\n".indexOf(character) >= 0);
-            return readable ? Optional.of(text) : Optional.empty();
-        } catch (CharacterCodingException e) {
-            return Optional.empty();
-        }
+        return Utf8.text(bytes).filter(Bytes::isReadable);
+    }
+
+    private static boolean isReadable(String text) {
+        return text.codePoints()
+                .allMatch(character -> !Character.isISOControl(character) || "\t\r\n".indexOf(character) >= 0);
     }
 
     /** Rows of offset, 16 bytes in hexadecimal, and the same as ASCII. */

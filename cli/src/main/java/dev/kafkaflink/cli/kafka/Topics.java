@@ -91,7 +91,8 @@ public final class Topics implements Offsets, AutoCloseable {
     @Override
     public Map<TopicPartition, Long> ends(String topic, IsolationLevel isolation) {
         Map<TopicPartition, OffsetSpec> question = new HashMap<>();
-        for (int partition = 0; partition < partitions(topic).orElse(0); partition++) {
+        int count = partitions(topic).orElse(0);
+        for (int partition = 0; partition < count; partition++) {
             question.put(new TopicPartition(topic, partition), OffsetSpec.latest());
         }
         return await(admin.listOffsets(question, new ListOffsetsOptions(isolation))

@@ -15,13 +15,8 @@ final class CelValues {
         if (value.isObject()) {
             Map<String, Object> map = new LinkedHashMap<>();
             value.properties()
-                    .forEach(field -> map.put(
-                            field.getKey(),
-                            of(
-                                    schema.path("properties").has(field.getKey())
-                                            ? schema.path("properties").path(field.getKey())
-                                            : schema.path("additionalProperties"),
-                                    field.getValue())));
+                    .forEach(field ->
+                            map.put(field.getKey(), of(CrdSchema.field(schema, field.getKey()), field.getValue())));
             return map;
         }
         if (value.isArray()) {

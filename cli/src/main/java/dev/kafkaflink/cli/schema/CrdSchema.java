@@ -24,6 +24,12 @@ public final class CrdSchema {
         return version().at("/schema/openAPIV3Schema");
     }
 
+    /** The schema of an object's field: its own, or that of all fields that have none. */
+    static JsonNode field(JsonNode object, String name) {
+        JsonNode own = object.path("properties").path(name);
+        return own.isMissingNode() ? object.path("additionalProperties") : own;
+    }
+
     /**
      * A JSON Schema (draft 2020-12) for {@code pipeline.yaml}: what the definition says of types and values, and that no
      * other fields are allowed. The status is left out, for nobody writes it.

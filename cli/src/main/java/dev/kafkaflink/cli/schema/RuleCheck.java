@@ -2,7 +2,6 @@ package dev.kafkaflink.cli.schema;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.SimpleType;
@@ -18,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -34,6 +34,8 @@ final class RuleCheck {
             .build();
     private static final CelRuntime RUNTIME =
             CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
+    /** By rule, since one rule counts for each element of a list. */
+    private static final Map<String, CelRuntime.Program> PROGRAMS = new ConcurrentHashMap<>();
 
     private final List<Violation> violations = new ArrayList<>();
     private final boolean fits;
@@ -64,14 +66,12 @@ final class RuleCheck {
             }
         }
         if (value.isObject()) {
-            value.properties().forEach(field -> {
-                JsonNode nested = schema.path("properties").path(field.getKey());
-                visit(
-                        nested.isMissingNode() ? schema.path("additionalProperties") : nested,
-                        field.getValue(),
-                        before == null ? null : before.get(field.getKey()),
-                        at.appendProperty(field.getKey()));
-            });
+            value.properties()
+                    .forEach(field -> visit(
+                            CrdSchema.field(schema, field.getKey()),
+                            field.getValue(),
+                            before == null ? null : before.get(field.getKey()),
+                            at.appendProperty(field.getKey())));
         } else if (value.isArray()) {
             list(schema, value, before, at);
         }
@@ -115,13 +115,21 @@ final class RuleCheck {
             variables.put(BEFORE, CelValues.of(schema, before));
         }
         try {
-            CelAbstractSyntaxTree tree = COMPILER.compile(rule).getAst();
-            return Boolean.TRUE.equals(RUNTIME.createProgram(tree).eval(variables));
-        } catch (CelValidationException | CelEvaluationException e) {
+            return Boolean.TRUE.equals(
+                    PROGRAMS.computeIfAbsent(rule, RuleCheck::program).eval(variables));
+        } catch (CelEvaluationException e) {
             if (!fits) {
                 return true;
             }
             throw new IllegalStateException("The rule '%s' cannot be evaluated".formatted(rule), e);
+        }
+    }
+
+    private static CelRuntime.Program program(String rule) {
+        try {
+            return RUNTIME.createProgram(COMPILER.compile(rule).getAst());
+        } catch (CelValidationException | CelEvaluationException e) {
+            throw new IllegalStateException("The rule '%s' cannot be compiled".formatted(rule), e);
         }
     }
 }

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.kafkaflink.cli.console.Utf8;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -52,15 +50,12 @@ final class JsonLines {
         if (value == null) {
             return "(no value)";
         }
-        String text;
-        try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(value))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return "(no text, base64) " + Base64.getEncoder().encodeToString(value);
-        }
+        return Utf8.text(value)
+                .map(JsonLines::canonical)
+                .orElseGet(() -> "(no text, base64) " + Base64.getEncoder().encodeToString(value));
+    }
+
+    private static String canonical(String text) {
         try {
             JsonNode node = JSON.readTree(text);
             return node == null || node.isMissingNode() ? text : canonical(node);

@@ -2,14 +2,12 @@ package dev.kafkaflink.cli.up;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kafkaflink.cli.console.Utf8;
 import dev.kafkaflink.cli.kafka.Topics;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,16 +85,10 @@ final class OutputFiles {
     }
 
     private static Object text(byte[] bytes) {
-        if (bytes == null) {
-            return null;
-        }
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return Map.of("base64", Base64.getEncoder().encodeToString(bytes));
-        }
+        return bytes == null
+                ? null
+                : Utf8.text(bytes)
+                        .<Object>map(text -> text)
+                        .orElseGet(() -> Map.of("base64", Base64.getEncoder().encodeToString(bytes)));
     }
 }

@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.constructor.StandardConstructor;
@@ -79,7 +80,7 @@ final class DocumentReader {
             texts.put(at, form(node));
             return JSON.textNode(node.getValue());
         }
-        Object value = scalars.constructSingleDocument(java.util.Optional.of(node));
+        Object value = scalars.constructSingleDocument(Optional.of(node));
         if (value == null) {
             return JSON.nullNode();
         }
