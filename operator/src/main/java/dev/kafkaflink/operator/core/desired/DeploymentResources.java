@@ -57,6 +57,7 @@ final class DeploymentResources {
         String namespace = pipeline.getMetadata().getNamespace();
         String name = pipeline.getMetadata().getName();
         Map<String, Object> spec = complete(observed, handover, restore, mayDrop);
+        Map<String, Object> cameUp = cameUp(observed, handover);
         return new GenericKubernetesResourceBuilder()
                 .withApiVersion(API_VERSION)
                 .withKind(KIND)
@@ -70,10 +71,7 @@ final class DeploymentResources {
                 .addToAnnotations(Labels.GIVEN, json(spec))
                 .addToAnnotations(
                         handover.rolledBack().isEmpty() ? Map.of() : Map.of(Labels.ROLLED_BACK, handover.rolledBack()))
-                .addToAnnotations(
-                        cameUp(observed, handover).isEmpty()
-                                ? Map.of()
-                                : Map.of(Labels.CAME_UP, json(cameUp(observed, handover))))
+                .addToAnnotations(cameUp.isEmpty() ? Map.of() : Map.of(Labels.CAME_UP, json(cameUp)))
                 .withOwnerReferences(DefinitionMaps.owner(pipeline))
                 .endMetadata()
                 .addToAdditionalProperties("spec", spec)
@@ -131,8 +129,7 @@ final class DeploymentResources {
     }
 
     // What to go back to if a job that is suspended, or was when it was changed, does not come up: once it rests, the
-    // Flink
-    // operator takes what it rests with for stable.
+    // Flink operator takes what it rests with for stable.
     private static Map<String, Object> cameUp(Observed observed, Handover handover) {
         DeploymentFacts deployment = observed.deployment();
         if (deployment == null) {
