@@ -1,6 +1,7 @@
 # The operator with its planner. From the repository's root, after ./mvnw package:
 #   docker build -f deploy/images/operator.Dockerfile -t kafkaflink/operator:0.1.0 .
-FROM flink:1.20.3-java17 AS flink
+ARG FLINK=2.3.0
+FROM flink:${FLINK}-java17 AS flink
 
 FROM eclipse-temurin:17-jre
 # The planner plans with the very Flink that the job runs on.

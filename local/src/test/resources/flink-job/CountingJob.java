@@ -8,8 +8,8 @@ import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.sink.DiscardingSink;
-import org.apache.flink.streaming.api.functions.source.SourceFunction;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.streaming.api.functions.source.legacy.SourceFunction;
 
 /** Counts, and appends the number that it starts from to the file --starts. Compiled by the test that runs it. */
 public final class CountingJob {
@@ -22,7 +22,7 @@ public final class CountingJob {
         environment
                 .addSource(new Counter(option(arguments, "--starts"), mode))
                 .uid(option(arguments, "--uid"))
-                .addSink(new DiscardingSink<>())
+                .sinkTo(new DiscardingSink<>())
                 .uid("sink");
         environment.execute("counting");
     }

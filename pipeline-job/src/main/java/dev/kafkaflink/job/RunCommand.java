@@ -7,6 +7,7 @@ import dev.kafkaflink.crds.jobdef.StateFolder;
 import dev.kafkaflink.job.connector.AbandonedTransactions;
 import dev.kafkaflink.job.connector.TransactionTimeout;
 import dev.kafkaflink.job.definition.DefinitionFile;
+import dev.kafkaflink.job.definition.ReleaseCheck;
 import dev.kafkaflink.job.restore.NewestState;
 import dev.kafkaflink.job.translate.Translation;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ final class RunCommand {
 
     static void run(Arguments arguments) throws Exception {
         JobDefinition definition = DefinitionFile.read(arguments.definition());
+        ReleaseCheck.require(definition, EnvironmentInformation.getVersion());
         if (arguments.definitionHash() != null) {
             DefinitionFile.requireHash(definition, arguments.definitionHash());
         }

@@ -49,6 +49,15 @@ public final class DefinitionJson {
         }
     }
 
+    /** The version that a definition says it has, whatever else is in it; 0 if it says none. */
+    public static int version(String json) {
+        try {
+            return MAPPER.readTree(json).path("version").asInt();
+        } catch (JsonProcessingException e) {
+            return 0;
+        }
+    }
+
     /** The first 16 hexadecimal digits of the SHA-256 of a record's JSON; of a definition, its name. */
     public static String hash(Record value) {
         return hash(write(value));

@@ -17,6 +17,8 @@ import java.util.Map;
  * @param delivery the guarantee of the sinks
  * @param tableOptions Flink's options for the planning of queries, whose keys begin with {@link #TABLE_OPTION}; those that a
  *     cluster is configured with do not count
+ * @param version {@link Release#DEFINITION} of the release that wrote it, at least 1; absent: not said
+ * @param flink the version of Flink that it was planned for, such as {@code 2.3}; absent: not said
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobDefinition(
@@ -27,7 +29,9 @@ public record JobDefinition(
         List<Sink> sinks,
         DeadLetters deadLetters,
         Delivery delivery,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> tableOptions) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> tableOptions,
+        Integer version,
+        String flink) {
     /** How the keys of options begin that shape the plan of the queries. */
     public static final String TABLE_OPTION = "table.";
 
@@ -48,5 +52,18 @@ public record JobDefinition(
             DeadLetters deadLetters,
             Delivery delivery) {
         this(pipeline, kafka, sources, views, sinks, deadLetters, delivery, Map.of());
+    }
+
+    /** A definition that does not say which release wrote it. */
+    public JobDefinition(
+            String pipeline,
+            KafkaCluster kafka,
+            List<Source> sources,
+            List<View> views,
+            List<Sink> sinks,
+            DeadLetters deadLetters,
+            Delivery delivery,
+            Map<String, String> tableOptions) {
+        this(pipeline, kafka, sources, views, sinks, deadLetters, delivery, tableOptions, null, null);
     }
 }

@@ -61,6 +61,18 @@ class DefinitionJsonTest {
     }
 
     @Test
+    void theReleaseIsInTheTextIfItIsSaid() {
+        assertThat(DefinitionJson.write(
+                        new JobDefinition("a/b", null, null, null, null, null, null, Map.of(), 1, "2.3")))
+                .isEqualTo(
+                        "{\"flink\":\"2.3\",\"pipeline\":\"a/b\",\"sinks\":[],\"sources\":[],\"version\":1,\"views\":[]}");
+        assertThat(DefinitionJson.version("{\"unknown\":{},\"version\":7}")).isEqualTo(7);
+        assertThat(DefinitionJson.version("{}")).isZero();
+        assertThat(DefinitionJson.version("no definition")).isZero();
+        assertThat(Release.flink()).matches("\\d+\\.\\d+\\.\\d+").startsWith(Release.flinkLine() + ".");
+    }
+
+    @Test
     void aTransactionTimeoutIsInTheTextIfItIsSet() {
         KafkaCluster cluster = new KafkaCluster("h:1", "g", "t", Map.of(), 3_600_000L);
         assertThat(DefinitionJson.write(new JobDefinition("a/b", cluster, null, null, null, null, null)))

@@ -7,8 +7,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.apache.flink.api.common.JobInfo;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.operators.ProcessingTimeService;
+import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.CommitterInitContext;
 import org.apache.flink.api.connector.sink2.CommittingSinkWriter;
@@ -19,9 +26,11 @@ import org.apache.flink.api.connector.sink2.SupportsWriterState;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 import org.apache.flink.connector.kafka.sink.TwoPhaseCommittingStatefulSink;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
 import org.apache.flink.streaming.api.connector.sink2.CommittableMessage;
 import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.util.UserCodeClassLoader;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
@@ -41,7 +50,6 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  * @param <S> the writer's state
  * @param <C> a transaction
  */
-@SuppressWarnings("deprecation") // Kafka's connector still implements the sink interfaces of Flink before 1.19
 public final class CountingSink<T, S, C>
         implements Sink<T>,
                 SupportsWriterState<T, S>,
@@ -83,11 +91,6 @@ public final class CountingSink<T, S, C>
     }
 
     @Override
-    public Writer<T, S, C> createWriter(InitContext context) {
-        throw new UnsupportedOperationException("Flink calls createWriter(WriterInitContext)");
-    }
-
-    @Override
     public Writer<T, S, C> restoreWriter(WriterInitContext context, Collection<S> state) throws IOException {
         WrittenRecords written = new WrittenRecords();
         return new Writer<>(forWriting().restoreWriter(new Acknowledgements(context, written), state), written);
@@ -119,10 +122,23 @@ public final class CountingSink<T, S, C>
 
     @Override
     public void addPostCommitTopology(DataStream<CommittableMessage<CountedCommittable<C>>> committed) {
+        keepTogether(committed);
         committed
                 .process(new CommittedFunction<>(sink), Types.VOID)
                 .name(Uids.COMMITTED)
                 .uid(Uids.COMMITTED);
+    }
+
+    /**
+     * Has Kafka's sink place its writer and its committer in the same processes: the committer gives the producers of committed
+     * transactions back to the writer there. It looks at the steps of the stream, and at no committable.
+     */
+    @SuppressWarnings("unchecked")
+    private void keepTogether(DataStream<CommittableMessage<CountedCommittable<C>>> committed) {
+        if (kafka instanceof SupportsPostCommitTopology<?>) {
+            ((SupportsPostCommitTopology<Object>) kafka)
+                    .addPostCommitTopology((DataStream<CommittableMessage<Object>>) (DataStream<?>) committed);
+        }
     }
 
     /** Kafka's writer, whose transactions carry what was written in them. */
@@ -175,14 +191,7 @@ public final class CountingSink<T, S, C>
     }
 
     /** The writer's context, which is told of each acknowledgement. */
-    private static final class Acknowledgements extends InitContextWrapper {
-        private final WrittenRecords written;
-
-        Acknowledgements(WriterInitContext context, WrittenRecords written) {
-            super(context);
-            this.written = written;
-        }
-
+    private record Acknowledgements(WriterInitContext task, WrittenRecords written) implements WriterInitContext {
         @Override
         public <M> Optional<Consumer<M>> metadataConsumer() {
             return Optional.of(this::count);
@@ -193,6 +202,56 @@ public final class CountingSink<T, S, C>
             if (metadata instanceof RecordMetadata record && record.hasOffset()) {
                 written.add(record);
             }
+        }
+
+        @Override
+        public OptionalLong getRestoredCheckpointId() {
+            return task.getRestoredCheckpointId();
+        }
+
+        @Override
+        public JobInfo getJobInfo() {
+            return task.getJobInfo();
+        }
+
+        @Override
+        public TaskInfo getTaskInfo() {
+            return task.getTaskInfo();
+        }
+
+        @Override
+        public UserCodeClassLoader getUserCodeClassLoader() {
+            return task.getUserCodeClassLoader();
+        }
+
+        @Override
+        public MailboxExecutor getMailboxExecutor() {
+            return task.getMailboxExecutor();
+        }
+
+        @Override
+        public ProcessingTimeService getProcessingTimeService() {
+            return task.getProcessingTimeService();
+        }
+
+        @Override
+        public SinkWriterMetricGroup metricGroup() {
+            return task.metricGroup();
+        }
+
+        @Override
+        public SerializationSchema.InitializationContext asSerializationSchemaInitializationContext() {
+            return task.asSerializationSchemaInitializationContext();
+        }
+
+        @Override
+        public boolean isObjectReuseEnabled() {
+            return task.isObjectReuseEnabled();
+        }
+
+        @Override
+        public <I> TypeSerializer<I> createInputSerializer() {
+            return task.createInputSerializer();
         }
     }
 }

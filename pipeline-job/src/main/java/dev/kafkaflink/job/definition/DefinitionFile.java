@@ -2,6 +2,7 @@ package dev.kafkaflink.job.definition;
 
 import dev.kafkaflink.crds.jobdef.DefinitionJson;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.jobdef.Release;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,13 +19,26 @@ public final class DefinitionFile {
      */
     public static JobDefinition read(Path file) {
         try {
-            return DefinitionJson.read(Files.readString(file), JobDefinition.class);
+            return read(Files.readString(file));
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("there is no definition at " + file, e);
         } catch (IOException e) {
             throw new IllegalArgumentException("the definition at " + file + " cannot be read: " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("the definition at " + file + " is not one: " + e.getMessage(), e);
+        }
+    }
+
+    private static JobDefinition read(String json) {
+        try {
+            return DefinitionJson.read(json, JobDefinition.class);
+        } catch (IllegalArgumentException e) {
+            // What a newer release has added to it is the reason, and not the first field that is not known here.
+            int version = DefinitionJson.version(json);
+            if (version > Release.DEFINITION) {
+                throw new IllegalArgumentException(ReleaseCheck.newer(version), e);
+            }
+            throw e;
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.flink.api.common.restartstrategy.RestartStrategies;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.IllegalConfigurationException;
 import org.apache.flink.configuration.JobManagerOptions;
@@ -70,19 +69,17 @@ public final class SettingCheck {
     private void memory() {
         attempt(
                 setting(JobManagerOptions.TOTAL_PROCESS_MEMORY.key()),
-                () -> JobManagerProcessUtils.processSpecFromConfigWithNewOptionToInterpretLegacyHeap(
-                        configuration, JobManagerOptions.JVM_HEAP_MEMORY));
+                () -> JobManagerProcessUtils.processSpecFromConfig(configuration));
         attempt(
                 setting(TaskManagerOptions.TOTAL_PROCESS_MEMORY.key()),
                 () -> TaskExecutorProcessUtils.processSpecFromConfig(configuration));
     }
 
-    @SuppressWarnings("deprecation") // Flink's own loader takes the strategy that a program may have set
     private void restarts() {
         attempt(
                 "flinkConfiguration",
                 () -> RestartBackoffTimeStrategyFactoryLoader.createRestartBackoffTimeStrategyFactory(
-                                RestartStrategies.fallBackRestart(), configuration, configuration, true)
+                                configuration, configuration, true)
                         .create());
     }
 

@@ -1,7 +1,6 @@
 package dev.kafkaflink.job.state;
 
 import java.util.Objects;
-import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.serialization.SerializerConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -20,13 +19,6 @@ public final class SerializerType<T> extends TypeInformation<T> {
 
     @Override
     public TypeSerializer<T> createSerializer(SerializerConfig config) {
-        return serializer.duplicate();
-    }
-
-    /** Asked for by Flink's older interfaces; the configuration makes no difference. */
-    @Deprecated
-    @Override
-    public TypeSerializer<T> createSerializer(ExecutionConfig config) {
         return serializer.duplicate();
     }
 

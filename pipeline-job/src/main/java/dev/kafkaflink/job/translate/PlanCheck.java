@@ -8,6 +8,7 @@ import dev.kafkaflink.crds.jobdef.PlanReport.Step;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.View;
 import dev.kafkaflink.job.definition.DefinitionCheck;
+import dev.kafkaflink.job.definition.ReleaseCheck;
 import dev.kafkaflink.job.plan.Names;
 import dev.kafkaflink.job.plan.PlannerMessage;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.Table;
 
@@ -44,6 +46,8 @@ public final class PlanCheck {
     /** All problems of a definition, in its order; where there are none, the steps that may keep state. */
     public static PlanReport of(JobDefinition definition) {
         List<Problem> problems = new ArrayList<>(DefinitionCheck.of(definition));
+        ReleaseCheck.problem(definition, EnvironmentInformation.getVersion())
+                .ifPresent(message -> problems.add(new Problem("", null, null, null, message)));
         problems.addAll(TableOptionCheck.of(definition.tableOptions()));
         // No tables can be made of what is incomplete: queries are planned once the definition is sound.
         return problems.isEmpty() ? new PlanCheck(definition).report() : PlanReport.of(problems);
@@ -129,7 +133,9 @@ public final class PlanCheck {
                 sinks.stream().map(definition.sinks()::get).toList(),
                 definition.deadLetters(),
                 definition.delivery(),
-                definition.tableOptions());
+                definition.tableOptions(),
+                definition.version(),
+                definition.flink());
         StreamExecutionEnvironment env = planningOnly();
         Translation.add(part, env);
         steps = StatefulSteps.of(part, env.getTransformations());
@@ -149,7 +155,7 @@ public final class PlanCheck {
      * The planner reports by exceptions of many kinds, all unchecked, asserts what queries can break, and recurses into queries.
      * Errors of the machine and of its class path are not caught: they say nothing of the query.
      */
-    private static Optional<Throwable> failure(Runnable step) {
+    static Optional<Throwable> failure(Runnable step) {
         try {
             step.run();
             return Optional.empty();

@@ -42,7 +42,7 @@ class SettingCheckTest {
         taskmanager.memory.managed.fraction | 40%     | taskmanager.memory.managed.fraction | Flink cannot read '40%': For input string: "40%"
         taskmanager.memory.managed.fraction | 1.5     | taskmanager.memory.process.size     | Flink refuses it: TaskManager memory configuration failed: Inconsistently configured
         taskmanager.memory.network.min      | 900m    | taskmanager.memory.process.size     | Flink refuses it: TaskManager memory configuration failed: Sum of configured
-        jobmanager.memory.off-heap.size     | 2g      | jobmanager.memory.process.size      | Flink refuses it: JobManager memory configuration failed: The configured Total Flink Memory
+        jobmanager.memory.off-heap.size     | 2g      | jobmanager.memory.process.size      | Flink refuses it: The configured Total Flink Memory
         pipeline.max-parallelism            | lots    | pipeline.max-parallelism            | Flink cannot read 'lots'
         state.backend.type                  | rocksbd | state.backend.type                  | Flink has no state backend 'rocksbd'; use one of filesystem, hashmap, jobmanager, rocksdb
         """)

@@ -1,6 +1,7 @@
 package dev.kafkaflink.job.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.PlanReport.Problem;
@@ -46,14 +47,25 @@ class PlanCheckTest {
                         + " (GroupAggregate), but a topic can only be appended to; aggregate within windows");
     }
 
-    /** The planner asserts what it has not foreseen; another query is planned by the same process. */
     @Test
-    void refusesAQueryAtWhichThePlannerAsserts() {
+    void refusesADescriptorThatIsNoArgument() {
         assertThat(problems(Plans.of("SELECT DESCRIPTOR(origin) AS d FROM flights")))
-                .containsExactly(
-                        "sinks[0].query (s0) the SQL planner breaks off at this query; write it in another way."
-                                + " Its own words: Conversion to relational algebra failed to preserve datatypes");
-        assertThat(problems(Plans.of("SELECT origin FROM flights"))).isEmpty();
+                .containsExactly("sinks[0].query (s0) 1:19 Table or column alias must be a simple identifier");
+    }
+
+    /** The planner asserts what it has not foreseen; what the machine lacks is no fault of a query. */
+    @Test
+    void anAssertionOfThePlannerIsAProblemOfTheQuery() {
+        assertThat(PlanCheck.failure(() -> {
+                    throw new AssertionError("Conversion to relational algebra failed:\n  a plan");
+                }))
+                .hasValueSatisfying(thrown -> assertThat(thrown)
+                        .hasMessage("the SQL planner breaks off at this query; write it in another way."
+                                + " Its own words: Conversion to relational algebra failed"));
+        assertThatThrownBy(() -> PlanCheck.failure(() -> {
+                    throw new OutOfMemoryError("Metaspace");
+                }))
+                .isInstanceOf(OutOfMemoryError.class);
     }
 
     @Test

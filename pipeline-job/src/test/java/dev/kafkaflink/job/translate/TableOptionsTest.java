@@ -65,7 +65,7 @@ class TableOptionsTest {
         table.optimizer.reuse-sub-plan-enabled | false     | queries that read one source share the reading of it, or its records would count twice; remove this option
         table.exec.source.idle-timeout         | 10 s      | each source says for itself after how long it is idle: remove this option, and set eventTime.idleness
         table.local-time-zone                  | GMT+01:00 | times without a zone are UTC; remove this option, and convert times in the query by CONVERT_TZ
-        table.exec.state.ttl                   | for ever  | Flink cannot read 'for ever': text does not start with a number
+        table.exec.state.ttl                   | for ever  | Flink cannot read 'for ever': text does not start with a number, and is not a valid ISO-8601 duration format: for ever
         parallelism.default                    | 2         | is no option for the planning of queries, which begin with 'table.'; remove it
         """)
     void anOptionThatCannotBeServedIsRefused(String key, String value, String expected) {

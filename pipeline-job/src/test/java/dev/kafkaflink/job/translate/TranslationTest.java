@@ -42,6 +42,16 @@ class TranslationTest {
                         "dead-letters: committed");
     }
 
+    /** The committer gives the producers of committed transactions back to the writer, within a process. */
+    @Test
+    void aWriterAndItsCommitterStandInTheSameProcesses() {
+        assertThat(Plans.graph(Plans.of("SELECT origin FROM flights")).getStreamNodes().stream()
+                        .filter(node -> node.getCoLocationGroup() != null)
+                        .map(node -> node.getTransformationUID()))
+                .contains("sink-s0", "Sink Committer: sink-s0")
+                .doesNotContain("sink-s0: committed");
+    }
+
     @Test
     void readsASourceOnceForAJoinWithItself() {
         StreamGraph graph = Plans.graph(Plans.of("SELECT a.origin, b.dep_delay FROM flights a, flights b"

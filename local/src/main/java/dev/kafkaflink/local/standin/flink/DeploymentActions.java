@@ -83,7 +83,7 @@ final class DeploymentActions implements AutoCloseable {
 
     private Outcome start(Action.Start start) {
         close();
-        haData.deleteJobGraph();
+        haData.deletePlan();
         ClusterPlan plan = new ClusterPlan(
                 key.namespace(),
                 key.name(),

@@ -85,9 +85,9 @@ class FlinkStateIT {
         await().atMost(FlinkLab.LIMIT)
                 .untilAsserted(() ->
                         assertThat(lab.status("unfit").path("error").asText()).isEqualTo("Job Not Found"));
-        assertThat(lab.logs("unfit"))
+        await().atMost(FlinkLab.LIMIT).untilAsserted(() -> assertThat(lab.logs("unfit"))
                 .as("state that nobody has a use for is not dropped in silence")
-                .contains("Cannot map checkpoint/savepoint state for operator", "allowNonRestoredState");
+                .contains("Cannot map checkpoint/savepoint state for operator", "allowNonRestoredState"));
         String savepoint =
                 lab.status("unfit").at("/jobStatus/upgradeSavepointPath").asText();
 

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Whether Flink can divide a process's memory. The Flink operator does not ask: it takes the running job down first, and
- * then cannot start the new one. Numbers are mebibytes; the defaults are Flink 1.20's.
+ * then cannot start the new one. Numbers are mebibytes; the defaults are Flink's.
  */
 final class MemoryChecks {
     /** Below this the SQL planner, which runs in the job manager, is short of heap. */

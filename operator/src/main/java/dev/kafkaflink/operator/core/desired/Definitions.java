@@ -8,6 +8,7 @@ import dev.kafkaflink.crds.jobdef.Format;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.KafkaCluster;
 import dev.kafkaflink.crds.jobdef.KafkaTarget;
+import dev.kafkaflink.crds.jobdef.Release;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.jobdef.StartFrom;
@@ -61,7 +62,9 @@ public final class Definitions {
                 spec.sinks().stream().map(Definitions::sink).toList(),
                 deadLetters(spec.deadLetters(), name),
                 spec.delivery() == null ? Delivery.ExactlyOnce : spec.delivery(),
-                tableOptions(settings));
+                tableOptions(settings),
+                Release.DEFINITION,
+                Release.flinkLine());
     }
 
     /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kafkaflink.crds.jobdef.DefinitionJson;
+import dev.kafkaflink.crds.jobdef.Release;
 import dev.kafkaflink.crds.v1alpha1.JobSpec;
 import dev.kafkaflink.crds.v1alpha1.JobSpec.UpgradeMode;
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
@@ -87,7 +88,7 @@ final class DeploymentResources {
         JobSettings settings = JobSettings.of(observed.pipeline(), observed.defaults());
         JobSpec asked = observed.pipeline().getSpec().job();
         Map<String, Object> spec = new LinkedHashMap<>();
-        spec.put("flinkVersion", "v1_20");
+        spec.put("flinkVersion", "v" + Release.flinkLine().replace('.', '_'));
         spec.put("image", settings.image());
         spec.put("imagePullPolicy", "IfNotPresent");
         spec.put("serviceAccount", settings.serviceAccount());

@@ -14,6 +14,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.runtime.event.WatermarkEvent;
 import org.apache.flink.runtime.metrics.groups.UnregisteredMetricGroups;
 import org.apache.flink.streaming.api.operators.source.TimestampsAndWatermarks;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -217,6 +218,10 @@ class RowWatermarksTest {
 
         @Override
         public void emitRecordAttributes(RecordAttributes attributes) {}
+
+        /** Watermarks of programs that make their own kinds of them. */
+        @Override
+        public void emitWatermark(WatermarkEvent watermark) {}
     }
 
     private static final class Unwatched implements TimestampsAndWatermarks.WatermarkUpdateListener {
@@ -228,6 +233,9 @@ class RowWatermarksTest {
 
         @Override
         public void updateCurrentSplitWatermark(String split, long watermark) {}
+
+        @Override
+        public void updateCurrentSplitIdle(String split, boolean idle) {}
 
         @Override
         public void splitFinished(String split) {}

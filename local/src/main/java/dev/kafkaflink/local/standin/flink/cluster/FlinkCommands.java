@@ -13,7 +13,7 @@ final class FlinkCommands {
     private static final String JOB_MANAGER =
             "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint";
     private static final String TASK_MANAGER = "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
-    // What Flink 1.20's own configuration gives to Java 17.
+    // What Flink's own config.yaml gives to Java 17.
     private static final List<String> ACCESS = List.of(
             "--add-exports=java.base/sun.net.util=ALL-UNNAMED",
             "--add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED",

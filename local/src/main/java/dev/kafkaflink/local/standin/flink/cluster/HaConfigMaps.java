@@ -2,10 +2,8 @@ package dev.kafkaflink.local.standin.flink.cluster;
 
 import dev.kafkaflink.local.standin.flink.lifecycle.Facts.HaMetadata;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapList;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
-import io.fabric8.kubernetes.client.dsl.Resource;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,7 +11,11 @@ import java.util.TreeMap;
 public final class HaConfigMaps {
     private static final String CLUSTER_SUFFIX = "-cluster-config-map";
     private static final String CHECKPOINT = "checkpointID-";
-    private static final String JOB_GRAPH = "jobGraph-";
+    /** Flink 1 wrote it as {@code jobGraph-}. */
+    private static final String PLAN = "executionPlan-";
+
+    /** What tells them from a cluster's other ConfigMaps. Flink 2 does not label them with their type any more. */
+    private static final String SUFFIX = "-config-map";
 
     private final KubernetesClient client;
     private final String namespace;
@@ -28,10 +30,8 @@ public final class HaConfigMaps {
 
     public HaMetadata look() {
         HaMetadata found = HaMetadata.NONE;
-        for (ConfigMap map : all().list().getItems()) {
-            boolean ofJob = map.getMetadata().getName().endsWith("-config-map")
-                    && !map.getMetadata().getName().endsWith(CLUSTER_SUFFIX)
-                    && !map.isMarkedForDeletion();
+        for (ConfigMap map : all()) {
+            boolean ofJob = !map.getMetadata().getName().endsWith(CLUSTER_SUFFIX) && !map.isMarkedForDeletion();
             if (ofJob && hasCheckpoint(map)) {
                 return HaMetadata.WITH_CHECKPOINT;
             }
@@ -45,25 +45,30 @@ public final class HaConfigMaps {
     }
 
     public void delete() {
-        all().delete();
+        all().forEach(map -> client.resource(map).delete());
     }
 
-    /** Forgets the job graph, so that the next job manager takes arguments and parallelism from its own command line. */
-    public void deleteJobGraph() {
-        for (ConfigMap map : all().list().getItems()) {
-            if (map.getData() != null && map.getData().keySet().stream().anyMatch(key -> key.startsWith(JOB_GRAPH))) {
+    /** Forgets the job that was submitted, so that the next job manager takes arguments and parallelism from its own command line. */
+    public void deletePlan() {
+        for (ConfigMap map : all()) {
+            if (map.getData() != null && map.getData().keySet().stream().anyMatch(key -> key.startsWith(PLAN))) {
                 Map<String, String> data = new TreeMap<>(map.getData());
-                data.keySet().removeIf(key -> key.startsWith(JOB_GRAPH));
+                data.keySet().removeIf(key -> key.startsWith(PLAN));
                 map.setData(data);
                 client.resource(map).update();
             }
         }
     }
 
-    private FilterWatchListDeletable<ConfigMap, ConfigMapList, Resource<ConfigMap>> all() {
-        return client.configMaps()
+    private List<ConfigMap> all() {
+        return client
+                .configMaps()
                 .inNamespace(namespace)
-                .withLabels(
-                        Map.of("app", name, "configmap-type", "high-availability", "type", "flink-native-kubernetes"));
+                .withLabels(Map.of("app", name, "type", "flink-native-kubernetes"))
+                .list()
+                .getItems()
+                .stream()
+                .filter(map -> map.getMetadata().getName().endsWith(SUFFIX))
+                .toList();
     }
 }

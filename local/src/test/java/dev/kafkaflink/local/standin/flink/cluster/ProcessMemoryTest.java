@@ -9,7 +9,7 @@ import dev.kafkaflink.local.standin.flink.lifecycle.FlinkSpec;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The expected numbers are those that Flink 1.20 logs at its start with the same configuration. */
+/** The expected numbers are those that Flink logs at its start with the same configuration. */
 class ProcessMemoryTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long MEGABYTE = 1L << 20;
