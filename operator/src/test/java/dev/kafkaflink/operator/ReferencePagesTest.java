@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 /** The pages of {@code docs/} that say what the code says. {@code -Dgolden.write=true} writes them. */
 class ReferencePagesTest {
     private static final Path DOCS = Path.of("../docs");
-    private static final Path REASONS = Path.of("src/main/java/dev/kafkaflink/operator/core/model/Reason.java");
-    private static final Path NOTICES = Path.of("src/main/java/dev/kafkaflink/operator/core/model/Notice.java");
+    private static final Path REASONS = Path.of("core/src/main/java/dev/kafkaflink/operator/core/model/Reason.java");
+    private static final Path NOTICES = Path.of("core/src/main/java/dev/kafkaflink/operator/core/model/Notice.java");
     private static final Pattern REASON = Pattern.compile("/\\*\\* (.+) \\*/\\s+([A-Z]\\w+)\\b");
 
     @Test

@@ -14,7 +14,7 @@ class ImagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"operator", "pipeline-job"})
     void theImageHasTheFlinkOfTheRelease(String image) throws IOException {
-        assertThat(Files.readAllLines(Path.of("../deploy/images/" + image + ".Dockerfile")))
+        assertThat(Files.readAllLines(Path.of("../../deploy/images/" + image + ".Dockerfile")))
                 .contains("ARG FLINK=" + Release.flink())
                 .anyMatch(line -> line.startsWith("FROM flink:${FLINK}-java17"));
     }
