@@ -5,7 +5,6 @@ import dev.kafkaflink.crds.jobdef.PlanReport;
 import dev.kafkaflink.crds.jobdef.PlanReport.Problem;
 import dev.kafkaflink.crds.jobdef.PlanRequest;
 import dev.kafkaflink.job.definition.DefinitionFile;
-import dev.kafkaflink.job.settings.SettingCheck;
 import dev.kafkaflink.job.translate.PlanCheck;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Says what is wrong with definitions, without Kafka and without a cluster. */
 final class ValidateCommand {
@@ -44,22 +42,10 @@ final class ValidateCommand {
 
     private static PlanReport report(String line) {
         try {
-            return report(DefinitionJson.read(line, PlanRequest.class));
+            return Planner.plan(DefinitionJson.read(line, PlanRequest.class));
         } catch (IllegalArgumentException e) {
             return PlanReport.of(List.of(new Problem("", null, null, null, e.getMessage())));
         }
-    }
-
-    private static PlanReport report(PlanRequest request) {
-        if (request.definition() == null) {
-            throw new IllegalArgumentException("the request has no definition");
-        }
-        List<Problem> problems = SettingCheck.of(request.flinkConfiguration(), request.checkpointDirectory());
-        PlanReport plan = PlanCheck.of(request.definition());
-        return problems.isEmpty()
-                ? plan
-                : PlanReport.of(Stream.concat(plan.problems().stream(), problems.stream())
-                        .toList());
     }
 
     static String text(Problem problem) {

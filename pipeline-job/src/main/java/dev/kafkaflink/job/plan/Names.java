@@ -13,13 +13,15 @@ import java.util.stream.Stream;
  *
  * @param tables of sources and views
  * @param columns of those tables
+ * @param functions of SQL
  */
-public record Names(Set<String> tables, Set<String> columns) {
+public record Names(Set<String> tables, Set<String> columns, Set<String> functions) {
     private static final int LISTED = 20;
 
     public Names {
         tables = new TreeSet<>(tables);
         columns = new TreeSet<>(columns);
+        functions = new TreeSet<>(functions);
     }
 
     /** A remedy for a table that is not there. */
@@ -30,6 +32,14 @@ public record Names(Set<String> tables, Set<String> columns) {
     /** A remedy for a column that is not there. */
     String insteadOfColumn(String name) {
         return instead(name, columns);
+    }
+
+    /** What is wrong with a call that fits no function. */
+    String noSuchFunction(String name, String arguments) {
+        Optional<String> known =
+                functions.stream().filter(name::equalsIgnoreCase).findFirst();
+        return known.map(function -> "the function '%s' does not take (%s)".formatted(name, arguments))
+                .orElseGet(() -> "there is no function '%s'%s".formatted(name, instead(name, functions)));
     }
 
     /** The column or table of a name, in whatever case. */

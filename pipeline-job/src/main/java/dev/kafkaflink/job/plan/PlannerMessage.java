@@ -19,11 +19,15 @@ public record PlannerMessage(Integer line, Integer column, String text, String m
             "(?s)(?:.*?\\. )?(?:From|At) line (\\d+), column (\\d+)(?: to line \\d+, column \\d+)?: (.*)");
     private static final Pattern ENCOUNTERED =
             Pattern.compile("(?s).*?Encountered \"(.*?)\" at line (\\d+), column (\\d+)\\.(.*)");
+    private static final Pattern LEXICAL = Pattern.compile(
+            "(?s).*?Lexical error at line (\\d+), column (\\d+)\\.\\s+Encountered: (.*?),? (?:\\(\\d+\\), )?after.*");
     private static final Pattern EXPECTED = Pattern.compile("\"([^\"]+)\"");
     private static final Pattern MISSING_TABLE =
             Pattern.compile("(?s)(?:Object|Table) '(.*?)' not found.*|Cannot find table '(?:.*\\.)?`(.*?)`' in any.*");
     private static final Pattern MISSING_COLUMN =
             Pattern.compile("(?s)(?:Column|Unknown identifier) '([^']*)'(?: not found.*)?");
+    private static final Pattern MISSING_FUNCTION =
+            Pattern.compile("No match found for function signature ([^(]+)\\((.*)\\)");
     private static final Pattern UPDATES =
             Pattern.compile("(?s).*doesn't support consuming (?:update|delete|update and delete) changes"
                     + " which is produced by node (\\w+).*");
@@ -54,6 +58,14 @@ public record PlannerMessage(Integer line, Integer column, String text, String m
         if (encountered.matches()) {
             return Optional.of(unexpected(encountered, names));
         }
+        Matcher lexical = LEXICAL.matcher(message);
+        if (lexical.matches()) {
+            return Optional.of(new PlannerMessage(
+                    Integer.valueOf(lexical.group(1)),
+                    Integer.valueOf(lexical.group(2)),
+                    unreadable(lexical.group(3)),
+                    null));
+        }
         Matcher placed = PLACED.matcher(message);
         if (!placed.matches()) {
             return Optional.empty();
@@ -78,6 +90,12 @@ public record PlannerMessage(Integer line, Integer column, String text, String m
                 .map(name -> "; it is a reserved word: write the column as `" + name + "`")
                 .orElseGet(() -> quotation(word).orElseGet(() -> expected(encountered.group(4))));
         return new PlannerMessage(line, column, "unexpected '" + found + "'" + remedy, null);
+    }
+
+    private static String unreadable(String encountered) {
+        return encountered.equals("<EOF>")
+                ? "the query ends within a text, a name or a comment; close it"
+                : "SQL has no " + encountered + " here";
     }
 
     private static Optional<String> quotation(String word) {
@@ -118,7 +136,12 @@ public record PlannerMessage(Integer line, Integer column, String text, String m
         }
         Matcher column = MISSING_COLUMN.matcher(text);
         if (column.matches()) {
-            return new PlannerMessage(null, null, text + names.insteadOfColumn(column.group(1)), null);
+            String lower = text.startsWith("Column ") ? "column" + text.substring("Column".length()) : text;
+            return new PlannerMessage(null, null, lower + names.insteadOfColumn(column.group(1)), null);
+        }
+        Matcher function = MISSING_FUNCTION.matcher(text);
+        if (function.matches()) {
+            return new PlannerMessage(null, null, names.noSuchFunction(function.group(1), function.group(2)), null);
         }
         if (text.startsWith("Unsupported SQL query!") || text.startsWith("only single statement")) {
             return new PlannerMessage(null, null, "a query is one SELECT, and nothing else", null);

@@ -74,12 +74,12 @@ public final class PlanCheck {
         var source = definition.sources().get(index);
         List<Problem> found = SourceCheck.of("sources[" + index + "]", source);
         problems.addAll(found);
+        source.columns().stream().map(Column::name).forEach(columns::add);
         if (!found.isEmpty()) {
             broken.add(source.name());
             return;
         }
         known.add(source.name());
-        source.columns().stream().map(Column::name).forEach(columns::add);
         attempt("sources[" + index + "]", source.name(), () -> tables.addSource(source));
     }
 
@@ -144,7 +144,7 @@ public final class PlanCheck {
     /** Whether a step succeeds; if not, its problem is taken down, unless a broken table is to blame. */
     private boolean attempt(String path, String name, Runnable step) {
         Optional<Throwable> failure = failure(step);
-        failure.map(thrown -> PlannerMessage.of(thrown, new Names(known, columns)))
+        failure.map(thrown -> PlannerMessage.of(thrown, new Names(known, columns, tables.functions())))
                 .filter(message -> message.missingTable() == null || !broken.contains(message.missingTable()))
                 .ifPresent(message ->
                         problems.add(new Problem(path, name, message.line(), message.column(), message.text())));

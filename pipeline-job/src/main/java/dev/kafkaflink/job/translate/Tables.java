@@ -62,6 +62,11 @@ final class Tables {
         catalog.setSource(source.name(), table(source, asRead(source, row)));
     }
 
+    /** The functions that queries can call. */
+    Set<String> functions() {
+        return Set.of(tables.listFunctions());
+    }
+
     /** A row without event time must not come in: a window would fail the job over it. */
     private static RowType asRead(Source source, RowType row) {
         return new RowType(

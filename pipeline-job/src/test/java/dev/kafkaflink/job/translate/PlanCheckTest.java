@@ -21,8 +21,8 @@ class PlanCheckTest {
             quoteCharacter = '~',
             textBlock =
                     """
-        SELECT foo FROM flights            | 1:8 Column 'foo' not found in any table; there are at, dep_delay, origin, value
-        SELECT f.dep_dely FROM flights f   | 1:10 Column 'dep_dely' not found in table 'f'; did you mean 'dep_delay'?
+        SELECT foo FROM flights            | 1:8 column 'foo' not found in any table; there are at, dep_delay, origin, value
+        SELECT f.dep_dely FROM flights f   | 1:10 column 'dep_dely' not found in table 'f'; did you mean 'dep_delay'?
         SELECT origin FROM flight          | 1:20 table 'flight' not found; did you mean 'flights'?
         SELECT * FORM flights              | 1:15 unexpected 'flights'; here may stand EXCEPT FETCH FROM INTERSECT LIMIT OFFSET ORDER MINUS UNION ; ,
         SELECT value FROM flights          | 1:8 unexpected 'value'; it is a reserved word: write the column as `value`
@@ -71,7 +71,7 @@ class PlanCheckTest {
     @Test
     void placesAFaultInItsOwnLine() {
         assertThat(problems(Plans.of("SELECT origin\nFROM flights\n  WHERE nope(1)")))
-                .containsExactly("sinks[0].query (s0) 3:9 No match found for function signature nope(<NUMERIC>)");
+                .containsExactly("sinks[0].query (s0) 3:9 there is no function 'nope'");
     }
 
     @Test
@@ -94,8 +94,8 @@ class PlanCheckTest {
 
         assertThat(problems(definition))
                 .containsExactly(
-                        "views[0].query (late) 1:8 Column 'orgin' not found in any table; did you mean 'origin'?",
-                        "sinks[1].query (s1) 1:8 Column 'orgin' not found in any table; did you mean 'origin'?");
+                        "views[0].query (late) 1:8 column 'orgin' not found in any table; did you mean 'origin'?",
+                        "sinks[1].query (s1) 1:8 column 'orgin' not found in any table; did you mean 'origin'?");
     }
 
     @Test
