@@ -47,11 +47,16 @@ public final class Checks {
         if (observed.pipeline().getSpec() == null) {
             return List.of(new Finding(Reason.InvalidValue, "spec", "the pipeline has no specification; add one"));
         }
-        List<Finding> mistakes = SPECIFICATION.stream()
+        List<Finding> mistakes = mistakes(observed);
+        return mistakes.isEmpty() ? first(REFERENCES, observed) : mistakes;
+    }
+
+    /** What the author of a specification has to mend, whatever it refers to. */
+    public static List<Finding> mistakes(Observed observed) {
+        return SPECIFICATION.stream()
                 .flatMap(check -> check.look(observed).stream())
                 .sorted(Finding.BY_PATH)
                 .toList();
-        return mistakes.isEmpty() ? first(REFERENCES, observed) : mistakes;
     }
 
     /** What keeps a plan request from being run: the planner's verdict. */

@@ -32,7 +32,7 @@ final class WatermarkChecks {
                 findings.add(new Finding(
                         Reason.InvalidValue,
                         "spec.sources[" + i + "].eventTime.idleness",
-                        ("topic '%s' has %d partitions for a parallelism of %d: subtasks without one would hold back the"
+                        ("topic '%s' has fewer partitions (%d) than the job's parallelism (%d): subtasks without one would hold back the"
                                         + " watermark for ever; set idleness, such as 30s, or a parallelism of at most %d")
                                 .formatted(source.topic(), count, parallelism, count)));
             }

@@ -16,7 +16,8 @@ class WatermarkChecksTest {
                 .singleElement()
                 .extracting(Finding::text)
                 .asString()
-                .startsWith("spec.sources[0].eventTime.idleness: topic 'a' has 2 partitions for a parallelism of 3")
+                .startsWith(
+                        "spec.sources[0].eventTime.idleness: topic 'a' has fewer partitions (2) than the job's parallelism (3)")
                 .endsWith("set idleness, such as 30s, or a parallelism of at most 2");
     }
 
