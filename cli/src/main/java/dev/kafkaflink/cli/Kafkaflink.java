@@ -4,6 +4,7 @@ import dev.kafkaflink.cli.deadletters.DeadLettersCommand;
 import dev.kafkaflink.cli.kafka.KafkaFailure;
 import dev.kafkaflink.cli.up.ReadCommand;
 import dev.kafkaflink.cli.up.UpCommand;
+import dev.kafkaflink.cli.validate.ValidateCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -15,7 +16,7 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Streaming pipelines from Kafka to Kafka, in Flink SQL.",
-        subcommands = {UpCommand.class, ReadCommand.class, DeadLettersCommand.class})
+        subcommands = {ValidateCommand.class, UpCommand.class, ReadCommand.class, DeadLettersCommand.class})
 public final class Kafkaflink {
     private Kafkaflink() {}
 

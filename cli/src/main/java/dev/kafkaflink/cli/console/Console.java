@@ -41,8 +41,13 @@ public final class Console {
 
     /** Prints a value as JSON, on one line. */
     public void printJson(Object value) {
+        print(json(value));
+    }
+
+    /** A value as JSON, on one line. */
+    public static String json(Object value) {
         try {
-            print(JSON.writeValueAsString(value));
+            return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

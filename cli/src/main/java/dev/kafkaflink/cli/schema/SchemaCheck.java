@@ -39,7 +39,7 @@ final class SchemaCheck {
             case "additionalProperties" -> unknown(at, property, message);
             case "required" ->
                 Violation.ofKey(
-                        at,
+                        at.appendProperty(property),
                         "the field '%s' is missing%s"
                                 .formatted(
                                         property,
@@ -52,7 +52,7 @@ final class SchemaCheck {
             case "pattern" ->
                 Violation.ofValue(
                         at,
-                        "%s does not match %s%s"
+                        "%s does not match the pattern %s%s"
                                 .formatted(shown(value), schema.asText(), description(parent(message))));
             case "minimum" -> Violation.ofValue(at, "%s is less than %s".formatted(shown(value), number(schema)));
             case "maximum" -> Violation.ofValue(at, "%s is more than %s".formatted(shown(value), number(schema)));

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonPointer;
 /**
  * Something that an API server would refuse.
  *
- * @param at the value that is wrong, or the object that misses a field
- * @param key whether the field's name is wrong, and not its value
+ * @param at the field that is wrong or missing
+ * @param key whether the field's name is wrong or missing, and not its value
  * @param message fact and remedy, without the place
  */
 public record Violation(JsonPointer at, boolean key, String message) {

@@ -26,12 +26,13 @@ public record YamlDocument(
 
     /** Where a value stands; one that is not there: where the nearest value around it does. */
     public Place valueAt(JsonPointer pointer) {
-        return nearest(values, pointer);
+        return values.get(nearest(pointer));
     }
 
-    /** Where a field's key stands; an element of a list, or one that is not there: where the nearest field around it does. */
-    public Place keyAt(JsonPointer pointer) {
-        return nearest(keys, pointer);
+    /** Where a field begins: its key, or an element of a list; one that is not there: where the nearest one around it does. */
+    public Place fieldAt(JsonPointer pointer) {
+        JsonPointer nearest = nearest(pointer);
+        return keys.getOrDefault(nearest, values.get(nearest));
     }
 
     /**
@@ -45,13 +46,11 @@ public record YamlDocument(
         return form == null ? valueAt(pointer) : form.inFile(within);
     }
 
-    private Place nearest(Map<JsonPointer, Place> places, JsonPointer pointer) {
-        for (JsonPointer at = pointer; at != null; at = at.head()) {
-            Place place = places.get(at);
-            if (place != null) {
-                return place;
-            }
+    private JsonPointer nearest(JsonPointer pointer) {
+        JsonPointer at = pointer;
+        while (!values.containsKey(at)) {
+            at = at.head();
         }
-        return values.get(JsonPointer.empty());
+        return at;
     }
 }

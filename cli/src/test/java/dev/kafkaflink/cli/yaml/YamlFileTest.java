@@ -24,17 +24,17 @@ class YamlFileTest {
     void knowsWhereKeysAndValuesStand() throws InvalidYamlException {
         YamlDocument document = YamlFile.read(PIPELINE).get(0);
         assertThat(document.content().at("/spec/suspend").isBoolean()).isTrue();
-        assertThat(document.keyAt(pointer("/spec/suspend"))).isEqualTo(new Place(2, 3));
+        assertThat(document.fieldAt(pointer("/spec/suspend"))).isEqualTo(new Place(2, 3));
         assertThat(document.valueAt(pointer("/spec/suspend"))).isEqualTo(new Place(2, 12));
         assertThat(document.valueAt(pointer("/spec/sinks/1"))).isEqualTo(new Place(9, 7));
-        assertThat(document.keyAt(pointer("/spec/sinks/1/name"))).isEqualTo(new Place(9, 8));
+        assertThat(document.fieldAt(pointer("/spec/sinks/1/name"))).isEqualTo(new Place(9, 8));
     }
 
     @Test
     void placesOfWhatIsMissingAreThoseAroundIt() throws InvalidYamlException {
         YamlDocument document = YamlFile.read(PIPELINE).get(0);
         assertThat(document.valueAt(pointer("/spec/sinks/0/kafka/topic"))).isEqualTo(new Place(4, 7));
-        assertThat(document.keyAt(pointer("/spec/kafka"))).isEqualTo(new Place(1, 1));
+        assertThat(document.fieldAt(pointer("/spec/kafka"))).isEqualTo(new Place(1, 1));
     }
 
     @Test

@@ -1,0 +1,128 @@
+package dev.kafkaflink.cli.pipeline;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kafkaflink.cli.schema.CrdCheck;
+import dev.kafkaflink.cli.schema.Violation;
+import dev.kafkaflink.cli.yaml.Place;
+import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.jobdef.PlanReport;
+import dev.kafkaflink.crds.jobdef.PlanReport.Problem;
+import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
+import dev.kafkaflink.job.Planner;
+import dev.kafkaflink.operator.core.check.Checks;
+import dev.kafkaflink.operator.core.check.ProblemPath;
+import dev.kafkaflink.operator.core.desired.Definitions;
+import dev.kafkaflink.operator.core.desired.PlanRequests;
+import dev.kafkaflink.operator.core.model.Finding;
+import dev.kafkaflink.operator.core.model.Observed;
+import dev.kafkaflink.operator.core.model.Reason;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks at a pipeline as a cluster would, without one: the API server's schema and rules, the operator's checks, and Flink's
+ * planner. What a pipeline refers to (a Kafka, topics) is not looked at.
+ */
+public final class PipelineCheck {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    /** Nobody is asked there: a plan needs an address and no Kafka. */
+    private static final String NO_KAFKA = "kafka.invalid:9092";
+
+    /** Elements of {@code spec.sources} and the like are this deep. */
+    private static final int ELEMENT = 3;
+
+    private final PipelineDocument document;
+    private final List<FileProblem> problems = new ArrayList<>();
+
+    private PipelineCheck(PipelineDocument document) {
+        this.document = document;
+    }
+
+    /** All that is wrong, at once. */
+    public static CheckedPipeline of(PipelineDocument document) {
+        return new PipelineCheck(document).look();
+    }
+
+    private CheckedPipeline look() {
+        CrdCheck.look(document.content(), null).forEach(this::add);
+        Optional<KafkaFlinkPipeline> pipeline =
+                CrdCheck.withoutRefusedFields(document.content()).map(this::resource);
+        PlanReport plan = pipeline.map(FileObserved::of).flatMap(this::plan).orElse(null);
+        return new CheckedPipeline(document, pipeline.orElse(null), plan, problems);
+    }
+
+    private KafkaFlinkPipeline resource(JsonNode content) {
+        try {
+            KafkaFlinkPipeline pipeline = JSON.treeToValue(content, KafkaFlinkPipeline.class);
+            pipeline.getMetadata().setNamespace(document.namespace());
+            return pipeline;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The schema accepts what the resource's types do not: " + document, e);
+        }
+    }
+
+    private Optional<PlanReport> plan(Observed observed) {
+        List<Finding> findings = Checks.mistakes(observed);
+        findings.forEach(
+                finding -> problems.add(document.problem(SpecPath.pointer(finding.path()), finding.message())));
+        return definition(observed, findings).map(definition -> {
+            PlanReport report = Planner.plan(PlanRequests.of(observed, definition));
+            report.problems().forEach(problem -> add(observed, problem));
+            return report;
+        });
+    }
+
+    /** What the planner is asked about; empty if a job cannot be made of what is wrong. */
+    private static Optional<JobDefinition> definition(Observed observed, List<Finding> findings) {
+        boolean served = findings.stream().noneMatch(finding -> finding.reason() == Reason.NotSupportedYet);
+        boolean toKafka = observed.pipeline().getSpec().sinks().stream().allMatch(sink -> sink.kafka() != null);
+        if (!served || !toKafka) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Definitions.of(observed.pipeline(), observed.defaults(), NO_KAFKA));
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
+            if (findings.isEmpty()) {
+                throw e;
+            }
+            // A duration or a time that is none, which is among the findings.
+            return Optional.empty();
+        }
+    }
+
+    private void add(Violation violation) {
+        problems.add(
+                violation.key()
+                        ? new FileProblem(
+                                document.file(),
+                                document.yaml().fieldAt(violation.at()),
+                                violation.at(),
+                                violation.message())
+                        : document.problem(violation.at(), violation.message()));
+    }
+
+    private void add(Observed observed, Problem problem) {
+        JsonPointer field = SpecPath.pointer(ProblemPath.of(observed, problem));
+        if (problem.line() != null) {
+            Place within = new Place(problem.line(), problem.column() == null ? 1 : problem.column());
+            problems.add(document.problem(field, within, problem.message()));
+        } else if (problems.stream().noneMatch(known -> explains(known.field(), field))) {
+            problems.add(document.problem(field, problem.message()));
+        }
+    }
+
+    /** Whether what is wrong with one field is likely to be why the planner complains of another. */
+    private static boolean explains(JsonPointer one, JsonPointer other) {
+        String outer = one + "/";
+        return outer.chars().filter(letter -> letter == '/').count() > ELEMENT && (other + "/").startsWith(outer);
+    }
+}

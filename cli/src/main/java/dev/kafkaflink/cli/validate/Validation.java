@@ -1,0 +1,63 @@
+package dev.kafkaflink.cli.validate;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import dev.kafkaflink.cli.pipeline.CheckedPipeline;
+import dev.kafkaflink.cli.pipeline.FileProblem;
+import dev.kafkaflink.cli.pipeline.PipelineCheck;
+import dev.kafkaflink.cli.pipeline.PipelineDocument;
+import dev.kafkaflink.cli.pipeline.PipelineFile;
+import dev.kafkaflink.cli.yaml.Place;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is wrong with files, each by itself and all together.
+ *
+ * @param files in the order in which they were named
+ */
+record Validation(List<Checked> files) {
+
+    /** A file, the pipelines in it, and all that is wrong. */
+    record Checked(PipelineFile file, List<CheckedPipeline> pipelines, List<FileProblem> problems) {}
+
+    Validation {
+        files = List.copyOf(files);
+    }
+
+    static Validation of(List<PipelineFile> files) {
+        Map<String, PipelineDocument> known = new HashMap<>();
+        return new Validation(files.stream().map(file -> check(file, known)).toList());
+    }
+
+    private static Checked check(PipelineFile file, Map<String, PipelineDocument> known) {
+        List<CheckedPipeline> pipelines =
+                file.pipelines().stream().map(PipelineCheck::of).toList();
+        List<FileProblem> problems = new ArrayList<>(file.problems());
+        for (CheckedPipeline pipeline : pipelines) {
+            problems.addAll(pipeline.problems());
+            PipelineDocument document = pipeline.document();
+            PipelineDocument first = known.putIfAbsent(document.namespace() + "/" + document.name(), document);
+            if (first != null) {
+                problems.add(document.problem(
+                        JsonPointer.valueOf("/metadata/name"),
+                        "%s has a pipeline '%s' of namespace '%s' already; the one would replace the other"
+                                .formatted(first.file(), document.name(), document.namespace())));
+            }
+        }
+        if (file.pipelines().isEmpty() && problems.isEmpty()) {
+            problems.add(new FileProblem(
+                    file.file(),
+                    new Place(1, 1),
+                    JsonPointer.empty(),
+                    "there is no resource of kind " + PipelineFile.KIND + " in this file"));
+        }
+        return new Checked(
+                file, pipelines, problems.stream().sorted(FileProblem.BY_PLACE).toList());
+    }
+
+    List<FileProblem> problems() {
+        return files.stream().flatMap(file -> file.problems().stream()).toList();
+    }
+}
