@@ -54,7 +54,8 @@ public final class ContentUids {
         }
     }
 
-    static String withoutNumber(String description) {
+    /** A description without the number that the planner gives a step within one plan. */
+    public static String withoutNumber(String description) {
         return NODE_NUMBER.matcher(description).replaceFirst("");
     }
 

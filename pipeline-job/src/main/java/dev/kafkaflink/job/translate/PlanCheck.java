@@ -39,7 +39,7 @@ public final class PlanCheck {
         this.tables = new Tables(definition, planningOnly(), Map.of());
     }
 
-    private static StreamExecutionEnvironment planningOnly() {
+    static StreamExecutionEnvironment planningOnly() {
         return StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
     }
 

@@ -76,7 +76,7 @@ final class StatefulSteps {
         }
     }
 
-    private static boolean isKeyed(Transformation<?> step) {
+    static boolean isKeyed(Transformation<?> step) {
         if (step instanceof OneInputTransformation<?, ?> one) {
             return one.getStateKeySelector() != null;
         }

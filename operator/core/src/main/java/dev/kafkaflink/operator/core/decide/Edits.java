@@ -1,11 +1,8 @@
 package dev.kafkaflink.operator.core.decide;
 
-import dev.kafkaflink.crds.jobdef.DeadLetters;
 import dev.kafkaflink.crds.jobdef.DefinitionJson;
-import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.PlanReport.Step;
 import dev.kafkaflink.crds.jobdef.PlanRequest;
-import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.v1alpha1.JobSpec.UpgradeMode;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Edit;
@@ -13,12 +10,8 @@ import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.PlannerVerdict;
 import dev.kafkaflink.operator.core.resolve.JobSettings;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a change of the queries does to the job's state. State goes by a step's UID, which comes from what it computes: one
@@ -75,70 +68,17 @@ final class Edits {
             List<Step> before = steps(observed, deployment.stateOf().definition());
             List<Step> after = steps(observed, hash);
             if (before != null && after != null) {
-                return of(
-                        hash,
-                        before,
-                        after,
-                        dropped(observed.running(), assessment.handover().definition()));
+                StateChange change = StateChange.of(
+                        before, after, observed.running(), assessment.handover().definition());
+                return change.losesNothing()
+                        ? null
+                        : new Edit(hash, change.steps(), change.begunAnew(), change.dropped());
             }
         }
         return told != null
                         && told.revision().equals(deployment.spec().revision().definition())
                 ? told
                 : null;
-    }
-
-    private static Edit of(String hash, List<Step> before, List<Step> after, List<String> outputs) {
-        List<String> begun = begunAnew(before, after).stream().map(Edits::text).toList();
-        Set<String> has = uids(after);
-        List<String> dropped = Stream.concat(
-                        before.stream()
-                                .filter(step -> !has.contains(step.uid()))
-                                .map(Edits::text),
-                        outputs.stream())
-                .toList();
-        return begun.isEmpty() && dropped.isEmpty() ? null : new Edit(hash, after.size(), begun, dropped);
-    }
-
-    private static String text(Step step) {
-        return "sink " + String.join(", ", step.sinks()) + ": " + step.text();
-    }
-
-    // Outputs keep transactions, by names of their own.
-    private static List<String> dropped(JobDefinition before, JobDefinition after) {
-        Set<String> has = after.sinks().stream().map(Sink::name).collect(Collectors.toSet());
-        List<String> dropped = new ArrayList<>();
-        before.sinks().stream()
-                .map(Sink::name)
-                .filter(name -> !has.contains(name))
-                .forEach(name -> dropped.add("sink " + name));
-        boolean had = before.deadLetters() != null && before.deadLetters().policy() == DeadLetters.Policy.Route;
-        boolean routes = after.deadLetters() != null && after.deadLetters().policy() == DeadLetters.Policy.Route;
-        if (had && !routes) {
-            dropped.add("the output of dead letters");
-        }
-        return dropped;
-    }
-
-    /**
-     * The steps that begin with empty state where there was state before: the new ones of each sink of which a step is gone.
-     * A sink or a window that is only added takes nothing away.
-     */
-    static List<Step> begunAnew(List<Step> before, List<Step> after) {
-        Set<String> had = uids(before);
-        Set<String> has = uids(after);
-        Set<String> losing = before.stream()
-                .filter(step -> !has.contains(step.uid()))
-                .flatMap(step -> step.sinks().stream())
-                .collect(Collectors.toSet());
-        return after.stream()
-                .filter(step ->
-                        !had.contains(step.uid()) && step.sinks().stream().anyMatch(losing::contains))
-                .toList();
-    }
-
-    private static Set<String> uids(List<Step> steps) {
-        return steps.stream().map(Step::uid).collect(Collectors.toSet());
     }
 
     // Whether the job is to go on from the state of another definition; who wants no state has asked for it.

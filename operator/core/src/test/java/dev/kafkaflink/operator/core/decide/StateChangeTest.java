@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What begins anew, from the steps of the old plan and of the new one. */
-class EditsTest {
+class StateChangeTest {
     private static final Step WINDOW = new Step("sql-window", List.of("delays"), "Window");
     private static final Step OTHER_WINDOW = new Step("sql-other", List.of("delays"), "Window of another size");
     private static final Step JOIN = new Step("sql-join", List.of("weather"), "Join");
@@ -15,35 +15,36 @@ class EditsTest {
 
     @Test
     void aStepThatComputesSomethingElseBeginsAnew() {
-        assertThat(Edits.begunAnew(List.of(WINDOW, JOIN), List.of(OTHER_WINDOW, JOIN)))
+        assertThat(StateChange.begunAnew(List.of(WINDOW, JOIN), List.of(OTHER_WINDOW, JOIN)))
                 .containsExactly(OTHER_WINDOW);
     }
 
     @Test
     void whatStaysKeepsItsState() {
-        assertThat(Edits.begunAnew(List.of(WINDOW, JOIN), List.of(JOIN, WINDOW)))
+        assertThat(StateChange.begunAnew(List.of(WINDOW, JOIN), List.of(JOIN, WINDOW)))
                 .isEmpty();
-        assertThat(Edits.begunAnew(List.of(), List.of())).isEmpty();
+        assertThat(StateChange.begunAnew(List.of(), List.of())).isEmpty();
     }
 
     @Test
     void whatIsAddedTakesNothingAway() {
-        assertThat(Edits.begunAnew(List.of(WINDOW), List.of(WINDOW, JOIN))).isEmpty();
-        assertThat(Edits.begunAnew(List.of(), List.of(WINDOW))).isEmpty();
+        assertThat(StateChange.begunAnew(List.of(WINDOW), List.of(WINDOW, JOIN)))
+                .isEmpty();
+        assertThat(StateChange.begunAnew(List.of(), List.of(WINDOW))).isEmpty();
     }
 
     @Test
     void whatIsTakenOutIsNotMissed() {
-        assertThat(Edits.begunAnew(List.of(WINDOW, JOIN), List.of(JOIN))).isEmpty();
+        assertThat(StateChange.begunAnew(List.of(WINDOW, JOIN), List.of(JOIN))).isEmpty();
     }
 
     @Test
     void aSinkThatIsReplacedByAnotherIsANewOne() {
-        assertThat(Edits.begunAnew(List.of(WINDOW), List.of(JOIN))).isEmpty();
+        assertThat(StateChange.begunAnew(List.of(WINDOW), List.of(JOIN))).isEmpty();
     }
 
     @Test
     void aStepOfOneSinkThatBecomesSharedBeginsAnew() {
-        assertThat(Edits.begunAnew(List.of(WINDOW), List.of(SHARED))).containsExactly(SHARED);
+        assertThat(StateChange.begunAnew(List.of(WINDOW), List.of(SHARED))).containsExactly(SHARED);
     }
 }
