@@ -1,6 +1,7 @@
 package dev.kafkaflink.cli;
 
 import dev.kafkaflink.cli.deadletters.DeadLettersCommand;
+import dev.kafkaflink.cli.explain.ExplainCommand;
 import dev.kafkaflink.cli.kafka.KafkaFailure;
 import dev.kafkaflink.cli.up.ReadCommand;
 import dev.kafkaflink.cli.up.UpCommand;
@@ -16,7 +17,13 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Streaming pipelines from Kafka to Kafka, in Flink SQL.",
-        subcommands = {ValidateCommand.class, UpCommand.class, ReadCommand.class, DeadLettersCommand.class})
+        subcommands = {
+            ValidateCommand.class,
+            ExplainCommand.class,
+            UpCommand.class,
+            ReadCommand.class,
+            DeadLettersCommand.class
+        })
 public final class Kafkaflink {
     private Kafkaflink() {}
 

@@ -21,6 +21,11 @@ public record CheckedPipeline(
         problems = problems.stream().sorted(FileProblem.BY_PLACE).distinct().toList();
     }
 
+    /** What its job runs, wherever its Kafka is; of a pipeline that nothing is wrong with. */
+    public JobDefinition definition() {
+        return definition(FileObserved.NO_KAFKA);
+    }
+
     /** What its job runs, beside the Kafka of that address; of a pipeline that nothing is wrong with. */
     public JobDefinition definition(String bootstrapServers) {
         return Definitions.of(pipeline, FileObserved.DEFAULTS, bootstrapServers);

@@ -15,6 +15,9 @@ final class FileObserved {
     static final Defaults DEFAULTS =
             new Defaults("kafkaflink-job", "flink", "s3://checkpoints", Map.of(), "", Duration.ofSeconds(30));
 
+    /** Nobody is asked there: a plan needs an address and no Kafka. */
+    static final String NO_KAFKA = "kafka.invalid:9092";
+
     private FileObserved() {}
 
     static Observed of(KafkaFlinkPipeline pipeline) {

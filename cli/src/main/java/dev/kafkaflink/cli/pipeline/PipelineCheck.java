@@ -34,9 +34,6 @@ public final class PipelineCheck {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
-    /** Nobody is asked there: a plan needs an address and no Kafka. */
-    private static final String NO_KAFKA = "kafka.invalid:9092";
-
     /** Elements of {@code spec.sources} and the like are this deep. */
     private static final int ELEMENT = 3;
 
@@ -89,7 +86,7 @@ public final class PipelineCheck {
             return Optional.empty();
         }
         try {
-            return Optional.of(Definitions.of(observed.pipeline(), observed.defaults(), NO_KAFKA));
+            return Optional.of(Definitions.of(observed.pipeline(), observed.defaults(), FileObserved.NO_KAFKA));
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             if (findings.isEmpty()) {
                 throw e;

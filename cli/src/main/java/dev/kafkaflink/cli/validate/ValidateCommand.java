@@ -1,21 +1,13 @@
 package dev.kafkaflink.cli.validate;
 
 import dev.kafkaflink.cli.console.Console;
-import dev.kafkaflink.cli.pipeline.PipelineFile;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import dev.kafkaflink.cli.pipeline.PipelineFiles;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -47,8 +39,6 @@ public final class ValidateCommand implements Callable<Integer> {
         github
     }
 
-    private static final Path STANDARD_INPUT = Path.of("-");
-
     @Spec
     private CommandSpec command;
 
@@ -68,47 +58,10 @@ public final class ValidateCommand implements Callable<Integer> {
     private Form form;
 
     @Override
-    public Integer call() throws IOException {
-        List<PipelineFile> read = new ArrayList<>();
-        for (Path file : files) {
-            for (Path each : expand(file)) {
-                read.add(PipelineFile.read(each, text(each)));
-            }
-        }
-        Validation validation = Validation.of(read);
+    public Integer call() {
+        Validation validation = Validation.of(PipelineFiles.read(command.commandLine(), files));
         print(validation);
         return validation.problems().isEmpty() ? 0 : 1;
-    }
-
-    private List<Path> expand(Path file) throws IOException {
-        if (!Files.isDirectory(file)) {
-            return List.of(file);
-        }
-        try (Stream<Path> all = Files.list(file)) {
-            List<Path> found = all.filter(each -> each.toString().matches(".*\\.ya?ml"))
-                    .sorted()
-                    .toList();
-            if (found.isEmpty()) {
-                throw usage("there is no *.yaml in the folder " + file);
-            }
-            return found;
-        }
-    }
-
-    private String text(Path file) throws IOException {
-        try {
-            return file.equals(STANDARD_INPUT)
-                    ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8)
-                    : Files.readString(file);
-        } catch (NoSuchFileException e) {
-            throw usage("there is no file " + file);
-        } catch (MalformedInputException e) {
-            throw usage(file + " is no text in UTF-8");
-        }
-    }
-
-    private ParameterException usage(String message) {
-        return new ParameterException(command.commandLine(), "kafkaflink validate: " + message);
     }
 
     private void print(Validation validation) {

@@ -1,0 +1,180 @@
+package dev.kafkaflink.cli.explain;
+
+import dev.kafkaflink.cli.pipeline.CheckedPipeline;
+import dev.kafkaflink.crds.jobdef.DeadLetters;
+import dev.kafkaflink.crds.jobdef.Delivery;
+import dev.kafkaflink.crds.v1alpha1.CheckpointSpec;
+import dev.kafkaflink.crds.v1alpha1.EventTimeSpec;
+import dev.kafkaflink.crds.v1alpha1.KafkaAccess;
+import dev.kafkaflink.crds.v1alpha1.KafkaNames;
+import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
+import dev.kafkaflink.crds.v1alpha1.SinkSpec;
+import dev.kafkaflink.crds.v1alpha1.SourceSpec;
+import dev.kafkaflink.job.translate.PlanSteps;
+import dev.kafkaflink.job.translate.PlanSteps.PlanStep;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Makes explanations. */
+final class Explanations {
+    private static final Set<String> COUNTING_LATE = Set.of(
+            "GlobalWindowAggregate",
+            "WindowAggregate",
+            "WindowRank",
+            "WindowJoin",
+            "WindowDeduplicate",
+            "OverAggregate");
+
+    private static final String TTL = "table.exec.state.ttl";
+
+    private final CheckedPipeline pipeline;
+    private final PipelineSpec spec;
+    private final PlanSteps plan;
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, List<Integer>> inputs = new HashMap<>();
+
+    private Explanations(CheckedPipeline pipeline) {
+        this.pipeline = pipeline;
+        this.spec = pipeline.pipeline().getSpec();
+        this.plan = PlanSteps.of(pipeline.definition());
+        plan.steps().stream().filter(Explanations::told).forEach(step -> numbers.put(step.uid(), numbers.size() + 1));
+        plan.steps()
+                .forEach(step ->
+                        inputs.put(step.uid(), told(step) ? List.of(numbers.get(step.uid())) : from(step.inputs())));
+    }
+
+    private static boolean told(PlanStep step) {
+        return step.source() != null || !StepWords.onlyPicksColumns(PlanNode.parse(step.description()));
+    }
+
+    /** The numbers of the steps that are told, out of which the rows of these come. */
+    private List<Integer> from(List<String> uids) {
+        return uids.stream()
+                .flatMap(uid -> inputs.get(uid).stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Of a pipeline that nothing is wrong with. */
+    static Explanation of(CheckedPipeline pipeline) {
+        return new Explanations(pipeline).explanation();
+    }
+
+    private Explanation explanation() {
+        return new Explanation(
+                pipeline.document().namespace(),
+                pipeline.document().name(),
+                kafka(spec.kafka()),
+                spec.sources().stream().map(Explanations::read).toList(),
+                plan.steps().stream().filter(Explanations::told).map(this::step).toList(),
+                spec.sinks().stream().map(this::write).toList(),
+                delivery(),
+                deadLetters(),
+                late());
+    }
+
+    private String kafka(KafkaAccess kafka) {
+        if (kafka.clusterRef() == null) {
+            return kafka.bootstrapServers();
+        }
+        String namespace = kafka.clusterRef().namespace();
+        return "%s of namespace %s"
+                .formatted(
+                        kafka.clusterRef().name(),
+                        namespace == null ? pipeline.document().namespace() : namespace);
+    }
+
+    private static Explanation.Read read(SourceSpec source) {
+        String from = source.startFrom() == null ? "Earliest" : source.startFrom();
+        return new Explanation.Read(
+                source.name(),
+                source.topic(),
+                source.format().type().name(),
+                source.columns().size(),
+                from,
+                source.eventTime() == null ? null : eventTime(source.eventTime()));
+    }
+
+    private static String eventTime(EventTimeSpec time) {
+        String late = time.outOfOrderness() == null ? "0s" : time.outOfOrderness();
+        String idle = time.idleness() == null
+                ? "an empty partition holds windows back, for no idleness is set"
+                : "a partition that is empty for " + time.idleness() + " does not hold windows back";
+        return "%s, in time if at most %s behind; %s".formatted(time.column(), late, idle);
+    }
+
+    private Explanation.Step step(PlanStep step) {
+        String ttl = spec.job() == null ? null : spec.job().flinkConfiguration().get(TTL);
+        PlanNode node = step.source() == null ? PlanNode.parse(step.description()) : null;
+        String does = node == null ? "reads " + step.source() : StepWords.of(node);
+        return new Explanation.Step(
+                numbers.get(step.uid()),
+                from(step.inputs()),
+                step.source(),
+                does,
+                StateWords.of(step, node, ttl).orElse(null),
+                step.description());
+    }
+
+    private Explanation.Write write(SinkSpec sink) {
+        return new Explanation.Write(
+                sink.name(),
+                sink.kafka().topic(),
+                sink.kafka().format().type().name(),
+                sink.kafka().key(),
+                from(plan.lastOf().get(sink.name())));
+    }
+
+    private String delivery() {
+        String interval = spec.job() == null
+                        || spec.job().checkpoints() == null
+                        || spec.job().checkpoints().interval() == null
+                ? CheckpointSpec.DEFAULT_INTERVAL
+                : spec.job().checkpoints().interval();
+        return spec.delivery() == Delivery.AtLeastOnce
+                ? "at least once: results appear at once, and some may appear twice after a failure"
+                : "exactly once: results appear to readers with isolation.level=read_committed with each checkpoint, every "
+                        + interval;
+    }
+
+    private String late() {
+        Set<String> kinds = plan.steps().stream()
+                .filter(step -> step.description() != null)
+                .map(step -> PlanNode.parse(step.description()).name())
+                .collect(Collectors.toSet());
+        if (kinds.contains("TemporalSort")) {
+            return "rows that come too late to be sorted are left out, and Flink does not count them";
+        }
+        return Collections.disjoint(kinds, COUNTING_LATE)
+                ? null
+                : "rows that come after their window or range is closed are left out, and counted in"
+                        + " status.metrics.reliability.late";
+    }
+
+    private Explanation.DeadLetters deadLetters() {
+        DeadLetters.Policy policy = spec.deadLetters() == null
+                ? DeadLetters.Policy.Route
+                : spec.deadLetters().policyOrDefault();
+        String topic = KafkaNames.deadLetterTopic(
+                        spec.deadLetters(), pipeline.document().name())
+                .orElse(null);
+        String words =
+                switch (policy) {
+                    case Route ->
+                        "records that do not fit their source's columns, and rows that an output cannot take, go to topic "
+                                + topic + ", with the reason in headers";
+                    case Fail ->
+                        "the job stops at a record that does not fit its source's columns, or a row that an output"
+                                + " cannot take";
+                    case Drop ->
+                        "records that do not fit their source's columns, and rows that an output cannot take, are"
+                                + " counted and left out";
+                };
+        return new Explanation.DeadLetters(policy.name(), topic, words);
+    }
+}
