@@ -25,6 +25,7 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Looks at a pipeline as a cluster would, without one: the API server's schema and rules, the operator's checks, and Flink's
@@ -50,11 +51,21 @@ public final class PipelineCheck {
     }
 
     private CheckedPipeline look() {
-        CrdCheck.look(document.content(), null).forEach(this::add);
-        Optional<KafkaFlinkPipeline> pipeline =
-                CrdCheck.withoutRefusedFields(document.content()).map(this::resource);
-        PlanReport plan = pipeline.map(FileObserved::of).flatMap(this::plan).orElse(null);
-        return new CheckedPipeline(document, pipeline.orElse(null), plan, problems);
+        // The rules take as long as a plan, and neither needs the other.
+        CompletableFuture<List<Violation>> violations =
+                CompletableFuture.supplyAsync(() -> CrdCheck.look(document.content(), null));
+        Optional<Observed> observed = CrdCheck.withoutRefusedFields(document.content())
+                .map(this::resource)
+                .map(FileObserved::of);
+        List<Finding> findings = observed.map(Checks::mistakes).orElse(List.of());
+        Optional<PlanReport> plan = observed.flatMap(known -> plan(known, findings));
+
+        violations.join().forEach(this::add);
+        findings.forEach(
+                finding -> problems.add(document.problem(SpecPath.pointer(finding.path()), finding.message())));
+        plan.ifPresent(report -> report.problems().forEach(problem -> add(observed.get(), problem)));
+        return new CheckedPipeline(
+                document, observed.map(Observed::pipeline).orElse(null), plan.orElse(null), problems);
     }
 
     private KafkaFlinkPipeline resource(JsonNode content) {
@@ -67,15 +78,8 @@ public final class PipelineCheck {
         }
     }
 
-    private Optional<PlanReport> plan(Observed observed) {
-        List<Finding> findings = Checks.mistakes(observed);
-        findings.forEach(
-                finding -> problems.add(document.problem(SpecPath.pointer(finding.path()), finding.message())));
-        return definition(observed, findings).map(definition -> {
-            PlanReport report = Planner.plan(PlanRequests.of(observed, definition));
-            report.problems().forEach(problem -> add(observed, problem));
-            return report;
-        });
+    private static Optional<PlanReport> plan(Observed observed, List<Finding> findings) {
+        return definition(observed, findings).map(definition -> Planner.plan(PlanRequests.of(observed, definition)));
     }
 
     /** What the planner is asked about; empty if a job cannot be made of what is wrong. */
