@@ -59,6 +59,11 @@ public final class Checks {
                 .toList();
     }
 
+    /** What keeps a job from going over to this release. */
+    public static List<Finding> handover(Observed observed) {
+        return FlinkVersionChecks.sameMajor(observed);
+    }
+
     /** What keeps a plan request from being run: the planner's verdict. */
     public static List<Finding> planned(Observed observed, String request) {
         return PlannerChecks.look(observed, request);

@@ -42,7 +42,11 @@ record Assessment(List<Finding> findings, PlanRequest toPlan, Handover handover)
                 Listeners.bootstrapServers(observed).orElse(""));
         Handover handover = Handover.of(observed, definition);
         // What a job has was accepted when it was given it.
-        return handover.kept() ? new Assessment(List.of(), null, handover) : planned(observed, handover);
+        if (handover.kept()) {
+            return new Assessment(List.of(), null, handover);
+        }
+        List<Finding> unfit = Checks.handover(observed);
+        return unfit.isEmpty() ? planned(observed, handover) : new Assessment(unfit, null, null);
     }
 
     private static Assessment planned(Observed observed, Handover handover) {

@@ -38,6 +38,8 @@ public enum Reason {
     KafkaNotKnown(SPEC, EXTERNAL),
     /** The Kafka is another cluster than the one that the job's state belongs to. Put it back, or begin without state. */
     OtherKafka(SPEC, USER),
+    /** The job's state is of another major version of Flink, which this one cannot read. Begin without state. */
+    OtherFlink(SPEC, USER),
     /** The Kafka has no listener of that name. Name one of those in the message. */
     ListenerNotFound(SPEC, USER),
     /** The Kafka has several listeners that would do. Name one in kafka.listener. */
