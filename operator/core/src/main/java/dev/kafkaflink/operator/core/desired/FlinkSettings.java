@@ -40,8 +40,8 @@ final class FlinkSettings {
         // One is missing only where a job keeps the one that it was given.
         if (!settings.directory().isEmpty()) {
             flink.put("high-availability.storageDir", settings.directory() + "/ha");
-            flink.put("state.checkpoints.dir", StateFolder.checkpoints(settings.directory()));
-            flink.put("state.savepoints.dir", StateFolder.savepoints(settings.directory()));
+            flink.put("execution.checkpointing.dir", StateFolder.checkpoints(settings.directory()));
+            flink.put("execution.checkpointing.savepoint-dir", StateFolder.savepoints(settings.directory()));
         }
         flink.put(
                 "execution.checkpointing.interval",
