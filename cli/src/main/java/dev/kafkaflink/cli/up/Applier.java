@@ -1,5 +1,7 @@
 package dev.kafkaflink.cli.up;
 
+import dev.kafkaflink.cli.console.CommandFailure;
+import dev.kafkaflink.cli.folder.PipelineFolder;
 import dev.kafkaflink.local.platform.LocalPlatform;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -20,7 +22,7 @@ final class Applier {
         this.steps = steps;
     }
 
-    /** Applies all and answers the pipelines. Throws UpFailure, after all were tried, if any was refused. */
+    /** Applies all and answers the pipelines. Throws CommandFailure, after all were tried, if any was refused. */
     List<Pipeline> apply(List<PipelineFolder.Manifest> manifests) throws InterruptedException {
         List<Pipeline> pipelines = new ArrayList<>();
         List<String> refused = new ArrayList<>();
@@ -44,7 +46,7 @@ final class Applier {
             }
         }
         if (!refused.isEmpty()) {
-            throw new UpFailure("The API server refuses:\n  " + String.join("\n  ", refused));
+            throw new CommandFailure("The API server refuses:\n  " + String.join("\n  ", refused));
         }
         for (Pipeline pipeline : pipelines) {
             pipeline.cluster().ifPresent(cluster -> platform.publishKafka(cluster.namespace(), cluster.name()));

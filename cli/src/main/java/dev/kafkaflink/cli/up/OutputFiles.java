@@ -3,6 +3,7 @@ package dev.kafkaflink.cli.up;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kafkaflink.cli.console.Utf8;
+import dev.kafkaflink.cli.folder.InputLine;
 import dev.kafkaflink.cli.kafka.Topics;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

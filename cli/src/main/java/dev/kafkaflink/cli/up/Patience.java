@@ -1,5 +1,6 @@
 package dev.kafkaflink.cli.up;
 
+import dev.kafkaflink.cli.console.CommandFailure;
 import dev.kafkaflink.crds.v1alpha1.Durations;
 import dev.kafkaflink.local.platform.LocalPlatform;
 import java.time.Duration;
@@ -29,7 +30,7 @@ final class Patience {
      * Looks again and again until nothing is missing.
      *
      * @param pipelines whose work is waited for
-     * @throws UpFailure when a part of the platform has ended, a pipeline is stalled, or the time is over
+     * @throws CommandFailure when a part of the platform has ended, a pipeline is stalled, or the time is over
      */
     void await(List<Pipeline> pipelines, Duration pace, Look look) throws InterruptedException {
         for (Optional<String> left = look.missing(); left.isPresent(); left = look.missing()) {
@@ -40,15 +41,15 @@ final class Patience {
 
     private void checkHope(List<Pipeline> pipelines, String missing) {
         platform.failure().ifPresent(failure -> {
-            throw new UpFailure(failure);
+            throw new CommandFailure(failure);
         });
         for (Pipeline pipeline : pipelines) {
             Readiness.stalled(pipeline.fetch(platform.client())).ifPresent(why -> {
-                throw new UpFailure("Pipeline " + pipeline.title() + " cannot run: " + why);
+                throw new CommandFailure("Pipeline " + pipeline.title() + " cannot run: " + why);
             });
         }
         if (System.nanoTime() - begin > timeout.toNanos()) {
-            throw new UpFailure("After " + Durations.text(timeout) + " (--timeout), " + missing);
+            throw new CommandFailure("After " + Durations.text(timeout) + " (--timeout), " + missing);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.kafkaflink.cli.up;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kafkaflink.cli.console.CommandFailure;
 import dev.kafkaflink.crds.v1alpha1.CheckpointSpec;
 import dev.kafkaflink.crds.v1alpha1.ClusterRef;
 import dev.kafkaflink.crds.v1alpha1.Durations;
@@ -33,14 +34,14 @@ record Pipeline(String namespace, String name, PipelineSpec spec) {
                 LENIENT.convertValue(resource.getAdditionalProperties().get("spec"), PipelineSpec.class));
     }
 
-    /** The resource as it is now. Throws UpFailure if somebody has deleted it. */
+    /** The resource as it is now. Throws CommandFailure if somebody has deleted it. */
     GenericKubernetesResource fetch(KubernetesClient client) {
         GenericKubernetesResource resource = client.genericKubernetesResources("kafkaflink.dev/v1alpha1", KIND)
                 .inNamespace(namespace)
                 .withName(name)
                 .get();
         if (resource == null) {
-            throw new UpFailure("Pipeline " + title() + " was deleted.");
+            throw new CommandFailure("Pipeline " + title() + " was deleted.");
         }
         return resource;
     }

@@ -1,5 +1,6 @@
 package dev.kafkaflink.cli.up;
 
+import dev.kafkaflink.cli.folder.InputLine;
 import dev.kafkaflink.cli.kafka.Topics;
 import java.io.IOException;
 import java.io.OutputStream;

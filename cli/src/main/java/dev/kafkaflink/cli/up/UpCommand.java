@@ -1,5 +1,6 @@
 package dev.kafkaflink.cli.up;
 
+import dev.kafkaflink.cli.console.CommandFailure;
 import dev.kafkaflink.cli.kafka.KafkaFailure;
 import dev.kafkaflink.crds.v1alpha1.Durations;
 import dev.kafkaflink.local.controlplane.ControlPlaneUnavailableException;
@@ -97,7 +98,7 @@ public final class UpCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(steps), "say-goodbye"));
         try {
             return new UpRun(Project.ofThisProgram(), options, data, steps).run();
-        } catch (UpFailure | KafkaFailure | ProcessFailedException | ControlPlaneUnavailableException e) {
+        } catch (CommandFailure | KafkaFailure | ProcessFailedException | ControlPlaneUnavailableException e) {
             steps.say("Failed. " + e.getMessage());
         } catch (RuntimeException e) {
             log.error("Failed", e);

@@ -1,11 +1,17 @@
 package dev.kafkaflink.cli.up;
 
+import dev.kafkaflink.cli.console.CommandFailure;
+import dev.kafkaflink.cli.folder.Comparison;
+import dev.kafkaflink.cli.folder.Feeder;
+import dev.kafkaflink.cli.folder.InputLine;
+import dev.kafkaflink.cli.folder.PipelineFolder;
 import dev.kafkaflink.cli.kafka.Topics;
 import dev.kafkaflink.local.controlplane.ControlPlaneBinaries;
 import dev.kafkaflink.local.platform.LocalPlatform;
 import dev.kafkaflink.local.platform.Project;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -80,13 +86,13 @@ final class UpRun {
                 || pipelines.stream().anyMatch(pipeline -> pipeline.cluster().isEmpty());
         input.inputs().forEach((topic, file) -> {
             if (makerOf(topic).isEmpty() && !othersMayMakeTopics) {
-                throw new UpFailure(file + ": nobody makes the topic " + topic + ": " + HOW_TO_MAKE_A_TOPIC);
+                throw new CommandFailure(file + ": nobody makes the topic " + topic + ": " + HOW_TO_MAKE_A_TOPIC);
             }
         });
     }
 
     private void feed(Map<String, Path> inputs) throws InterruptedException {
-        Feeder feeder = new Feeder(steps);
+        Feeder feeder = new Feeder(steps::say);
         for (Map.Entry<String, Path> input : inputs.entrySet()) {
             String topic = input.getKey();
             Topics log = logOf(topic);
@@ -144,7 +150,7 @@ final class UpRun {
         while (true) {
             steps.show(table.fetch());
             platform.foundationFailure().ifPresent(failure -> {
-                throw new UpFailure(failure);
+                throw new CommandFailure(failure);
             });
             Optional<String> operatorFailure = platform.operatorFailure();
             if (operatorRuns && operatorFailure.isPresent()) {
@@ -189,7 +195,10 @@ final class UpRun {
     private int compare(Map<String, Path> expected) {
         boolean equal = true;
         for (Map.Entry<String, Path> file : expected.entrySet()) {
-            Comparison comparison = Comparison.of(file.getKey(), file.getValue(), logOf(file.getKey()));
+            String topic = file.getKey();
+            List<InputLine> actual = new ArrayList<>();
+            logOf(topic).read(topic, record -> actual.add(new InputLine(record.key(), record.value())));
+            Comparison comparison = Comparison.of(topic, Comparison.read(file.getValue()), actual);
             List<String> lines = comparison.lines();
             steps.say(lines.get(0));
             steps.print(lines.subList(1, lines.size()));

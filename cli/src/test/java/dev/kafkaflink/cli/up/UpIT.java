@@ -83,16 +83,16 @@ class UpIT {
                         UpProcess.start(second, changed.toString(), "--exit", "--output", output.toString())) {
             assertThat(hello.awaitExit()).as(hello.output()).isEqualTo(1);
             assertThat(hello.output())
-                    .contains("processed: 1 missing, 2 unexpected (2 expected, 3 there)")
-                    .contains("missing:    processed-mars")
-                    .contains("unexpected: processed-world");
+                    .contains("processed: 1 missing, 2 too many (2 expected, 3 there)")
+                    .contains("missing   processed-mars")
+                    .contains("too many  processed-world");
             assertThat(Files.readAllLines(output.resolve("processed.jsonl")))
                     .contains("processed-hello", "processed-world");
             assertThat(output.resolve("hello-dead-letters.jsonl")).isEmptyFile();
             assertThat(hello.leftovers()).isEmpty();
 
             assertThat(delays.awaitExit()).as(delays.output()).isZero();
-            assertThat(delays.output()).contains("values, all as expected");
+            assertThat(delays.output()).contains("records, all as expected");
             assertThat(delays.leftovers()).isEmpty();
         }
     }
@@ -120,8 +120,8 @@ class UpIT {
         try (UpProcess up = UpProcess.start(first, chain.toString(), "--exit", "--keep-data", data.toString())) {
             assertThat(up.awaitExit()).as(up.output()).isZero();
             assertThat(up.output())
-                    .contains("processed: 3 values, all as expected", "shouted: 3 values, all as expected")
-                    .contains("hourly: 2 values, all as expected");
+                    .contains("processed: 3 records, all as expected", "shouted: 3 records, all as expected")
+                    .contains("hourly: 2 records, all as expected");
             assertThat(data.resolve("operator/operator.log")).isNotEmptyFile();
         }
     }
@@ -143,7 +143,7 @@ class UpIT {
                     .until(() -> descendants.stream().noneMatch(ProcessHandle::isAlive));
             assertThat(stays.leftovers()).isEmpty();
             assertThat(exits.awaitExit()).as(exits.output()).isZero();
-            assertThat(exits.output()).contains("processed: 3 values, all as expected");
+            assertThat(exits.output()).contains("processed: 3 records, all as expected");
         }
     }
 

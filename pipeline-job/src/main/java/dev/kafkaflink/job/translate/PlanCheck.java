@@ -7,6 +7,7 @@ import dev.kafkaflink.crds.jobdef.PlanReport.Problem;
 import dev.kafkaflink.crds.jobdef.PlanReport.Step;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.View;
+import dev.kafkaflink.job.connector.source.Reading;
 import dev.kafkaflink.job.definition.DefinitionCheck;
 import dev.kafkaflink.job.definition.ReleaseCheck;
 import dev.kafkaflink.job.plan.Names;
@@ -36,7 +37,7 @@ public final class PlanCheck {
 
     private PlanCheck(JobDefinition definition) {
         this.definition = definition;
-        this.tables = new Tables(definition, planningOnly(), Map.of());
+        this.tables = new Tables(definition, planningOnly(), Map.of(), Reading.ENDLESS);
     }
 
     static StreamExecutionEnvironment planningOnly() {

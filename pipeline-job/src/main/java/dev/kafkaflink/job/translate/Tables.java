@@ -11,6 +11,7 @@ import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.jobdef.View;
 import dev.kafkaflink.job.connector.sink.SinkTable;
 import dev.kafkaflink.job.connector.source.ProjectingSourceTable;
+import dev.kafkaflink.job.connector.source.Reading;
 import dev.kafkaflink.job.connector.source.SourceTable;
 import dev.kafkaflink.job.format.Projection;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import org.apache.flink.table.types.logical.RowType;
 final class Tables {
     private final JobDefinition definition;
     private final Map<String, Set<Integer>> shared;
+    private final Reading reading;
     private final PipelineCatalog catalog = new PipelineCatalog();
     private final StreamTableEnvironment tables;
 
@@ -40,9 +42,15 @@ final class Tables {
      *
      * @param shared the sources that several parts of the plan read, with the columns that any of them uses; the others are
      *     read by one and have just its columns
+     * @param reading how far the sources are read
      */
-    Tables(JobDefinition definition, StreamExecutionEnvironment env, Map<String, Set<Integer>> shared) {
+    Tables(
+            JobDefinition definition,
+            StreamExecutionEnvironment env,
+            Map<String, Set<Integer>> shared,
+            Reading reading) {
         this.shared = shared;
+        this.reading = reading;
         this.definition = definition;
         this.tables = TableEnvironments.create(env, catalog, definition.tableOptions(), !shared.isEmpty());
     }
@@ -87,13 +95,14 @@ final class Tables {
         Set<Integer> used = shared.get(source.name());
         return used == null
                 ? new ProjectingSourceTable(
-                        source, definition.kafka(), definition.deadLetters().policy(), row)
+                        source, definition.kafka(), definition.deadLetters().policy(), row, reading)
                 : new SourceTable(
                         source,
                         definition.kafka(),
                         definition.deadLetters().policy(),
                         row,
-                        Projection.inPlace(row, used));
+                        Projection.inPlace(row, used),
+                        reading);
     }
 
     /** Makes a view known to the queries after it; returns the names of its columns. */

@@ -4,6 +4,7 @@ import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.job.connector.DeadLetterSink;
 import dev.kafkaflink.job.connector.Uids;
+import dev.kafkaflink.job.connector.source.Reading;
 import dev.kafkaflink.job.deadletter.DeadLetter;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,13 @@ public final class Translation {
      * @param env that executes it
      */
     public static void add(JobDefinition definition, StreamExecutionEnvironment env) {
+        add(definition, env, Reading.ENDLESS);
+    }
+
+    /** As {@link #add(JobDefinition, StreamExecutionEnvironment)}, for sources that are read so far. */
+    public static void add(JobDefinition definition, StreamExecutionEnvironment env, Reading reading) {
         env.getConfig().enableObjectReuse();
-        PlannedGraph graph = planReadingOnce(definition, env);
+        PlannedGraph graph = planReadingOnce(definition, env, reading);
         addDeadLetters(definition, graph.deadLetters(), env);
         PlanUids.assign(List.copyOf(env.getTransformations()));
     }
@@ -35,8 +41,9 @@ public final class Translation {
     /** The plan of a definition, for a person. */
     public static String explain(JobDefinition definition) {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
-        Map<String, Set<Integer>> shared = plan(definition, Map.of(), env).readTwice();
-        return statements(definition, shared, env).explain();
+        Map<String, Set<Integer>> shared =
+                plan(definition, Map.of(), env, Reading.ENDLESS).readTwice();
+        return statements(definition, shared, env, Reading.ENDLESS).explain();
     }
 
     /**
@@ -44,14 +51,15 @@ public final class Translation {
      * the columns that it uses. Only that plan tells how many reads there are and of which columns; if it reads a source more
      * than once, all parts share one read of it in a second plan, with the columns that any of them uses.
      */
-    private static PlannedGraph planReadingOnce(JobDefinition definition, StreamExecutionEnvironment env) {
-        PlannedGraph first = plan(definition, Map.of(), env);
+    private static PlannedGraph planReadingOnce(
+            JobDefinition definition, StreamExecutionEnvironment env, Reading reading) {
+        PlannedGraph first = plan(definition, Map.of(), env, reading);
         Map<String, Set<Integer>> shared = first.readTwice();
         if (shared.isEmpty()) {
             return first;
         }
         env.getTransformations().clear();
-        PlannedGraph second = plan(definition, shared, env);
+        PlannedGraph second = plan(definition, shared, env, reading);
         if (!second.readTwice().isEmpty()) {
             throw new IllegalStateException(
                     "the plan reads " + second.readTwice().keySet() + " more than once; records would count twice");
@@ -60,14 +68,20 @@ public final class Translation {
     }
 
     private static PlannedGraph plan(
-            JobDefinition definition, Map<String, Set<Integer>> shared, StreamExecutionEnvironment env) {
-        statements(definition, shared, env).attachAsDataStream();
+            JobDefinition definition,
+            Map<String, Set<Integer>> shared,
+            StreamExecutionEnvironment env,
+            Reading reading) {
+        statements(definition, shared, env, reading).attachAsDataStream();
         return PlannedGraph.of(definition, env.getTransformations());
     }
 
     private static StreamStatementSet statements(
-            JobDefinition definition, Map<String, Set<Integer>> shared, StreamExecutionEnvironment env) {
-        Tables tables = new Tables(definition, env, shared);
+            JobDefinition definition,
+            Map<String, Set<Integer>> shared,
+            StreamExecutionEnvironment env,
+            Reading reading) {
+        Tables tables = new Tables(definition, env, shared, reading);
         definition.sources().forEach(tables::addSource);
         definition.views().forEach(tables::addView);
         StreamStatementSet statements = tables.statements();

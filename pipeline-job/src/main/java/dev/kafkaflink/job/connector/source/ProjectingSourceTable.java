@@ -12,8 +12,9 @@ import org.apache.flink.table.types.logical.RowType;
 /** A Kafka topic that one query reads: it takes from the planner the columns that this one uses, and has no others. */
 public final class ProjectingSourceTable extends SourceTable implements SupportsProjectionPushDown {
     /** A table of all columns, before push-down. */
-    public ProjectingSourceTable(Source source, KafkaCluster cluster, DeadLetters.Policy policy, RowType schema) {
-        super(source, cluster, policy, schema, Projection.all(schema));
+    public ProjectingSourceTable(
+            Source source, KafkaCluster cluster, DeadLetters.Policy policy, RowType schema, Reading reading) {
+        super(source, cluster, policy, schema, Projection.all(schema), reading);
     }
 
     @Override
@@ -28,6 +29,6 @@ public final class ProjectingSourceTable extends SourceTable implements Supports
 
     @Override
     public ProjectingSourceTable copy() {
-        return copyState(new ProjectingSourceTable(source, cluster, policy, schema));
+        return copyState(new ProjectingSourceTable(source, cluster, policy, schema, reading));
     }
 }

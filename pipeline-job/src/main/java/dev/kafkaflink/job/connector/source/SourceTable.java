@@ -17,6 +17,8 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.connector.ChangelogMode;
@@ -35,6 +37,7 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
     final KafkaCluster cluster;
     final DeadLetters.Policy policy;
     final RowType schema;
+    final Reading reading;
     private Projection projection;
     private RowType produced;
     private WatermarkStrategy<RowData> watermarks;
@@ -47,13 +50,20 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
      * @param policy for records that cannot be decoded
      * @param schema all columns
      * @param projection those of them that are built
+     * @param reading how far the topic is read
      */
     public SourceTable(
-            Source source, KafkaCluster cluster, DeadLetters.Policy policy, RowType schema, Projection projection) {
+            Source source,
+            KafkaCluster cluster,
+            DeadLetters.Policy policy,
+            RowType schema,
+            Projection projection,
+            Reading reading) {
         this.source = source;
         this.cluster = cluster;
         this.policy = policy;
         this.schema = schema;
+        this.reading = reading;
         this.projection = projection;
         this.produced = schema;
     }
@@ -75,7 +85,7 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
 
     @Override
     public SourceTable copy() {
-        return copyState(new SourceTable(source, cluster, policy, schema, projection));
+        return copyState(new SourceTable(source, cluster, policy, schema, projection, reading));
     }
 
     /** Gives a new table what the planner has pushed into this one. */
@@ -111,14 +121,18 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
     }
 
     private KafkaSource<Decoded> kafkaSource(TypeInformation<Decoded> type) {
-        return KafkaSource.<Decoded>builder()
+        KafkaSourceBuilder<Decoded> builder = KafkaSource.<Decoded>builder()
                 .setTopics(source.topic())
                 .setGroupId(cluster.groupId())
                 .setStartingOffsets(StartingOffsets.of(source.startFrom()))
                 .setProperties(KafkaClients.consumer(cluster))
                 .setClientIdPrefix(cluster.groupId() + "-" + source.name())
-                .setDeserializer(new KafkaDecoder(source.name(), decoder(), type))
-                .build();
+                .setDeserializer(new KafkaDecoder(source.name(), decoder(), type));
+        return switch (reading) {
+            case ENDLESS -> builder.build();
+            case TO_PRESENT_END ->
+                builder.setBounded(OffsetsInitializer.latest()).build();
+        };
     }
 
     /** The planner reads the event time with every query, so that the limit does not depend on which one it is. */
@@ -155,6 +169,7 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
             return stream(env);
         }
 
+        // The plan is the one of endless input, wherever it ends.
         @Override
         public boolean isBounded() {
             return false;

@@ -1,4 +1,4 @@
-package dev.kafkaflink.cli.up;
+package dev.kafkaflink.cli.folder;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.kafkaflink.cli.console.CommandFailure;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,29 +26,30 @@ import java.util.stream.Stream;
  * @param inputs the files {@code input/TOPIC.jsonl} by topic
  * @param expected the files {@code expected/TOPIC.jsonl} by topic
  */
-record PipelineFolder(List<Manifest> manifests, Map<String, Path> inputs, Map<String, Path> expected) {
+public record PipelineFolder(List<Manifest> manifests, Map<String, Path> inputs, Map<String, Path> expected) {
+    private static final String KIND = "KafkaFlinkPipeline";
     private static final String LINES = ".jsonl";
     private static final ObjectMapper YAML =
             new ObjectMapper(new YAMLFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
 
     /** A resource and the file that holds it. */
-    record Manifest(Path file, GenericKubernetesResource resource) {
-        boolean isPipeline() {
-            return resource.getKind().equals(Pipeline.KIND);
+    public record Manifest(Path file, GenericKubernetesResource resource) {
+        public boolean isPipeline() {
+            return resource.getKind().equals(KIND);
         }
     }
 
-    /** Reads a folder. Throws UpFailure for one that cannot be run. */
-    static PipelineFolder read(Path folder) {
+    /** Reads a folder. Throws CommandFailure for one that cannot be run. */
+    public static PipelineFolder read(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new UpFailure(folder + " is no folder; name one that holds a pipeline.yaml.");
+            throw new CommandFailure(folder + " is no folder; name one that holds a pipeline.yaml.");
         }
         List<Manifest> manifests = new ArrayList<>();
         for (Path file : files(folder, ".yaml")) {
             manifests.addAll(parse(file));
         }
         if (manifests.stream().noneMatch(Manifest::isPipeline)) {
-            throw new UpFailure(folder + " has no *.yaml with a resource of kind " + Pipeline.KIND + ".");
+            throw new CommandFailure(folder + " has no *.yaml with a resource of kind " + KIND + ".");
         }
         return new PipelineFolder(manifests, byTopic(folder.resolve("input")), byTopic(folder.resolve("expected")));
     }
@@ -64,7 +66,7 @@ record PipelineFolder(List<Manifest> manifests, Map<String, Path> inputs, Map<St
             }
         } catch (JsonProcessingException e) {
             String place = e.getLocation() == null ? "" : ":" + e.getLocation().getLineNr();
-            throw new UpFailure(file + place + ": this is no valid YAML: " + facts(e.getOriginalMessage()), e);
+            throw new CommandFailure(file + place + ": this is no valid YAML: " + facts(e.getOriginalMessage()), e);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
         }
@@ -81,8 +83,9 @@ record PipelineFolder(List<Manifest> manifests, Map<String, Path> inputs, Map<St
     private static GenericKubernetesResource resource(Path file, JsonNode document) throws JsonProcessingException {
         for (String field : List.of("/apiVersion", "/kind", "/metadata/name")) {
             if (!document.at(field).isTextual()) {
-                throw new UpFailure(file + ": there is no " + field.substring(1).replace('/', '.')
-                        + "; a Kubernetes resource needs apiVersion, kind and metadata.name.");
+                throw new CommandFailure(
+                        file + ": there is no " + field.substring(1).replace('/', '.')
+                                + "; a Kubernetes resource needs apiVersion, kind and metadata.name.");
             }
         }
         return YAML.treeToValue(document, GenericKubernetesResource.class);

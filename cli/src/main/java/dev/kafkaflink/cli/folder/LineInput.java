@@ -1,4 +1,4 @@
-package dev.kafkaflink.cli.up;
+package dev.kafkaflink.cli.folder;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -8,19 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The lines of a file as bytes; only a line feed ends a line, so that a carriage return stays. */
-final class LineInput implements AutoCloseable {
+public final class LineInput implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     private final InputStream input;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private long read;
 
-    LineInput(Path file) throws IOException {
+    public LineInput(Path file) throws IOException {
         this.input = new BufferedInputStream(Files.newInputStream(file), BUFFER);
     }
 
     /** The next line without its end, or null after the last. */
-    byte[] next() throws IOException {
+    public byte[] next() throws IOException {
         line.reset();
         int next = input.read();
         if (next < 0) {
@@ -35,7 +35,7 @@ final class LineInput implements AutoCloseable {
     }
 
     /** Bytes read so far. */
-    long position() {
+    public long position() {
         return read;
     }
 

@@ -1,4 +1,4 @@
-package dev.kafkaflink.cli.up;
+package dev.kafkaflink.cli.folder;
 
 import java.util.Arrays;
 
@@ -17,10 +17,11 @@ import java.util.Arrays;
  * @param key null for none
  * @param value null for none
  */
-record InputLine(byte[] key, byte[] value) {
+public record InputLine(byte[] key, byte[] value) {
     private static final byte TAB = '\t';
 
-    static InputLine of(byte[] line) {
+    /** Reads a line, without its end. */
+    public static InputLine of(byte[] line) {
         int tab = indexOf(line, TAB);
         if (tab < 0) {
             return new InputLine(null, line);
@@ -31,7 +32,7 @@ record InputLine(byte[] key, byte[] value) {
     }
 
     /** The line, without an end, that {@link #of} reads as this. */
-    byte[] toLine() {
+    public byte[] toLine() {
         boolean plain = key == null && value != null && indexOf(value, TAB) < 0;
         if (plain) {
             return value;

@@ -1,4 +1,4 @@
-package dev.kafkaflink.cli.up;
+package dev.kafkaflink.cli.folder;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -28,7 +28,16 @@ final class JsonLines {
 
     /** Adds a value; null for a tombstone. */
     void add(byte[] value) {
-        counts.merge(canonical(value), 1, Integer::sum);
+        addCanonical(canonical(value));
+    }
+
+    /** Adds a key with its value, which count as one; null for none. */
+    void add(byte[] key, byte[] value) {
+        addCanonical(canonical(key, value));
+    }
+
+    private void addCanonical(String canonical) {
+        counts.merge(canonical, 1, Integer::sum);
     }
 
     /** How many values there are. */
@@ -46,7 +55,13 @@ final class JsonLines {
                 .toList();
     }
 
-    private static String canonical(byte[] value) {
+    /** The one text of all that mean the same as a key and a value. */
+    static String canonical(byte[] key, byte[] value) {
+        return (key == null ? "" : canonical(key)) + "\t" + canonical(value);
+    }
+
+    /** The one text of all that mean the same as a value. */
+    static String canonical(byte[] value) {
         if (value == null) {
             return "(no value)";
         }

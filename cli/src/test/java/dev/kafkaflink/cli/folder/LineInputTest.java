@@ -1,4 +1,4 @@
-package dev.kafkaflink.cli.up;
+package dev.kafkaflink.cli.folder;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,5 +1,6 @@
-package dev.kafkaflink.cli.up;
+package dev.kafkaflink.cli.folder;
 
+import dev.kafkaflink.cli.console.CommandFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -15,21 +17,22 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Writes files of lines into topics: a line a record, in their order, acknowledged by all replicas. */
-final class Feeder {
+public final class Feeder {
     private static final long REPORT_NANOS = Duration.ofSeconds(5).toNanos();
     private static final int LARGEST_RECORD = 64 << 20;
 
-    private final Steps steps;
+    private final Consumer<String> progress;
 
-    Feeder(Steps steps) {
-        this.steps = steps;
+    /** @param progress hears how far a large file is */
+    public Feeder(Consumer<String> progress) {
+        this.progress = progress;
     }
 
     /**
      * Feeds one file and answers how many records it had. Records with a key are partitioned by it; those without go
      * to the partitions in turn, so that none is left idle.
      */
-    long feed(String bootstrapServers, Path file, String topic, int partitions) {
+    public long feed(String bootstrapServers, Path file, String topic, int partitions) {
         AtomicReference<Exception> failure = new AtomicReference<>();
         long count = 0;
         long reported = System.nanoTime();
@@ -47,7 +50,7 @@ final class Feeder {
                 count++;
                 if (System.nanoTime() - reported > REPORT_NANOS) {
                     reported = System.nanoTime();
-                    steps.say(String.format(
+                    progress.accept(String.format(
                             Locale.ROOT,
                             "Feeding %s: %,d records, %d %%",
                             topic,
@@ -65,10 +68,11 @@ final class Feeder {
         return count;
     }
 
-    private static UpFailure refused(Path file, String topic, Exception e) {
+    private static CommandFailure refused(Path file, String topic, Exception e) {
         String remedy =
                 e instanceof RecordTooLargeException ? "; give the topic a larger max.message.bytes in its config" : "";
-        return new UpFailure(file + ": Kafka did not take a record for " + topic + ": " + e.getMessage() + remedy, e);
+        return new CommandFailure(
+                file + ": Kafka did not take a record for " + topic + ": " + e.getMessage() + remedy, e);
     }
 
     private static KafkaProducer<byte[], byte[]> producer(String bootstrapServers) {

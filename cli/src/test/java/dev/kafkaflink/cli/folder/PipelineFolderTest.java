@@ -1,8 +1,9 @@
-package dev.kafkaflink.cli.up;
+package dev.kafkaflink.cli.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kafkaflink.cli.console.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class PipelineFolderTest {
     @Test
     void folderThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> PipelineFolder.read(folder.resolve("none")))
-                .isInstanceOf(UpFailure.class)
+                .isInstanceOf(CommandFailure.class)
                 .hasMessageContaining("none is no folder");
     }
 
@@ -54,7 +55,7 @@ class PipelineFolderTest {
         write("a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: b}\n");
 
         assertThatThrownBy(() -> PipelineFolder.read(folder))
-                .isInstanceOf(UpFailure.class)
+                .isInstanceOf(CommandFailure.class)
                 .hasMessageContaining("no *.yaml with a resource of kind KafkaFlinkPipeline");
     }
 
@@ -63,7 +64,7 @@ class PipelineFolderTest {
         write("a.yaml", "apiVersion: v1\nkind: [\n");
 
         assertThatThrownBy(() -> PipelineFolder.read(folder))
-                .isInstanceOf(UpFailure.class)
+                .isInstanceOf(CommandFailure.class)
                 .hasMessageMatching("(?s).*a\\.yaml:[0-9]+: this is no valid YAML: .*");
     }
 
@@ -72,7 +73,7 @@ class PipelineFolderTest {
         write("a.yaml", PIPELINE + "spec: {}\n");
 
         assertThatThrownBy(() -> PipelineFolder.read(folder))
-                .isInstanceOf(UpFailure.class)
+                .isInstanceOf(CommandFailure.class)
                 .hasMessageContaining("uplicate");
     }
 
@@ -81,7 +82,7 @@ class PipelineFolderTest {
         write("a.yaml", "apiVersion: v1\nkind: ConfigMap\n");
 
         assertThatThrownBy(() -> PipelineFolder.read(folder))
-                .isInstanceOf(UpFailure.class)
+                .isInstanceOf(CommandFailure.class)
                 .hasMessageContaining("there is no metadata.name");
     }
 
