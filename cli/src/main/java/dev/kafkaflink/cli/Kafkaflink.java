@@ -3,6 +3,7 @@ package dev.kafkaflink.cli;
 import dev.kafkaflink.cli.deadletters.DeadLettersCommand;
 import dev.kafkaflink.cli.explain.ExplainCommand;
 import dev.kafkaflink.cli.kafka.KafkaFailure;
+import dev.kafkaflink.cli.test.TestCommand;
 import dev.kafkaflink.cli.up.ReadCommand;
 import dev.kafkaflink.cli.up.UpCommand;
 import dev.kafkaflink.cli.validate.ValidateCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.ParseResult;
         subcommands = {
             ValidateCommand.class,
             ExplainCommand.class,
+            TestCommand.class,
             UpCommand.class,
             ReadCommand.class,
             DeadLettersCommand.class

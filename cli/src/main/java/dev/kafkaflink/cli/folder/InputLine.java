@@ -50,6 +50,11 @@ public record InputLine(byte[] key, byte[] value) {
         return line;
     }
 
+    /** The one text of all lines that mean the same, as JSON values do that differ in the order of their fields. */
+    public String canonical() {
+        return JsonLines.canonical(key, value);
+    }
+
     private static int indexOf(byte[] bytes, byte wanted) {
         for (int index = 0; index < bytes.length; index++) {
             if (bytes[index] == wanted) {

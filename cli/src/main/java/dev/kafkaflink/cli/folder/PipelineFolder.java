@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,7 +27,6 @@ import java.util.stream.Stream;
  */
 public record PipelineFolder(List<Manifest> manifests, Map<String, Path> inputs, Map<String, Path> expected) {
     private static final String KIND = "KafkaFlinkPipeline";
-    private static final String LINES = ".jsonl";
     private static final ObjectMapper YAML =
             new ObjectMapper(new YAMLFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
 
@@ -51,7 +49,8 @@ public record PipelineFolder(List<Manifest> manifests, Map<String, Path> inputs,
         if (manifests.stream().noneMatch(Manifest::isPipeline)) {
             throw new CommandFailure(folder + " has no *.yaml with a resource of kind " + KIND + ".");
         }
-        return new PipelineFolder(manifests, byTopic(folder.resolve("input")), byTopic(folder.resolve("expected")));
+        return new PipelineFolder(
+                manifests, TopicFiles.in(folder.resolve("input")), TopicFiles.in(folder.resolve("expected")));
     }
 
     private static List<Manifest> parse(Path file) {
@@ -89,17 +88,6 @@ public record PipelineFolder(List<Manifest> manifests, Map<String, Path> inputs,
             }
         }
         return YAML.treeToValue(document, GenericKubernetesResource.class);
-    }
-
-    private static Map<String, Path> byTopic(Path folder) {
-        Map<String, Path> files = new TreeMap<>();
-        if (Files.isDirectory(folder)) {
-            for (Path file : files(folder, LINES)) {
-                String name = file.getFileName().toString();
-                files.put(name.substring(0, name.length() - LINES.length()), file);
-            }
-        }
-        return files;
     }
 
     private static List<Path> files(Path folder, String suffix) {

@@ -1,6 +1,7 @@
 package dev.kafkaflink.cli.kafka;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,11 @@ public final class Topics implements Offsets, AutoCloseable {
         if (partitions(topic).isEmpty()) {
             throw new KafkaFailure("there is no topic '%s' at %s".formatted(topic, bootstrapServers()));
         }
+    }
+
+    /** Makes topics that are not there yet. */
+    public void make(Collection<NewTopic> topics) {
+        await(admin.createTopics(topics).all());
     }
 
     /** Makes a topic of one partition that keeps the newest record of each key for ever, unless it is there. */

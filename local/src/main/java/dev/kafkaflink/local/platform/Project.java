@@ -36,7 +36,8 @@ public record Project(Path root) {
         return root.resolve("local/control-plane");
     }
 
-    Path kafkaLibraries() {
+    /** The jars of the broker. */
+    public Path kafkaLibraries() {
         return built(root.resolve("local/kafka-dist/target/lib"), "local/kafka-dist");
     }
 

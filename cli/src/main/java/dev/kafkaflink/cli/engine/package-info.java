@@ -1,0 +1,2 @@
+/** Kafka and Flink in this JVM, on which pipelines run without a cluster. */
+package dev.kafkaflink.cli.engine;

@@ -1,0 +1,115 @@
+package dev.kafkaflink.cli.test;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kafkaflink.cli.console.CommandFailure;
+import dev.kafkaflink.cli.console.Utf8;
+import dev.kafkaflink.cli.folder.Comparison;
+import dev.kafkaflink.cli.folder.InputLine;
+import dev.kafkaflink.crds.jobdef.DeadLetters;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * Dead letters as lines <code>{"reason": ..., "value": ...}</code>. The reason is the first line of what was wrong. A value that
+ * is a JSON object stands there as one, or as the text of it; another one as a text; bytes that are no text as
+ * <code>{"base64": ...}</code>; and no value as null.
+ */
+final class DeadLetterLine {
+    private static final String REASON = "reason";
+    private static final String VALUE = "value";
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private DeadLetterLine() {}
+
+    /** The line of a record of a dead-letter topic. */
+    static InputLine of(ConsumerRecord<byte[], byte[]> record, Isolation isolation) {
+        Header error = record.headers().lastHeader(DeadLetters.Headers.ERROR);
+        String reason = error == null ? "" : new String(error.value(), StandardCharsets.UTF_8);
+        ObjectNode line = JSON.createObjectNode();
+        line.put(REASON, isolation.unprefixed(reason.lines().findFirst().orElse("")));
+        line.set(VALUE, value(record.value()));
+        return line(line);
+    }
+
+    /** The lines of a file, each in the form that {@link #of} gives. Throws CommandFailure for one that is none. */
+    static List<InputLine> read(Path file) {
+        List<InputLine> lines = new ArrayList<>();
+        for (InputLine written : Comparison.read(file)) {
+            String place = file + ":" + (lines.size() + 1);
+            lines.add(line(parse(written, place)));
+        }
+        return lines;
+    }
+
+    private static ObjectNode parse(InputLine written, String place) {
+        try {
+            JsonNode node = JSON.readTree(written.toLine());
+            if (node instanceof ObjectNode line
+                    && line.path(REASON).isTextual()
+                    && Set.of(REASON, VALUE).equals(names(line))) {
+                if (line.get(VALUE).isTextual()) {
+                    line.set(VALUE, text(line.get(VALUE).textValue()));
+                }
+                return line;
+            }
+        } catch (JsonProcessingException e) {
+            // Told below: it is no line either.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new CommandFailure(
+                place
+                        + ": write an expected dead letter as {\"reason\": \"...\", \"value\": ...}, the value as text or as a JSON object");
+    }
+
+    private static Set<String> names(ObjectNode line) {
+        Set<String> names = new HashSet<>();
+        line.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static JsonNode value(byte[] value) {
+        if (value == null) {
+            return JSON.nullNode();
+        }
+        return Utf8.text(value).map(DeadLetterLine::text).orElseGet(() -> JSON.createObjectNode()
+                .put("base64", Base64.getEncoder().encodeToString(value)));
+    }
+
+    private static JsonNode text(String text) {
+        try {
+            JsonNode node = JSON.readTree(text);
+            if (node != null && node.isObject()) {
+                return node;
+            }
+        } catch (JsonProcessingException e) {
+            // A text, then.
+        }
+        return JSON.getNodeFactory().textNode(text);
+    }
+
+    private static InputLine line(ObjectNode line) {
+        try {
+            return new InputLine(null, JSON.writeValueAsBytes(line));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

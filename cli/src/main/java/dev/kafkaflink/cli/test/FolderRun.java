@@ -1,0 +1,128 @@
+package dev.kafkaflink.cli.test;
+
+import dev.kafkaflink.cli.console.CommandFailure;
+import dev.kafkaflink.cli.engine.Engine;
+import dev.kafkaflink.cli.engine.Job;
+import dev.kafkaflink.cli.engine.JobFailedException;
+import dev.kafkaflink.cli.folder.Comparison;
+import dev.kafkaflink.cli.folder.Feeder;
+import dev.kafkaflink.cli.folder.InputLine;
+import dev.kafkaflink.cli.kafka.Topics;
+import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.v1alpha1.Durations;
+import dev.kafkaflink.crds.v1alpha1.TopicSpec;
+import dev.kafkaflink.job.connector.source.Reading;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** Runs the pipelines of one folder to their end, and compares. */
+final class FolderRun {
+    private final Engine engine;
+    private final Topics kafka;
+    private final Isolation isolation;
+    private final Duration limit;
+
+    /**
+     * @param kafka the engine's
+     * @param isolation no other folder's
+     * @param limit after which a job is given up
+     */
+    FolderRun(Engine engine, Topics kafka, Isolation isolation, Duration limit) {
+        this.engine = engine;
+        this.kafka = kafka;
+        this.isolation = isolation;
+        this.limit = limit;
+    }
+
+    /** Runs the folder. Throws CommandFailure if it is no test that could run, or comes to no results. */
+    List<TopicOutcome> run(Path path) throws InterruptedException {
+        TestedFolder folder = TestedFolder.read(path, engine.bootstrapServers());
+        makeTopics(folder);
+        feed(folder);
+        for (JobDefinition pipeline : folder.pipelines()) {
+            runToTheEnd(pipeline);
+        }
+        return outcomes(folder);
+    }
+
+    private void makeTopics(TestedFolder folder) {
+        kafka.make(folder.topics().values().stream().map(this::newTopic).toList());
+    }
+
+    /** There is one broker for all replicas. */
+    private NewTopic newTopic(TopicSpec topic) {
+        Map<String, String> config = new HashMap<>(topic.config());
+        config.remove(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+        return new NewTopic(isolation.topic(topic.name()), partitions(topic), (short) 1).configs(config);
+    }
+
+    private static int partitions(TopicSpec topic) {
+        return Objects.requireNonNullElse(topic.partitions(), 1);
+    }
+
+    private void feed(TestedFolder folder) {
+        Feeder feeder = new Feeder(progress -> {});
+        folder.inputs()
+                .forEach((topic, file) -> feeder.feed(
+                        kafka.bootstrapServers(),
+                        file,
+                        isolation.topic(topic),
+                        partitions(folder.topics().get(topic))));
+    }
+
+    private void runToTheEnd(JobDefinition pipeline) throws InterruptedException {
+        Job job = engine.submit(isolation.apply(pipeline), Reading.TO_PRESENT_END);
+        try {
+            if (!job.awaitEnd(limit)) {
+                List<String> unfinished = job.unfinished();
+                job.cancel();
+                throw new CommandFailure("After %s (--timeout), the job of %s is not done; still at work: %s"
+                        .formatted(
+                                Durations.text(limit),
+                                pipeline.pipeline(),
+                                isolation.unprefixed(String.join(", ", unfinished))));
+            }
+        } catch (JobFailedException e) {
+            throw new CommandFailure(
+                    "The job of %s failed: %s".formatted(pipeline.pipeline(), isolation.unprefixed(e.getMessage())), e);
+        }
+    }
+
+    private List<TopicOutcome> outcomes(TestedFolder folder) {
+        List<TopicOutcome> outcomes = new ArrayList<>();
+        for (String topic : folder.outputs()) {
+            Path file = folder.expectedFile(topic);
+            boolean written = Files.exists(file);
+            if (written || !folder.passedOn().contains(topic)) {
+                outcomes.add(TopicOutcome.of(
+                        topic, file, written, written ? Comparison.read(file) : List.of(), records(topic)));
+            }
+        }
+        outcomes.add(deadLetters(folder));
+        return outcomes;
+    }
+
+    private TopicOutcome deadLetters(TestedFolder folder) {
+        Path file = folder.expectedFile(TestedFolder.DEAD_LETTERS);
+        boolean written = Files.exists(file) && !folder.outputs().contains(TestedFolder.DEAD_LETTERS);
+        List<InputLine> letters = new ArrayList<>();
+        for (String topic : folder.deadLetterTopics()) {
+            kafka.read(isolation.topic(topic), record -> letters.add(DeadLetterLine.of(record, isolation)));
+        }
+        return TopicOutcome.of("dead letters", file, written, written ? DeadLetterLine.read(file) : List.of(), letters);
+    }
+
+    private List<InputLine> records(String topic) {
+        List<InputLine> records = new ArrayList<>();
+        kafka.read(isolation.topic(topic), record -> records.add(new InputLine(record.key(), record.value())));
+        return records;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.kafkaflink.cli.test;
+
+import dev.kafkaflink.crds.jobdef.DeadLetters;
+import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.jobdef.KafkaCluster;
+import dev.kafkaflink.crds.jobdef.KafkaTarget;
+import dev.kafkaflink.crds.jobdef.Sink;
+import dev.kafkaflink.crds.jobdef.Source;
+
+/**
+ * Keeps the folders that share a Kafka apart, be their topics and pipelines of the same name or not: all that a folder uses
+ * there has a prefix.
+ */
+record Isolation(String prefix) {
+    /** What a topic is called in Kafka. */
+    String topic(String name) {
+        return prefix + name;
+    }
+
+    /** The definition, for the topics as Kafka has them. */
+    JobDefinition apply(JobDefinition definition) {
+        return new JobDefinition(
+                definition.pipeline(),
+                cluster(definition.kafka()),
+                definition.sources().stream().map(this::source).toList(),
+                definition.views(),
+                definition.sinks().stream().map(this::sink).toList(),
+                new DeadLetters(
+                        definition.deadLetters().policy(),
+                        definition.deadLetters().topic() == null
+                                ? null
+                                : topic(definition.deadLetters().topic())),
+                definition.delivery(),
+                definition.tableOptions(),
+                definition.version(),
+                definition.flink());
+    }
+
+    private KafkaCluster cluster(KafkaCluster cluster) {
+        return new KafkaCluster(
+                cluster.bootstrapServers(),
+                prefix + cluster.groupId(),
+                prefix + cluster.transactionalIdPrefix(),
+                cluster.properties(),
+                cluster.transactionTimeoutMillis());
+    }
+
+    private Source source(Source source) {
+        return new Source(
+                source.name(),
+                topic(source.topic()),
+                source.format(),
+                source.columns(),
+                source.eventTime(),
+                source.startFrom());
+    }
+
+    private Sink sink(Sink sink) {
+        return new Sink(
+                sink.name(),
+                sink.query(),
+                sink.eventTime(),
+                new KafkaTarget(
+                        topic(sink.kafka().topic()),
+                        sink.kafka().key(),
+                        sink.kafka().format()));
+    }
+
+    /** A message with the topics as their author called them. */
+    String unprefixed(String message) {
+        return message.replace(prefix, "");
+    }
+}

@@ -1,0 +1,130 @@
+package dev.kafkaflink.cli.test;
+
+import dev.kafkaflink.cli.console.Console;
+import dev.kafkaflink.cli.engine.Engine;
+import dev.kafkaflink.cli.test.FolderResult.Verdict;
+import dev.kafkaflink.crds.v1alpha1.Durations;
+import dev.kafkaflink.local.platform.Project;
+import dev.kafkaflink.local.process.TemporaryFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "test",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Tests pipelines: feeds each its input and compares what it makes of it with what is expected.",
+            "",
+            "Each DIR is a test. It holds pipeline.yaml (and may hold more *.yaml), input/TOPIC.jsonl for each topic that is"
+                    + " fed, and expected/TOPIC.jsonl for each that is written: a line a record, VALUE or KEY<TAB>VALUE. Expected"
+                    + " dead letters stand in expected/dead-letters.jsonl as {\"reason\": ..., \"value\": ...}.",
+            "",
+            "Kafka and Flink run in this process, so it needs no cluster. The input ends with its last record: then every"
+                    + " window closes, and the jobs end. Order does not count, nor do keys where no expected line has one.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  kafkaflink test pipelines/*/",
+            "  kafkaflink test --junit target/pipelines.xml pipelines/*/",
+            "  kafkaflink test --update pipelines/orders",
+            "",
+            "Exit codes: 0 all passed, 1 one did not, 2 wrong usage, 130 Ctrl-C."
+        })
+public final class TestCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
+    @Parameters(arity = "1..*", paramLabel = "DIR", description = "A folder of pipelines with input/ and expected/.")
+    private List<Path> folders;
+
+    @Option(
+            names = "--update",
+            description = "Write what comes out into expected/, and say what changed there. Look at the difference.")
+    private boolean update;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Write the results as JUnit's XML, too.")
+    private Path junit;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            defaultValue = "60s",
+            description = "Give a pipeline up that has not come to its end in this time. Default: ${DEFAULT-VALUE}.")
+    private String timeout;
+
+    @Mixin
+    private Console console;
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        requireFolders();
+        Duration limit = limit();
+        int parallel = Math.min(folders.size(), Runtime.getRuntime().availableProcessors());
+        long begin = System.nanoTime();
+        try (TemporaryFolder temporary = TemporaryFolder.create("kafkaflink-test-")) {
+            logInto(temporary.path());
+            try (Engine engine = Engine.start(Project.ofThisProgram().kafkaLibraries(), parallel, temporary.path())) {
+                List<FolderResult> results = new TestRun(engine, limit, update).run(folders, parallel, this::print);
+                Duration time = Duration.ofNanos(System.nanoTime() - begin);
+                if (junit != null) {
+                    JUnitXml.write(junit, results, time);
+                }
+                if (!console.json()) {
+                    console.print(Report.summary(results, time));
+                }
+                return results.stream().allMatch(result -> result.verdict() == Verdict.PASS) ? 0 : 1;
+            }
+        }
+    }
+
+    private void requireFolders() {
+        for (Path folder : folders) {
+            if (!Files.isDirectory(folder)) {
+                throw usage(
+                        Files.exists(folder)
+                                ? folder + " is no folder; write DIR/*/ to name just the folders in DIR"
+                                : "there is no folder " + folder);
+            }
+        }
+    }
+
+    private Duration limit() {
+        try {
+            return Durations.parse(timeout);
+        } catch (IllegalArgumentException e) {
+            throw usage("--timeout: " + e.getMessage());
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(command.commandLine(), "kafkaflink test: " + message);
+    }
+
+    /** What the libraries have to say is of use to nobody who tests a pipeline: what they fail with is told in the results. */
+    private static void logInto(Path folder) {
+        System.setProperty(
+                "org.slf4j.simpleLogger.logFile", folder.resolve("log").toString());
+    }
+
+    private void print(FolderResult result) {
+        if (console.json()) {
+            console.printJson(Report.json(result));
+        } else {
+            Report.lines(result).forEach(console::print);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.kafkaflink.cli.test;
+
+import dev.kafkaflink.cli.console.CommandFailure;
+import dev.kafkaflink.cli.folder.TopicFiles;
+import dev.kafkaflink.cli.pipeline.CheckedPipeline;
+import dev.kafkaflink.cli.pipeline.FileProblem;
+import dev.kafkaflink.cli.pipeline.PipelineCheck;
+import dev.kafkaflink.cli.pipeline.PipelineFile;
+import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.jobdef.Sink;
+import dev.kafkaflink.crds.jobdef.Source;
+import dev.kafkaflink.crds.v1alpha1.TopicSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A folder that is a test: its pipelines, what they are fed, and what is expected of them.
+ *
+ * @param folder as it was named
+ * @param pipelines in the order in which they run; those that nothing is wrong with
+ * @param topics all that they use, by name, as far as they say how a topic is to be
+ * @param inputs the files by topic
+ * @param expected the files by topic, without that of dead letters
+ */
+record TestedFolder(
+        Path folder,
+        List<JobDefinition> pipelines,
+        Map<String, TopicSpec> topics,
+        Map<String, Path> inputs,
+        Map<String, Path> expected) {
+    /** What the file of expected dead letters is called after. */
+    static final String DEAD_LETTERS = "dead-letters";
+
+    /**
+     * Reads a folder.
+     *
+     * @param bootstrapServers where its pipelines find Kafka
+     * @throws CommandFailure if it is no test that could run: a line for each problem
+     */
+    static TestedFolder read(Path folder, String bootstrapServers) {
+        List<CheckedPipeline> checked = check(folder);
+        List<JobDefinition> pipelines = Chain.ordered(checked.stream()
+                .map(pipeline -> pipeline.definition(bootstrapServers))
+                .toList());
+        Map<String, Path> expected = TopicFiles.in(folder.resolve("expected"));
+        if (!writtenBy(pipelines).contains(DEAD_LETTERS)) {
+            expected.remove(DEAD_LETTERS);
+        }
+        TestedFolder read = new TestedFolder(
+                folder, pipelines, topics(checked, pipelines), TopicFiles.in(folder.resolve("input")), expected);
+        read.requireWhole();
+        return read;
+    }
+
+    private static List<CheckedPipeline> check(Path folder) {
+        List<CheckedPipeline> pipelines = new ArrayList<>();
+        List<FileProblem> problems = new ArrayList<>();
+        for (Path path : manifests(folder)) {
+            PipelineFile file = PipelineFile.read(path, text(path));
+            problems.addAll(file.problems());
+            file.pipelines().stream().map(PipelineCheck::of).forEach(pipeline -> {
+                problems.addAll(pipeline.problems());
+                pipelines.add(pipeline);
+            });
+        }
+        if (!problems.isEmpty()) {
+            throw new CommandFailure(problems.stream().map(FileProblem::text).collect(Collectors.joining("\n")));
+        }
+        if (pipelines.isEmpty()) {
+            throw new CommandFailure(
+                    "%s has no pipeline.yaml, nor another *.yaml with a resource of kind %s; it is no test."
+                            .formatted(folder, PipelineFile.KIND));
+        }
+        return pipelines;
+    }
+
+    private static List<Path> manifests(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot list " + folder, e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
+    }
+
+    private static Map<String, TopicSpec> topics(List<CheckedPipeline> checked, List<JobDefinition> pipelines) {
+        Map<String, TopicSpec> topics = new LinkedHashMap<>();
+        checked.stream()
+                .flatMap(each -> each.pipeline().getSpec().topics().stream())
+                .forEach(topic -> topics.putIfAbsent(topic.name(), topic));
+        Stream.concat(readBy(pipelines).stream(), writtenBy(pipelines).stream())
+                .forEach(topic -> topics.putIfAbsent(topic, new TopicSpec(topic, null, null, Map.of(), null)));
+        return topics;
+    }
+
+    private void requireWhole() {
+        List<String> problems = new ArrayList<>();
+        Set<String> read = readBy(pipelines);
+        if (inputs.isEmpty()) {
+            problems.add("%s has no input: put the records of a topic into input/TOPIC.jsonl, a line each; of %s"
+                    .formatted(folder, String.join(", ", read)));
+        }
+        inputs.forEach((topic, file) -> {
+            if (!read.contains(topic)) {
+                problems.add("%s: no pipeline reads a topic '%s'; they read %s"
+                        .formatted(file, topic, String.join(", ", read)));
+            }
+        });
+        expected.forEach((topic, file) -> {
+            if (!outputs().contains(topic)) {
+                problems.add(
+                        "%s: no pipeline writes a topic '%s'; they write %s, and dead letters are expected in expected/%s.jsonl"
+                                .formatted(file, topic, String.join(", ", outputs()), DEAD_LETTERS));
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new CommandFailure(String.join("\n", problems));
+        }
+    }
+
+    /** The topics of results. */
+    Set<String> outputs() {
+        return pipelines.stream()
+                .flatMap(pipeline -> pipeline.sinks().stream())
+                .map(TestedFolder::topic)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Those of them that another pipeline of this folder reads: what is in them shows in what that one makes of it. */
+    Set<String> passedOn() {
+        Set<String> topics = outputs();
+        topics.retainAll(readBy(pipelines));
+        return topics;
+    }
+
+    /** The topics of dead letters. */
+    Set<String> deadLetterTopics() {
+        return pipelines.stream()
+                .map(pipeline -> pipeline.deadLetters().topic())
+                .filter(topic -> topic != null)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    Path expectedFile(String topic) {
+        return folder.resolve("expected").resolve(topic + TopicFiles.ENDING);
+    }
+
+    private static String topic(Sink sink) {
+        return sink.kafka().topic();
+    }
+
+    private static Set<String> readBy(Collection<JobDefinition> pipelines) {
+        return pipelines.stream()
+                .flatMap(pipeline -> pipeline.sources().stream())
+                .map(Source::topic)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static Set<String> writtenBy(Collection<JobDefinition> pipelines) {
+        return pipelines.stream()
+                .flatMap(pipeline -> Chain.writtenBy(pipeline).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+}

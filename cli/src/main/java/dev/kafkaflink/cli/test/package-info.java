@@ -1,0 +1,2 @@
+/** {@code kafkaflink test}: folders of pipelines as tests. */
+package dev.kafkaflink.cli.test;

@@ -1,0 +1,135 @@
+package dev.kafkaflink.cli.test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes folders of pipelines. */
+final class Folders {
+    private static final String HEAD =
+            """
+            apiVersion: kafkaflink.dev/v1alpha1
+            kind: KafkaFlinkPipeline
+            metadata: {name: NAME}
+            spec:
+              kafka: {clusterRef: {name: events}}
+            """;
+    private static final String READINGS =
+            """
+              sources:
+                - name: readings
+                  topic: readings
+                  format: {type: Json}
+                  columns: [{name: at, type: TIMESTAMP_LTZ(3) NOT NULL}]
+                  eventTime: {column: at}
+            """;
+    private static final String HOURLY =
+            """
+              sinks:
+                - name: hourly
+                  kafka: {topic: hourly, format: {type: Json}}
+                  query: |
+                    SELECT window_start, COUNT(*) AS readings
+                    FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(`at`), INTERVAL '1' HOUR))
+                    GROUP BY window_start, window_end
+            """;
+
+    private final Path root;
+
+    Folders(Path root) {
+        this.root = root;
+    }
+
+    /** Two pipelines, of which the second, which stands first, reads what the first one writes. */
+    void chain(String name) throws IOException {
+        write(
+                name + "/a.yaml",
+                HEAD.replace("NAME", "shout")
+                        + """
+                          sources:
+                            - {name: said, topic: said, format: {type: Raw}, columns: [{name: message, type: STRING}]}
+                          sinks:
+                            - name: shouted
+                              kafka: {topic: shouted, format: {type: Raw}}
+                              query: SELECT UPPER(message) AS message FROM said
+                        """);
+        write(
+                name + "/pipeline.yaml",
+                HEAD.replace("NAME", "say")
+                        + """
+                          topics:
+                            - {name: words, partitions: 3, replicas: 3, config: {min.insync.replicas: "2"}}
+                          sources:
+                            - {name: words, topic: words, format: {type: Raw}, columns: [{name: word, type: STRING}]}
+                          sinks:
+                            - name: said
+                              kafka: {topic: said, format: {type: Raw}}
+                              query: SELECT word || '!' AS message FROM words
+                        """);
+        write(name + "/input/words.jsonl", "one\ntwo\nthree\n");
+        write(name + "/expected/shouted.jsonl", "TWO!\nTHREE!\nONE!\n");
+    }
+
+    /** Counts by windows, the last of which the input leaves open. */
+    void windows(String name, int expected) throws IOException {
+        write(name + "/pipeline.yaml", HEAD.replace("NAME", name) + READINGS + HOURLY);
+        write(
+                name + "/input/readings.jsonl",
+                """
+                {"at": "2013-01-01T10:05:00Z"}
+                {"at": "2013-01-01T10:10:00Z"}
+                {"at": "2013-01-01T10:10:00Z"}
+                {"at": "2013-01-01T10:59:59Z"}
+                {"at": "2013-01-01T11:00:00Z"}
+                """);
+        write(
+                name + "/expected/hourly.jsonl",
+                """
+                {"window_start": "2013-01-01T11:00:00", "readings": 1}
+                {"window_start": "2013-01-01T10:00:00", "readings": %d}
+                """
+                        .formatted(expected));
+    }
+
+    /** One record of two cannot be read. */
+    void deadLetters(String name, boolean expected) throws IOException {
+        write(name + "/pipeline.yaml", HEAD.replace("NAME", name) + READINGS + HOURLY);
+        write(
+                name + "/input/readings.jsonl",
+                """
+                {"at": "2013-01-01T10:05:00Z"}
+                {"at":"noon"}
+                """);
+        write(
+                name + "/expected/hourly.jsonl",
+                """
+                {"window_start": "2013-01-01T10:00:00", "readings": 1}
+                """);
+        if (expected) {
+            write(
+                    name + "/expected/dead-letters.jsonl",
+                    """
+                    {"reason": "column 'at': expected TIMESTAMP_LTZ(3) (yyyy-MM-ddTHH:mm:ssZ), found \\"noon\\"", "value": {"at": "noon"}}
+                    """);
+        }
+    }
+
+    void misspelt(String name) throws IOException {
+        windows(name, 4);
+        write(name + "/pipeline.yaml", (HEAD.replace("NAME", name) + READINGS + HOURLY).replace("columns:", "colums:"));
+    }
+
+    /** A record that cannot be read fails its job. */
+    void failing(String name) throws IOException {
+        deadLetters(name, false);
+        write(
+                name + "/pipeline.yaml",
+                HEAD.replace("NAME", name) + "  deadLetters: {policy: Fail}\n" + READINGS + HOURLY);
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = root.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+}
