@@ -74,7 +74,8 @@ public final class PipelineCheck {
             pipeline.getMetadata().setNamespace(document.namespace());
             return pipeline;
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The schema accepts what the resource's types do not: " + document, e);
+            throw new IllegalStateException(
+                    "The schema accepts what the resource's types do not: " + document.file(), e);
         }
     }
 

@@ -25,7 +25,8 @@ public record JobSpec(
         @JsonPropertyDescription(
                         "Further Flink settings. Those that this operator or the Flink operator owns are" + " refused.")
                 Map<String, String> flinkConfiguration,
-        @JsonPropertyDescription(
+        // An API server takes numbers that no long holds.
+        @Min(-9e18) @Max(9e18) @JsonPropertyDescription(
                         "Another number than before restarts the job, which then takes over whatever has changed"
                                 + " of the operator's defaults and the brokers' addresses; status.job.outdated has it.")
                 Long restartNonce) {

@@ -2,6 +2,7 @@ package dev.kafkaflink.crds.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -11,7 +12,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 public record ResourcesSpec(
         @JsonPropertyDescription("The job manager.") ProcessResources jobManager,
         @JsonPropertyDescription("Each task manager.") ProcessResources taskManager,
-        @Min(1) @JsonPropertyDescription(
+        @Min(1) @Max(32768) @JsonPropertyDescription(
                         "Subtasks that one task manager runs. Default: as many as the parallelism, at most 4.")
                 Integer slotsPerTaskManager) {
 

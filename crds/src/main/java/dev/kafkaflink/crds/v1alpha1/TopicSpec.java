@@ -19,7 +19,7 @@ public record TopicSpec(
         @Required
                 @Size(min = 1, max = 249) @Pattern("^[a-zA-Z0-9._-]+$") @JsonPropertyDescription("The topic's name in Kafka.")
                 String name,
-        @Min(1) @JsonPropertyDescription(
+        @Min(1) @Max(1_000_000) @JsonPropertyDescription(
                         "Number of partitions; the cluster's default where it is left out. It can grow, not"
                                 + " shrink.")
                 Integer partitions,
