@@ -1,5 +1,6 @@
 package dev.kafkaflink.cli.engine;
 
+import dev.kafkaflink.cli.kafka.Topics;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.job.connector.source.Reading;
 import dev.kafkaflink.local.process.ShutdownStack;
@@ -12,10 +13,12 @@ import java.util.function.Supplier;
 public final class Engine implements AutoCloseable {
     private final ShutdownStack.Entry entry;
     private final CompletableFuture<EmbeddedBroker> broker;
+    private final CompletableFuture<Topics> topics;
     private final CompletableFuture<MiniFlink> flink;
 
     private Engine(Path libraries, int slots, Path folder) {
         broker = start("start-kafka", () -> EmbeddedBroker.start(libraries, folder.resolve("kafka")));
+        topics = broker.thenApply(started -> Topics.at(started.address()));
         flink = start("start-flink", () -> MiniFlink.start(slots, folder));
         entry = ShutdownStack.register("Kafka and Flink", this::end);
     }
@@ -31,9 +34,9 @@ public final class Engine implements AutoCloseable {
         return new Engine(libraries, slots, folder);
     }
 
-    /** {@code HOST:PORT} of the broker, once it serves. */
-    public String bootstrapServers() {
-        return get(broker).address();
+    /** The broker's topics, once it serves. */
+    public Topics topics() {
+        return get(topics);
     }
 
     /** Plans a pipeline that nothing is wrong with, and starts its job. */
@@ -64,7 +67,10 @@ public final class Engine implements AutoCloseable {
     }
 
     private void end() {
-        CompletableFuture.allOf(flink.thenAccept(MiniFlink::close), broker.thenAccept(EmbeddedBroker::close))
+        CompletableFuture.allOf(
+                        flink.thenAccept(MiniFlink::close),
+                        topics.thenAccept(Topics::close),
+                        broker.thenAccept(EmbeddedBroker::close))
                 .exceptionally(failure -> null)
                 .join();
     }

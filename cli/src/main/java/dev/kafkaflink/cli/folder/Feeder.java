@@ -77,6 +77,8 @@ public final class Feeder {
 
     private static KafkaProducer<byte[], byte[]> producer(String bootstrapServers) {
         Map<String, Object> properties = Map.of(
+                ProducerConfig.ENABLE_METRICS_PUSH_CONFIG,
+                false,
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
                 ProducerConfig.ACKS_CONFIG,

@@ -39,8 +39,11 @@ public final class Topics implements Offsets, AutoCloseable {
 
     /** @param client properties for any client */
     public Topics(Properties client) {
-        this.client = client;
-        this.admin = Admin.create(client);
+        this.client = new Properties();
+        this.client.putAll(client);
+        // Nobody here asks Kafka what its clients measure.
+        this.client.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        this.admin = Admin.create(this.client);
     }
 
     /** Those of a Kafka that needs neither encryption nor a user. */

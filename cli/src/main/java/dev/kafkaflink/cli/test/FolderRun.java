@@ -26,34 +26,43 @@ import org.apache.kafka.common.config.TopicConfig;
 /** Runs the pipelines of one folder to their end, and compares. */
 final class FolderRun {
     private final Engine engine;
+    private final TestedFolder folder;
     private final Topics kafka;
     private final Isolation isolation;
     private final Duration limit;
 
-    /**
-     * @param kafka the engine's
-     * @param isolation no other folder's
-     * @param limit after which a job is given up
-     */
-    FolderRun(Engine engine, Topics kafka, Isolation isolation, Duration limit) {
+    private FolderRun(Engine engine, TestedFolder folder, String prefix, Duration limit) {
         this.engine = engine;
-        this.kafka = kafka;
-        this.isolation = isolation;
+        this.folder = folder;
+        this.kafka = engine.topics();
+        this.isolation = new Isolation(prefix, kafka.bootstrapServers());
         this.limit = limit;
     }
 
-    /** Runs the folder. Throws CommandFailure if it is no test that could run, or comes to no results. */
-    List<TopicOutcome> run(Path path) throws InterruptedException {
-        TestedFolder folder = TestedFolder.read(path, engine.bootstrapServers());
-        makeTopics(folder);
-        feed(folder);
+    /**
+     * Runs a folder.
+     *
+     * @param prefix of what it uses in Kafka, no other folder's
+     * @param limit after which a job is given up
+     * @throws CommandFailure if it is no test that could run, or comes to no results
+     */
+    static List<TopicOutcome> run(Engine engine, Path folder, String prefix, Duration limit)
+            throws InterruptedException {
+        // While Kafka and Flink may still be starting.
+        TestedFolder read = TestedFolder.read(folder);
+        return new FolderRun(engine, read, prefix, limit).run();
+    }
+
+    private List<TopicOutcome> run() throws InterruptedException {
+        makeTopics();
+        feed();
         for (JobDefinition pipeline : folder.pipelines()) {
             runToTheEnd(pipeline);
         }
-        return outcomes(folder);
+        return outcomes();
     }
 
-    private void makeTopics(TestedFolder folder) {
+    private void makeTopics() {
         kafka.make(folder.topics().values().stream().map(this::newTopic).toList());
     }
 
@@ -68,7 +77,7 @@ final class FolderRun {
         return Objects.requireNonNullElse(topic.partitions(), 1);
     }
 
-    private void feed(TestedFolder folder) {
+    private void feed() {
         Feeder feeder = new Feeder(progress -> {});
         folder.inputs()
                 .forEach((topic, file) -> feeder.feed(
@@ -96,7 +105,7 @@ final class FolderRun {
         }
     }
 
-    private List<TopicOutcome> outcomes(TestedFolder folder) {
+    private List<TopicOutcome> outcomes() {
         List<TopicOutcome> outcomes = new ArrayList<>();
         for (String topic : folder.outputs()) {
             Path file = folder.expectedFile(topic);
@@ -106,11 +115,11 @@ final class FolderRun {
                         topic, file, written, written ? Comparison.read(file) : List.of(), records(topic)));
             }
         }
-        outcomes.add(deadLetters(folder));
+        outcomes.add(deadLetters());
         return outcomes;
     }
 
-    private TopicOutcome deadLetters(TestedFolder folder) {
+    private TopicOutcome deadLetters() {
         Path file = folder.expectedFile(TestedFolder.DEAD_LETTERS);
         boolean written = Files.exists(file) && !folder.outputs().contains(TestedFolder.DEAD_LETTERS);
         List<InputLine> letters = new ArrayList<>();

@@ -6,12 +6,17 @@ import dev.kafkaflink.crds.jobdef.KafkaCluster;
 import dev.kafkaflink.crds.jobdef.KafkaTarget;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.Source;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
- * Keeps the folders that share a Kafka apart, be their topics and pipelines of the same name or not: all that a folder uses
- * there has a prefix.
+ * Keeps the folders that share a Kafka apart, be their topics and pipelines of the same name or not.
+ *
+ * @param prefix of all that one of them uses there
+ * @param bootstrapServers where it is
  */
-record Isolation(String prefix) {
+record Isolation(String prefix, String bootstrapServers) {
     /** What a topic is called in Kafka. */
     String topic(String name) {
         return prefix + name;
@@ -37,11 +42,14 @@ record Isolation(String prefix) {
     }
 
     private KafkaCluster cluster(KafkaCluster cluster) {
+        Map<String, String> properties = new HashMap<>(cluster.properties());
+        // Nobody here asks Kafka what its clients measure.
+        properties.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, "false");
         return new KafkaCluster(
-                cluster.bootstrapServers(),
+                bootstrapServers,
                 prefix + cluster.groupId(),
                 prefix + cluster.transactionalIdPrefix(),
-                cluster.properties(),
+                properties,
                 cluster.transactionTimeoutMillis());
     }
 

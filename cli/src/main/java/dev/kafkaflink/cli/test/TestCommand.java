@@ -60,6 +60,12 @@ public final class TestCommand implements Callable<Integer> {
     private Path junit;
 
     @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description = "Write what Kafka and Flink have to say into FILE. Without it nobody is told.")
+    private Path log;
+
+    @Option(
             names = "--timeout",
             paramLabel = "DURATION",
             defaultValue = "60s",
@@ -114,10 +120,10 @@ public final class TestCommand implements Callable<Integer> {
         return new ParameterException(command.commandLine(), "kafkaflink test: " + message);
     }
 
-    /** What the libraries have to say is of use to nobody who tests a pipeline: what they fail with is told in the results. */
-    private static void logInto(Path folder) {
-        System.setProperty(
-                "org.slf4j.simpleLogger.logFile", folder.resolve("log").toString());
+    /** What the libraries have to say is seldom of use: what a job fails with is told in the results. */
+    private void logInto(Path folder) {
+        Path file = log == null ? folder.resolve("log") : log;
+        System.setProperty("org.slf4j.simpleLogger.logFile", file.toString());
     }
 
     private void print(FolderResult result) {

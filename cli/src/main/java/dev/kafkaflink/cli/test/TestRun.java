@@ -3,7 +3,6 @@ package dev.kafkaflink.cli.test;
 import dev.kafkaflink.cli.console.CommandFailure;
 import dev.kafkaflink.cli.engine.Engine;
 import dev.kafkaflink.cli.kafka.KafkaFailure;
-import dev.kafkaflink.cli.kafka.Topics;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -46,11 +45,11 @@ final class TestRun {
             thread.setDaemon(true);
             return thread;
         });
-        try (Topics kafka = Topics.at(engine.bootstrapServers())) {
+        try {
             CompletionService<Numbered> running = new ExecutorCompletionService<>(threads);
             for (int i = 0; i < folders.size(); i++) {
                 int number = i;
-                running.submit(() -> new Numbered(number, run(number, folders.get(number), kafka)));
+                running.submit(() -> new Numbered(number, run(number, folders.get(number))));
             }
             FolderResult[] results = new FolderResult[folders.size()];
             for (int i = 0; i < folders.size(); i++) {
@@ -68,14 +67,13 @@ final class TestRun {
 
     private record Numbered(int number, FolderResult result) {}
 
-    private FolderResult run(int number, Path folder, Topics kafka) throws InterruptedException {
+    private FolderResult run(int number, Path folder) throws InterruptedException {
         long begin = System.nanoTime();
         List<String> problems = new ArrayList<>();
         List<TopicOutcome> outcomes = new ArrayList<>();
         List<String> changes = new ArrayList<>();
         try {
-            Isolation isolation = new Isolation("test-%d--".formatted(number + 1));
-            outcomes.addAll(new FolderRun(engine, kafka, isolation, limit).run(folder));
+            outcomes.addAll(FolderRun.run(engine, folder, "test-%d--".formatted(number + 1), limit));
             if (update) {
                 changes.addAll(ExpectedFiles.update(outcomes));
             }

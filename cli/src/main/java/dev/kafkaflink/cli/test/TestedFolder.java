@@ -45,14 +45,12 @@ record TestedFolder(
     /**
      * Reads a folder.
      *
-     * @param bootstrapServers where its pipelines find Kafka
      * @throws CommandFailure if it is no test that could run: a line for each problem
      */
-    static TestedFolder read(Path folder, String bootstrapServers) {
+    static TestedFolder read(Path folder) {
         List<CheckedPipeline> checked = check(folder);
-        List<JobDefinition> pipelines = Chain.ordered(checked.stream()
-                .map(pipeline -> pipeline.definition(bootstrapServers))
-                .toList());
+        List<JobDefinition> pipelines =
+                Chain.ordered(checked.stream().map(CheckedPipeline::definition).toList());
         Map<String, Path> expected = TopicFiles.in(folder.resolve("expected"));
         if (!writtenBy(pipelines).contains(DEAD_LETTERS)) {
             expected.remove(DEAD_LETTERS);
