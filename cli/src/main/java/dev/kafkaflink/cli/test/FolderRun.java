@@ -5,6 +5,7 @@ import dev.kafkaflink.cli.engine.Engine;
 import dev.kafkaflink.cli.engine.Job;
 import dev.kafkaflink.cli.engine.JobFailedException;
 import dev.kafkaflink.cli.folder.Comparison;
+import dev.kafkaflink.cli.folder.DeadLetterLine;
 import dev.kafkaflink.cli.folder.Feeder;
 import dev.kafkaflink.cli.folder.InputLine;
 import dev.kafkaflink.cli.kafka.Topics;
@@ -120,11 +121,11 @@ final class FolderRun {
     }
 
     private TopicOutcome deadLetters() {
-        Path file = folder.expectedFile(TestedFolder.DEAD_LETTERS);
-        boolean written = Files.exists(file) && !folder.outputs().contains(TestedFolder.DEAD_LETTERS);
+        Path file = folder.expectedFile(DeadLetterLine.FILE);
+        boolean written = Files.exists(file) && !folder.outputs().contains(DeadLetterLine.FILE);
         List<InputLine> letters = new ArrayList<>();
         for (String topic : folder.deadLetterTopics()) {
-            kafka.read(isolation.topic(topic), record -> letters.add(DeadLetterLine.of(record, isolation)));
+            kafka.read(isolation.topic(topic), record -> letters.add(DeadLetterLine.of(record, isolation::unprefixed)));
         }
         return TopicOutcome.of("dead letters", file, written, written ? DeadLetterLine.read(file) : List.of(), letters);
     }

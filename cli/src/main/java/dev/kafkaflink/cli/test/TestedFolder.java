@@ -1,6 +1,7 @@
 package dev.kafkaflink.cli.test;
 
 import dev.kafkaflink.cli.console.CommandFailure;
+import dev.kafkaflink.cli.folder.DeadLetterLine;
 import dev.kafkaflink.cli.folder.TopicFiles;
 import dev.kafkaflink.cli.pipeline.CheckedPipeline;
 import dev.kafkaflink.cli.pipeline.FileProblem;
@@ -39,9 +40,6 @@ record TestedFolder(
         Map<String, TopicSpec> topics,
         Map<String, Path> inputs,
         Map<String, Path> expected) {
-    /** What the file of expected dead letters is called after. */
-    static final String DEAD_LETTERS = "dead-letters";
-
     /**
      * Reads a folder.
      *
@@ -52,8 +50,8 @@ record TestedFolder(
         List<JobDefinition> pipelines =
                 Chain.ordered(checked.stream().map(CheckedPipeline::definition).toList());
         Map<String, Path> expected = TopicFiles.in(folder.resolve("expected"));
-        if (!writtenBy(pipelines).contains(DEAD_LETTERS)) {
-            expected.remove(DEAD_LETTERS);
+        if (!writtenBy(pipelines).contains(DeadLetterLine.FILE)) {
+            expected.remove(DeadLetterLine.FILE);
         }
         TestedFolder read = new TestedFolder(
                 folder, pipelines, topics(checked, pipelines), TopicFiles.in(folder.resolve("input")), expected);
@@ -128,7 +126,7 @@ record TestedFolder(
             if (!outputs().contains(topic)) {
                 problems.add(
                         "%s: no pipeline writes a topic '%s'; they write %s, and dead letters are expected in expected/%s.jsonl"
-                                .formatted(file, topic, String.join(", ", outputs()), DEAD_LETTERS));
+                                .formatted(file, topic, String.join(", ", outputs()), DeadLetterLine.FILE));
             }
         });
         if (!problems.isEmpty()) {

@@ -53,7 +53,7 @@ public final class UpCommand implements Callable<Integer> {
             description =
                     "Stop once the input is used up, eventTime.idleness is over and the outputs are quiet, and compare"
                             + " each topic with expected/TOPIC.jsonl if that file exists, as a multiset of JSON values. What the"
-                            + " input does not close stays open, such as the last window.")
+                            + " input does not close stays open, such as the last window, which 'test' closes.")
     private boolean exit;
 
     @Option(

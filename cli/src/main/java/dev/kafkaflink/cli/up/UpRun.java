@@ -2,6 +2,7 @@ package dev.kafkaflink.cli.up;
 
 import dev.kafkaflink.cli.console.CommandFailure;
 import dev.kafkaflink.cli.folder.Comparison;
+import dev.kafkaflink.cli.folder.DeadLetterLine;
 import dev.kafkaflink.cli.folder.Feeder;
 import dev.kafkaflink.cli.folder.InputLine;
 import dev.kafkaflink.cli.folder.PipelineFolder;
@@ -195,16 +196,28 @@ final class UpRun {
     private int compare(Map<String, Path> expected) {
         boolean equal = true;
         for (Map.Entry<String, Path> file : expected.entrySet()) {
-            String topic = file.getKey();
-            List<InputLine> actual = new ArrayList<>();
-            logOf(topic).read(topic, record -> actual.add(new InputLine(record.key(), record.value())));
-            Comparison comparison = Comparison.of(topic, Comparison.read(file.getValue()), actual);
+            Comparison comparison = compare(file.getKey(), file.getValue());
             List<String> lines = comparison.lines();
             steps.say(lines.get(0));
             steps.print(lines.subList(1, lines.size()));
             equal &= comparison.equal();
         }
         return equal ? 0 : 1;
+    }
+
+    private Comparison compare(String topic, Path file) {
+        List<InputLine> actual = new ArrayList<>();
+        boolean isTopic =
+                pipelines.stream().anyMatch(pipeline -> pipeline.sinkTopics().contains(topic));
+        if (!topic.equals(DeadLetterLine.FILE) || isTopic) {
+            logOf(topic).read(topic, record -> actual.add(new InputLine(record.key(), record.value())));
+            return Comparison.of(topic, Comparison.read(file), actual);
+        }
+        for (Pipeline pipeline : pipelines) {
+            pipeline.deadLetterTopic().ifPresent(letters -> logOf(pipeline)
+                    .read(letters, record -> actual.add(DeadLetterLine.of(record, reason -> reason))));
+        }
+        return Comparison.of("dead letters", DeadLetterLine.read(file), actual);
     }
 
     /** Where a topic is: with the pipeline that names it, else on the broker of this platform. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaflink.crds.jobdef.DefinitionJson;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.PlanReport;
+import dev.kafkaflink.job.connector.source.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.runtime.util.EnvironmentInformation;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,25 @@ class PinnedUidsTest {
 
         assertThat(found).hasSizeGreaterThan(10);
         assertThat(pinned).hasContent(text);
+    }
+
+    @Test
+    void inputThatEndsChangesNoUid() throws IOException {
+        for (Path file : definitions()) {
+            JobDefinition definition = DefinitionJson.read(Files.readString(file), JobDefinition.class);
+
+            assertThat(uids(Plans.graph(definition, Reading.TO_PRESENT_END)))
+                    .as(file.toString())
+                    .isEqualTo(uids(Plans.graph(definition)));
+        }
+    }
+
+    private static List<String> uids(StreamGraph graph) {
+        return graph.getStreamNodes().stream()
+                .map(node -> node.getTransformationUID() + " "
+                        + node.getOperatorName().replaceAll("\\[\\d+]", ""))
+                .sorted()
+                .toList();
     }
 
     private static List<Path> definitions() throws IOException {

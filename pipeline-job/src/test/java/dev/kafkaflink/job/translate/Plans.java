@@ -11,6 +11,7 @@ import dev.kafkaflink.crds.jobdef.KafkaTarget;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.jobdef.View;
+import dev.kafkaflink.job.connector.source.Reading;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -96,9 +97,17 @@ final class Plans {
     /** The graph that a cluster with these settings runs. */
     static StreamGraph graph(JobDefinition definition, Map<String, String> cluster) {
         Configuration configuration = Configuration.fromMap(cluster);
+        return graph(definition, configuration, Reading.ENDLESS);
+    }
+
+    static StreamGraph graph(JobDefinition definition, Reading reading) {
+        return graph(definition, new Configuration(), reading);
+    }
+
+    private static StreamGraph graph(JobDefinition definition, Configuration configuration, Reading reading) {
         configuration.setString("pipeline.auto-generate-uids", "false");
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
-        Translation.add(definition, env);
+        Translation.add(definition, env, reading);
         return env.getStreamGraph();
     }
 }

@@ -1,4 +1,4 @@
-package dev.kafkaflink.cli.test;
+package dev.kafkaflink.cli.folder;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kafkaflink.cli.console.CommandFailure;
 import dev.kafkaflink.cli.console.Utf8;
-import dev.kafkaflink.cli.folder.Comparison;
-import dev.kafkaflink.cli.folder.InputLine;
 import dev.kafkaflink.crds.jobdef.DeadLetters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +18,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -28,7 +27,10 @@ import org.apache.kafka.common.header.Header;
  * is a JSON object stands there as one, or as the text of it; another one as a text; bytes that are no text as
  * <code>{"base64": ...}</code>; and no value as null.
  */
-final class DeadLetterLine {
+public final class DeadLetterLine {
+    /** What the file of those that are expected is called after. */
+    public static final String FILE = "dead-letters";
+
     private static final String REASON = "reason";
     private static final String VALUE = "value";
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -38,18 +40,22 @@ final class DeadLetterLine {
 
     private DeadLetterLine() {}
 
-    /** The line of a record of a dead-letter topic. */
-    static InputLine of(ConsumerRecord<byte[], byte[]> record, Isolation isolation) {
+    /**
+     * The line of a record of a dead-letter topic.
+     *
+     * @param names gives the reason with the topics as their author called them
+     */
+    public static InputLine of(ConsumerRecord<byte[], byte[]> record, UnaryOperator<String> names) {
         Header error = record.headers().lastHeader(DeadLetters.Headers.ERROR);
         String reason = error == null ? "" : new String(error.value(), StandardCharsets.UTF_8);
         ObjectNode line = JSON.createObjectNode();
-        line.put(REASON, isolation.unprefixed(reason.lines().findFirst().orElse("")));
+        line.put(REASON, names.apply(reason.lines().findFirst().orElse("")));
         line.set(VALUE, value(record.value()));
         return line(line);
     }
 
     /** The lines of a file, each in the form that {@link #of} gives. Throws CommandFailure for one that is none. */
-    static List<InputLine> read(Path file) {
+    public static List<InputLine> read(Path file) {
         List<InputLine> lines = new ArrayList<>();
         for (InputLine written : Comparison.read(file)) {
             String place = file + ":" + (lines.size() + 1);
