@@ -2,11 +2,15 @@ package dev.kafkaflink.cli;
 
 import dev.kafkaflink.cli.deadletters.DeadLettersCommand;
 import dev.kafkaflink.cli.explain.ExplainCommand;
+import dev.kafkaflink.cli.help.CompletionCommand;
+import dev.kafkaflink.cli.help.Group;
+import dev.kafkaflink.cli.help.WrongUsage;
 import dev.kafkaflink.cli.kafka.KafkaFailure;
 import dev.kafkaflink.cli.test.TestCommand;
 import dev.kafkaflink.cli.up.ReadCommand;
 import dev.kafkaflink.cli.up.UpCommand;
 import dev.kafkaflink.cli.validate.ValidateCommand;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -17,16 +21,26 @@ import picocli.CommandLine.ParseResult;
         name = "kafkaflink",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Streaming pipelines from Kafka to Kafka, in Flink SQL.",
-        subcommands = {
-            ValidateCommand.class,
-            ExplainCommand.class,
-            TestCommand.class,
-            UpCommand.class,
-            ReadCommand.class,
-            DeadLettersCommand.class
-        })
+        description = {
+            "Streaming pipelines from Kafka to Kafka, in Flink SQL.",
+            "",
+            "Begin here:",
+            "  kafkaflink test examples/hello     runs a pipeline in seconds and compares what it makes",
+            "  kafkaflink explain examples/hello  says what it does, step by step",
+            "  kafkaflink up examples/hello       runs it with the operator, as a cluster would",
+            ""
+        },
+        commandListHeading = "",
+        footer = {"", "'kafkaflink COMMAND --help' tells more of each, with examples."})
 public final class Kafkaflink {
+    private static final int WIDTH = 100;
+
+    private static final List<Group> COMMANDS = List.of(
+            Group.of("Write a pipeline", ValidateCommand.class, TestCommand.class, ExplainCommand.class),
+            Group.of("Run it on this machine", UpCommand.class, ReadCommand.class),
+            Group.of("Look after it", DeadLettersCommand.class),
+            Group.of("For your shell", CompletionCommand.class));
+
     private Kafkaflink() {}
 
     /** The version that the build wrote into the jar. */
@@ -45,8 +59,11 @@ public final class Kafkaflink {
     /** All commands, each of which tells the version. */
     static CommandLine commandLine() {
         CommandLine all = new CommandLine(new Kafkaflink());
+        Group.addAll(all, COMMANDS);
         tellVersion(all);
-        return all.setExecutionExceptionHandler(Kafkaflink::failed);
+        return all.setUsageHelpWidth(WIDTH)
+                .setParameterExceptionHandler(new WrongUsage())
+                .setExecutionExceptionHandler(Kafkaflink::failed);
     }
 
     private static void tellVersion(CommandLine command) {

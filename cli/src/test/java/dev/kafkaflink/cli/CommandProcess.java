@@ -3,6 +3,8 @@ package dev.kafkaflink.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +50,14 @@ public final class CommandProcess implements AutoCloseable {
                 .redirectError(folder.resolve("err").toFile())
                 .start();
         return new CommandProcess(process, folder);
+    }
+
+    /** Gives it its standard input. */
+    public CommandProcess feed(String input) throws IOException {
+        try (OutputStream stdin = process.getOutputStream()) {
+            stdin.write(input.getBytes(StandardCharsets.UTF_8));
+        }
+        return this;
     }
 
     /** Waits until it has ended. */

@@ -8,16 +8,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged commands that need no platform, as processes in a folder of their own. */
 class CommandsIT {
     private static final Path CASES = Path.of("src/test/resources").toAbsolutePath();
     private static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
+    private static final Path BASH = Path.of("/bin/bash");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -69,38 +69,51 @@ class CommandsIT {
     }
 
     @Test
+    @EnabledIf("hasBash")
+    void bashCompletesCommandsAndOptions() throws Exception {
+        Path script = folder.resolve("completion");
+        Files.writeString(script, run("", "completion").out());
+
+        assertThat(completions(script, "kafkaflink", "val")).containsExactly("validate");
+        assertThat(completions(script, "kafkaflink", "explain", "--ag")).containsExactly("--against");
+    }
+
+    private static boolean hasBash() {
+        return Files.isExecutable(BASH);
+    }
+
+    /** What bash offers behind these words, of which the last is begun. */
+    private static List<String> completions(Path script, String... words) throws IOException {
+        String asked =
+                """
+                source %s
+                COMP_WORDS=(%s); COMP_CWORD=%d
+                _complete_kafkaflink
+                printf '%%s\\n' "${COMPREPLY[@]}"
+                """
+                        .formatted(script, String.join(" ", words), words.length - 1);
+        Process bash = new ProcessBuilder(BASH.toString(), "-c", asked)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .map(String::strip)
+                .toList();
+    }
+
+    @Test
     void wrongUsageEndsWithTwo() throws Exception {
         Ran ran = run("", "explain", "nowhere.yaml");
 
         assertThat(ran.code()).isEqualTo(2);
-        assertThat(ran.err()).contains("There is no file nowhere.yaml");
+        assertThat(ran.err().lines())
+                .containsExactly(
+                        "kafkaflink explain: There is no file nowhere.yaml", "'kafkaflink explain --help' tells more.");
     }
 
     private Ran run(String input, String... arguments) throws IOException, InterruptedException {
-        Path target = Path.of("target").toRealPath();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                target.resolve("kafkaflink.jar") + ":" + target.resolve("lib") + "/*",
-                Kafkaflink.class.getName()));
-        command.addAll(List.of(arguments));
-        Path out = Files.createTempFile("kafkaflink-", ".out");
-        Path err = Files.createTempFile("kafkaflink-", ".err");
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        try (var stdin = process.getOutputStream()) {
-            stdin.write(input.getBytes(StandardCharsets.UTF_8));
+        try (CommandProcess process = CommandProcess.start(folder, arguments)) {
+            return process.feed(input).await();
         }
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        Ran ran = new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
-        Files.delete(out);
-        Files.delete(err);
-        return ran;
     }
 }

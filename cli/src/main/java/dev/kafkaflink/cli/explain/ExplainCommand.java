@@ -21,8 +21,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Says what a pipeline does: what it reads and writes, its steps in words, which of them keep state and for how"
-                    + " long, and what becomes of records that it cannot process.",
+            "Says what a pipeline does, step by step, and what an edit of it would do.",
+            "",
+            "Tells what it reads and writes, its steps in words, which of them keep state and for how long, and what becomes of"
+                    + " records that it cannot process.",
             "",
             "With --against, says what an edit does to state, records and topics before it is made.",
             ""
