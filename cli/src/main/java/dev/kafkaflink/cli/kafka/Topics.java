@@ -79,9 +79,17 @@ public final class Topics implements Offsets, AutoCloseable {
         }
     }
 
-    /** Makes topics that are not there yet. */
+    /** Makes topics that are not there yet, and returns when all their partitions can be written. */
     public void make(Collection<NewTopic> topics) {
         await(admin.createTopics(topics).all());
+        Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                question.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        // The client asks until each partition has a leader that knows of it.
+        await(admin.listOffsets(question).all());
     }
 
     /** Makes a topic of one partition that keeps the newest record of each key for ever, unless it is there. */
