@@ -6,6 +6,7 @@ import dev.kafkaflink.cli.help.CompletionCommand;
 import dev.kafkaflink.cli.help.Group;
 import dev.kafkaflink.cli.help.WrongUsage;
 import dev.kafkaflink.cli.kafka.KafkaFailure;
+import dev.kafkaflink.cli.run.RunCommand;
 import dev.kafkaflink.cli.test.TestCommand;
 import dev.kafkaflink.cli.up.ReadCommand;
 import dev.kafkaflink.cli.up.UpCommand;
@@ -37,7 +38,7 @@ public final class Kafkaflink {
 
     private static final List<Group> COMMANDS = List.of(
             Group.of("Write a pipeline", ValidateCommand.class, TestCommand.class, ExplainCommand.class),
-            Group.of("Run it on this machine", UpCommand.class, ReadCommand.class),
+            Group.of("Run it on this machine", RunCommand.class, UpCommand.class, ReadCommand.class),
             Group.of("Look after it", DeadLettersCommand.class),
             Group.of("For your shell", CompletionCommand.class));
 

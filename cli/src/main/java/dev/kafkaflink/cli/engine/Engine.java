@@ -9,16 +9,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
-/** A broker and a Flink cluster in this JVM, which end with it, by Ctrl-C too. Thread-safe. */
+/** Kafka and a Flink cluster in this JVM, which end with it, by Ctrl-C too. Thread-safe. */
 public final class Engine implements AutoCloseable {
     private final ShutdownStack.Entry entry;
     private final CompletableFuture<EmbeddedBroker> broker;
     private final CompletableFuture<Topics> topics;
     private final CompletableFuture<MiniFlink> flink;
 
-    private Engine(Path libraries, int slots, Path folder) {
-        broker = start("start-kafka", () -> EmbeddedBroker.start(libraries, folder.resolve("kafka")));
-        topics = broker.thenApply(started -> Topics.at(started.address()));
+    private Engine(CompletableFuture<EmbeddedBroker> broker, CompletableFuture<Topics> topics, int slots, Path folder) {
+        this.broker = broker;
+        this.topics = topics;
         flink = start("start-flink", () -> MiniFlink.start(slots, folder));
         entry = ShutdownStack.register("Kafka and Flink", this::end);
     }
@@ -31,7 +31,15 @@ public final class Engine implements AutoCloseable {
      * @param folder where their files go
      */
     public static Engine start(Path libraries, int slots, Path folder) {
-        return new Engine(libraries, slots, folder);
+        CompletableFuture<EmbeddedBroker> broker =
+                start("start-kafka", () -> EmbeddedBroker.start(libraries, folder.resolve("kafka")));
+        return new Engine(broker, broker.thenApply(started -> Topics.at(started.address())), slots, folder);
+    }
+
+    /** As {@link #start}, on a Kafka that is there. */
+    public static Engine on(Topics kafka, int slots, Path folder) {
+        return new Engine(
+                CompletableFuture.completedFuture(null), CompletableFuture.completedFuture(kafka), slots, folder);
     }
 
     /** The broker's topics, once it serves. */
@@ -66,11 +74,22 @@ public final class Engine implements AutoCloseable {
         entry.remove();
     }
 
+    private static void close(EmbeddedBroker broker) {
+        if (broker != null) {
+            broker.close();
+        }
+    }
+
+    /** What all jobs have counted so far. */
+    public LiveMetrics metrics() {
+        return LiveMetrics.ofThisProcess();
+    }
+
     private void end() {
         CompletableFuture.allOf(
                         flink.thenAccept(MiniFlink::close),
                         topics.thenAccept(Topics::close),
-                        broker.thenAccept(EmbeddedBroker::close))
+                        broker.thenAccept(Engine::close))
                 .exceptionally(failure -> null)
                 .join();
     }

@@ -41,6 +41,7 @@ final class MiniFlink implements AutoCloseable {
         configuration.setString("taskmanager.memory.managed.size", 32 * slots + "m");
         configuration.setString("taskmanager.memory.network.min", "32m");
         configuration.setString("taskmanager.memory.network.max", "32m");
+        configuration.setString("metrics.reporter.live.factory.class", LiveMetrics.Factory.class.getName());
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(slots)
@@ -60,7 +61,7 @@ final class MiniFlink implements AutoCloseable {
      * @param definition one that nothing is wrong with
      */
     Job submit(JobDefinition definition, Reading reading) throws InterruptedException {
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings());
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings(reading));
         Translation.add(definition, env, reading);
         StreamGraph stream = env.getStreamGraph();
         stream.setJobName(definition.pipeline());
@@ -73,15 +74,20 @@ final class MiniFlink implements AutoCloseable {
         }
     }
 
-    private Configuration settings() {
+    private Configuration settings(Reading reading) {
         Configuration settings = new Configuration();
         settings.setString("parallelism.default", "1");
         // Every operator must have a UID of ours.
         settings.setString("pipeline.auto-generate-uids", "false");
         // A failure is told as it happens; what made it fail will not be another the next time.
         settings.setString("restart-strategy.type", "disable");
-        // Results are committed with checkpoints: so long does the last one wait.
-        settings.setString("execution.checkpointing.interval", "100ms");
+        // Results are committed with checkpoints: so long do they wait, and a job that has read everything for its end.
+        settings.setString(
+                "execution.checkpointing.interval",
+                switch (reading) {
+                    case ENDLESS -> "500ms";
+                    case TO_PRESENT_END -> "100ms";
+                });
         settings.setString(
                 "execution.checkpointing.dir",
                 folder.resolve("checkpoints").toUri().toString());

@@ -32,6 +32,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** The topics of a Kafka, as a reader of committed records sees them. Throws KafkaFailure when Kafka does not answer. */
 public final class Topics implements Offsets, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofMillis(20);
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final Properties client;
@@ -88,8 +89,32 @@ public final class Topics implements Offsets, AutoCloseable {
                 question.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
             }
         }
-        // The client asks until each partition has a leader that knows of it.
-        await(admin.listOffsets(question).all());
+        awaitLeaders(question);
+    }
+
+    /** A topic that was just made is unknown to the brokers for a moment, and then its partitions have no leader for another. */
+    private void awaitLeaders(Map<TopicPartition, OffsetSpec> question) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (true) {
+            try {
+                await(admin.listOffsets(question).all());
+                return;
+            } catch (KafkaFailure e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > end) {
+                    throw e;
+                }
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaFailure("interrupted", e);
+        }
     }
 
     /** Makes a topic of one partition that keeps the newest record of each key for ever, unless it is there. */
@@ -139,6 +164,17 @@ public final class Topics implements Offsets, AutoCloseable {
                 }
             }
         }
+    }
+
+    /**
+     * A reader of several topics at once, for the thread that calls.
+     *
+     * @param fromBeginning whether it begins with what is there; otherwise with what comes from now on
+     */
+    public TopicReader reader(Collection<String> topics, boolean fromBeginning) {
+        List<TopicPartition> partitions =
+                topics.stream().flatMap(topic -> ends(topic).keySet().stream()).toList();
+        return new TopicReader(consumer(), partitions, fromBeginning);
     }
 
     /** As {@link #read}, and then what comes, until the thread is interrupted. */

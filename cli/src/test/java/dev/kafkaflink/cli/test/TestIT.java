@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kafkaflink.cli.CommandProcess;
+import dev.kafkaflink.cli.Folders;
 import dev.kafkaflink.cli.Ran;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
-package dev.kafkaflink.cli.test;
+package dev.kafkaflink.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes folders of pipelines. */
-final class Folders {
+public final class Folders {
     private static final String HEAD =
             """
             apiVersion: kafkaflink.dev/v1alpha1
@@ -36,12 +36,12 @@ final class Folders {
 
     private final Path root;
 
-    Folders(Path root) {
+    public Folders(Path root) {
         this.root = root;
     }
 
     /** Two pipelines, of which the second, which stands first, reads what the first one writes. */
-    void chain(String name) throws IOException {
+    public void chain(String name) throws IOException {
         write(
                 name + "/a.yaml",
                 HEAD.replace("NAME", "shout")
@@ -71,7 +71,7 @@ final class Folders {
     }
 
     /** Counts by windows, the last of which the input leaves open. */
-    void windows(String name, int expected) throws IOException {
+    public void windows(String name, int expected) throws IOException {
         write(name + "/pipeline.yaml", HEAD.replace("NAME", name) + READINGS + HOURLY);
         write(
                 name + "/input/readings.jsonl",
@@ -92,7 +92,7 @@ final class Folders {
     }
 
     /** One record of two cannot be read. */
-    void deadLetters(String name, boolean expected) throws IOException {
+    public void deadLetters(String name, boolean expected) throws IOException {
         write(name + "/pipeline.yaml", HEAD.replace("NAME", name) + READINGS + HOURLY);
         write(
                 name + "/input/readings.jsonl",
@@ -114,13 +114,13 @@ final class Folders {
         }
     }
 
-    void misspelt(String name) throws IOException {
+    public void misspelt(String name) throws IOException {
         windows(name, 4);
         write(name + "/pipeline.yaml", (HEAD.replace("NAME", name) + READINGS + HOURLY).replace("columns:", "colums:"));
     }
 
     /** A record that cannot be read fails its job. */
-    void failing(String name) throws IOException {
+    public void failing(String name) throws IOException {
         deadLetters(name, false);
         write(
                 name + "/pipeline.yaml",

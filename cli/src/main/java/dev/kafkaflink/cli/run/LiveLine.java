@@ -1,0 +1,70 @@
+package dev.kafkaflink.cli.run;
+
+import dev.kafkaflink.cli.engine.LiveMetrics;
+import dev.kafkaflink.operator.core.measure.Figures;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.OptionalDouble;
+
+/** The figures on the last line of a terminal, which other output moves on; nothing elsewhere. For one thread. */
+final class LiveLine {
+    private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
+    private static final String CLEAR = "\r\033[K";
+
+    private final LiveMetrics metrics;
+    private final PrintStream err;
+    private final boolean terminal;
+    private long shownAt = System.nanoTime();
+    private long recordsIn;
+    private long recordsOut;
+    private String line = "";
+
+    LiveLine(LiveMetrics metrics, PrintStream err, boolean terminal) {
+        this.metrics = metrics;
+        this.err = err;
+        this.terminal = terminal;
+    }
+
+    /** Makes room for other output. */
+    void clear() {
+        if (terminal) {
+            err.print(CLEAR);
+            err.flush();
+        }
+    }
+
+    /** Shows the figures, which are new each second. */
+    void show() {
+        long now = System.nanoTime();
+        if (now - shownAt >= INTERVAL) {
+            double seconds = (now - shownAt) / 1e9;
+            long in = metrics.recordsIn();
+            long out = metrics.recordsOut();
+            line = "in %s/s  out %s/s  %sdead letters %d  lag %d"
+                    .formatted(
+                            Figures.count((in - recordsIn) / seconds),
+                            Figures.count((out - recordsOut) / seconds),
+                            latency(),
+                            metrics.deadLettered(),
+                            metrics.lag());
+            recordsIn = in;
+            recordsOut = out;
+            shownAt = now;
+        }
+        if (terminal) {
+            err.print(CLEAR + line);
+            err.flush();
+        }
+    }
+
+    private String latency() {
+        OptionalDouble p99 = metrics.eventTimeLatency(0.99);
+        return p99.isPresent() ? "p99 " + Figures.time(Math.round(p99.getAsDouble())) + "  " : "";
+    }
+
+    /** What it comes to in the end. */
+    String total() {
+        return "%d records read, %d written, %d dead letters"
+                .formatted(metrics.recordsIn(), metrics.recordsOut(), metrics.deadLettered());
+    }
+}

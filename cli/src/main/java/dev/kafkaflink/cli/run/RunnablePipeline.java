@@ -1,0 +1,104 @@
+package dev.kafkaflink.cli.run;
+
+import dev.kafkaflink.cli.console.CommandFailure;
+import dev.kafkaflink.cli.pipeline.CheckedPipeline;
+import dev.kafkaflink.cli.pipeline.FileProblem;
+import dev.kafkaflink.cli.pipeline.PipelineCheck;
+import dev.kafkaflink.cli.pipeline.PipelineFile;
+import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.jobdef.KafkaCluster;
+import dev.kafkaflink.crds.jobdef.Source;
+import dev.kafkaflink.crds.v1alpha1.TopicSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** A pipeline that nothing is wrong with. */
+record RunnablePipeline(CheckedPipeline checked) {
+    /** Reads the pipeline of a file. Throws CommandFailure for a file that has none, several, or a wrong one. */
+    static RunnablePipeline read(Path path) throws IOException {
+        PipelineFile file = PipelineFile.read(path, Files.readString(path));
+        List<CheckedPipeline> pipelines =
+                file.pipelines().stream().map(PipelineCheck::of).toList();
+        List<FileProblem> problems = new ArrayList<>(file.problems());
+        pipelines.forEach(pipeline -> problems.addAll(pipeline.problems()));
+        if (!problems.isEmpty()) {
+            throw new CommandFailure(problems.stream().map(FileProblem::text).collect(Collectors.joining("\n")));
+        }
+        if (pipelines.size() != 1) {
+            throw new CommandFailure("%s has %d resources of kind %s; it must have one"
+                    .formatted(path, pipelines.size(), PipelineFile.KIND));
+        }
+        return new RunnablePipeline(pipelines.get(0));
+    }
+
+    /**
+     * What its job runs beside a Kafka. Its consumer group and its transactions have names of their own: under those of the
+     * pipeline on a cluster the one would put an end to the other's transactions.
+     */
+    JobDefinition definition(String bootstrapServers) {
+        JobDefinition definition = checked.definition(bootstrapServers);
+        KafkaCluster kafka = definition.kafka();
+        String run = "-run-" + UUID.randomUUID();
+        return new JobDefinition(
+                definition.pipeline(),
+                new KafkaCluster(
+                        bootstrapServers,
+                        kafka.groupId() + run,
+                        kafka.transactionalIdPrefix() + run,
+                        kafka.properties(),
+                        kafka.transactionTimeoutMillis()),
+                definition.sources(),
+                definition.views(),
+                definition.sinks(),
+                definition.deadLetters(),
+                definition.delivery(),
+                definition.tableOptions(),
+                definition.version(),
+                definition.flink());
+    }
+
+    Set<String> readTopics() {
+        return checked.definition().sources().stream().map(Source::topic).collect(Collectors.toSet());
+    }
+
+    /** All topics that it uses. */
+    Set<String> topics() {
+        return specs().keySet();
+    }
+
+    /** Those topics as it says that they are to be, for a lone broker. */
+    List<NewTopic> newTopics() {
+        return specs().values().stream()
+                .map(spec -> {
+                    Map<String, String> config = new LinkedHashMap<>(spec.config());
+                    config.remove(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+                    return new NewTopic(spec.name(), Objects.requireNonNullElse(spec.partitions(), 1), (short) 1)
+                            .configs(config);
+                })
+                .toList();
+    }
+
+    private Map<String, TopicSpec> specs() {
+        Map<String, TopicSpec> specs = new LinkedHashMap<>();
+        checked.pipeline().getSpec().topics().forEach(topic -> specs.put(topic.name(), topic));
+        JobDefinition definition = checked.definition();
+        List<String> used = new ArrayList<>(readTopics());
+        definition.sinks().forEach(sink -> used.add(sink.kafka().topic()));
+        if (definition.deadLetters().topic() != null) {
+            used.add(definition.deadLetters().topic());
+        }
+        used.forEach(topic -> specs.putIfAbsent(topic, new TopicSpec(topic, null, null, Map.of(), null)));
+        return specs;
+    }
+}
