@@ -1,36 +1,29 @@
 package dev.kafkaflink.cli.run;
 
+import dev.kafkaflink.cli.console.Progress;
 import dev.kafkaflink.cli.engine.LiveMetrics;
 import dev.kafkaflink.operator.core.measure.Figures;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.OptionalDouble;
 
 /** The figures on the last line of a terminal, which other output moves on; nothing elsewhere. For one thread. */
 final class LiveLine {
     private static final long INTERVAL = Duration.ofSeconds(1).toNanos();
-    private static final String CLEAR = "\r\033[K";
-
     private final LiveMetrics metrics;
-    private final PrintStream err;
-    private final boolean terminal;
+    private final Progress progress;
     private long shownAt = System.nanoTime();
     private long recordsIn;
     private long recordsOut;
-    private String line = "";
+    private String line = "Starting";
 
-    LiveLine(LiveMetrics metrics, PrintStream err, boolean terminal) {
+    LiveLine(LiveMetrics metrics, Progress progress) {
         this.metrics = metrics;
-        this.err = err;
-        this.terminal = terminal;
+        this.progress = progress;
     }
 
     /** Makes room for other output. */
     void clear() {
-        if (terminal) {
-            err.print(CLEAR);
-            err.flush();
-        }
+        progress.clear();
     }
 
     /** Shows the figures, which are new each second. */
@@ -51,10 +44,7 @@ final class LiveLine {
             recordsOut = out;
             shownAt = now;
         }
-        if (terminal) {
-            err.print(CLEAR + line);
-            err.flush();
-        }
+        progress.show(line);
     }
 
     private String latency() {

@@ -38,6 +38,7 @@ final class PipelineRun {
 
     /** Runs until the job ends, which without {@code --exit} only its failure brings. Throws CommandFailure if it fails. */
     void run(Output output) throws InterruptedException {
+        output.figures();
         prepareTopics();
         JobDefinition definition = pipeline.definition(kafka.bootstrapServers());
         try (TopicReader reader = kafka.reader(shown(definition), options.bootstrapServers() == null)) {

@@ -2,6 +2,7 @@ package dev.kafkaflink.cli.run;
 
 import dev.kafkaflink.cli.console.CommandFailure;
 import dev.kafkaflink.cli.console.Console;
+import dev.kafkaflink.cli.console.Progress;
 import dev.kafkaflink.cli.engine.Engine;
 import dev.kafkaflink.cli.kafka.Topics;
 import dev.kafkaflink.local.platform.Project;
@@ -96,7 +97,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private void run(Engine engine) throws InterruptedException, IOException {
         RunnablePipeline pipeline = RunnablePipeline.read(file);
-        LiveLine live = new LiveLine(engine.metrics(), System.err, System.console() != null);
+        LiveLine live = new LiveLine(engine.metrics(), new Progress(System.err, System.console() != null));
         Output output = new Output(console, new RowTable(sink == null), System.err, live);
         // Registered last and so the first to be closed: the failures of what is being ended are nobody's.
         ShutdownStack.Entry entry = ShutdownStack.register("output", output::silence);
@@ -122,6 +123,6 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private ParameterException usage(String message) {
-        return new ParameterException(command.commandLine(), "kafkaflink run: " + message);
+        return new ParameterException(command.commandLine(), message);
     }
 }

@@ -7,17 +7,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import picocli.CommandLine.Help.Ansi;
 
 /** Results in words and as values for a machine. */
 final class Report {
     private Report() {}
 
     /** A folder's verdict, and below it what is to know. */
-    static List<String> lines(FolderResult result) {
+    static List<String> lines(FolderResult result, Ansi ansi) {
         List<String> lines = new ArrayList<>();
-        lines.add("%-5s %s (%s)".formatted(result.verdict(), result.folder(), seconds(result.time())));
+        String verdict = ansi.string("@|%s %-5s|@".formatted(colour(result.verdict()), result.verdict()));
+        lines.add("%s %s (%s)".formatted(verdict, result.folder(), seconds(result.time())));
         result.lines().forEach(line -> lines.add("  " + line));
         return lines;
+    }
+
+    private static String colour(Verdict verdict) {
+        return switch (verdict) {
+            case PASS -> "green";
+            case FAIL, ERROR -> "bold,red";
+        };
     }
 
     /** The last line: how many came to which end. */

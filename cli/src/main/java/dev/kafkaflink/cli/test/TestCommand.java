@@ -1,6 +1,7 @@
 package dev.kafkaflink.cli.test;
 
 import dev.kafkaflink.cli.console.Console;
+import dev.kafkaflink.cli.console.Progress;
 import dev.kafkaflink.cli.engine.Engine;
 import dev.kafkaflink.cli.test.FolderResult.Verdict;
 import dev.kafkaflink.crds.v1alpha1.Durations;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -75,6 +77,9 @@ public final class TestCommand implements Callable<Integer> {
     @Mixin
     private Console console;
 
+    private final Progress progress = new Progress(System.err, System.console() != null);
+    private int done;
+
     @Override
     public Integer call() throws InterruptedException, IOException {
         requireFolders();
@@ -84,7 +89,10 @@ public final class TestCommand implements Callable<Integer> {
         try (TemporaryFolder temporary = TemporaryFolder.create("kafkaflink-test-")) {
             logInto(temporary.path());
             try (Engine engine = Engine.start(Project.ofThisProgram().kafkaLibraries(), parallel, temporary.path())) {
+                progress.show(
+                        folders.size() == 1 ? "Testing " + folders.get(0) : "Testing " + folders.size() + " folders");
                 List<FolderResult> results = new TestRun(engine, limit, update).run(folders, parallel, this::print);
+                progress.clear();
                 Duration time = Duration.ofNanos(System.nanoTime() - begin);
                 if (junit != null) {
                     JUnitXml.write(junit, results, time);
@@ -117,7 +125,7 @@ public final class TestCommand implements Callable<Integer> {
     }
 
     private ParameterException usage(String message) {
-        return new ParameterException(command.commandLine(), "kafkaflink test: " + message);
+        return new ParameterException(command.commandLine(), message);
     }
 
     /** What the libraries have to say is seldom of use: what a job fails with is told in the results. */
@@ -127,10 +135,14 @@ public final class TestCommand implements Callable<Integer> {
     }
 
     private void print(FolderResult result) {
+        progress.clear();
         if (console.json()) {
             console.printJson(Report.json(result));
         } else {
-            Report.lines(result).forEach(console::print);
+            Ansi ansi = command.commandLine().getColorScheme().ansi();
+            Report.lines(result, ansi).forEach(console::print);
         }
+        done++;
+        progress.show("%d of %d done".formatted(done, folders.size()));
     }
 }

@@ -118,6 +118,18 @@ class TestIT {
     }
 
     @Test
+    void pipelineThatTakesTooLongIsGivenUp() throws Exception {
+        new Folders(folder).windows("windows", 4);
+
+        Ran ran = run(List.of("test", "--timeout", "1ms", "-o", "json", "windows"));
+
+        assertThat(ran.out())
+                .contains("\"folder\":\"windows\",\"result\":\"error\"")
+                .contains("After 1ms (--timeout), the job of default/windows is not done; still at work: ");
+        assertThat(ran.code()).isEqualTo(1);
+    }
+
+    @Test
     void sigtermLeavesNothing() throws Exception {
         new Folders(folder).chain("chain");
         Path tmp = folder.resolve("tmp");
