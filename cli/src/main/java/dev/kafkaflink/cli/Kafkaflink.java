@@ -1,10 +1,12 @@
 package dev.kafkaflink.cli;
 
+import dev.kafkaflink.cli.console.CommandFailure;
 import dev.kafkaflink.cli.deadletters.DeadLettersCommand;
 import dev.kafkaflink.cli.explain.ExplainCommand;
 import dev.kafkaflink.cli.help.CompletionCommand;
 import dev.kafkaflink.cli.help.Group;
 import dev.kafkaflink.cli.help.WrongUsage;
+import dev.kafkaflink.cli.init.InitCommand;
 import dev.kafkaflink.cli.kafka.KafkaFailure;
 import dev.kafkaflink.cli.run.RunCommand;
 import dev.kafkaflink.cli.test.TestCommand;
@@ -26,9 +28,9 @@ import picocli.CommandLine.ParseResult;
             "Streaming pipelines from Kafka to Kafka, in Flink SQL.",
             "",
             "Begin here:",
-            "  kafkaflink test examples/hello     runs a pipeline in seconds and compares what it makes",
-            "  kafkaflink explain examples/hello  says what it does, step by step",
-            "  kafkaflink up examples/hello       runs it with the operator, as a cluster would",
+            "  kafkaflink init my-pipeline     writes a pipeline, its input and what it makes of it",
+            "  kafkaflink test my-pipeline     runs it in seconds, and compares",
+            "  kafkaflink up my-pipeline       runs it with the operator, as a cluster would",
             ""
         },
         commandListHeading = "",
@@ -37,7 +39,12 @@ public final class Kafkaflink {
     private static final int WIDTH = 100;
 
     private static final List<Group> COMMANDS = List.of(
-            Group.of("Write a pipeline", ValidateCommand.class, TestCommand.class, ExplainCommand.class),
+            Group.of(
+                    "Write a pipeline",
+                    InitCommand.class,
+                    ValidateCommand.class,
+                    TestCommand.class,
+                    ExplainCommand.class),
             Group.of("Run it on this machine", RunCommand.class, UpCommand.class, ReadCommand.class),
             Group.of("Look after it", DeadLettersCommand.class),
             Group.of("For your shell", CompletionCommand.class));
@@ -73,7 +80,7 @@ public final class Kafkaflink {
     }
 
     private static int failed(Exception failure, CommandLine command, ParseResult arguments) throws Exception {
-        if (!(failure instanceof KafkaFailure)) {
+        if (!(failure instanceof KafkaFailure || failure instanceof CommandFailure)) {
             throw failure;
         }
         command.getErr().println("kafkaflink: " + failure.getMessage());

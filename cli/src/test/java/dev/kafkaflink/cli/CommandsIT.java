@@ -69,6 +69,24 @@ class CommandsIT {
     }
 
     @Test
+    void whatInitWritesPassesItsTest() throws Exception {
+        Ran init = run("", "init", "hourly", "--template", "window");
+        assertThat(init.code()).as(init.err()).isZero();
+        assertThat(init.err()).isEmpty();
+        assertThat(init.out()).endsWith("Next: kafkaflink test hourly, then kafkaflink up hourly\n");
+        assertThat(folder.resolve("hourly/expected/hourly-out.jsonl"))
+                .content()
+                .contains("\"customer\":\"ada\",\"records\":2,\"total\":42.5");
+
+        Ran test = run("", "test", "hourly");
+        assertThat(test.code()).as(test.out()).isZero();
+
+        Ran again = run("", "init", "hourly");
+        assertThat(again.code()).isEqualTo(2);
+        assertThat(again.err()).startsWith("kafkaflink init: hourly is not empty; name a new folder");
+    }
+
+    @Test
     @EnabledIf("hasBash")
     void bashCompletesCommandsAndOptions() throws Exception {
         Path script = folder.resolve("completion");

@@ -2,6 +2,7 @@ package dev.kafkaflink.cli.run;
 
 import dev.kafkaflink.cli.console.CommandFailure;
 import dev.kafkaflink.cli.console.Console;
+import dev.kafkaflink.cli.console.Logs;
 import dev.kafkaflink.cli.console.Progress;
 import dev.kafkaflink.cli.engine.Engine;
 import dev.kafkaflink.cli.kafka.Topics;
@@ -83,8 +84,7 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         requireFiles();
         try (TemporaryFolder temporary = TemporaryFolder.create("kafkaflink-run-")) {
-            Path logFile = log == null ? temporary.path().resolve("log") : log;
-            System.setProperty("org.slf4j.simpleLogger.logFile", logFile.toString());
+            Logs.into(log == null ? temporary.path().resolve("log") : log);
             try (Engine engine = engine(temporary.path())) {
                 run(engine);
                 return 0;

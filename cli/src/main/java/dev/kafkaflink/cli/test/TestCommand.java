@@ -1,6 +1,7 @@
 package dev.kafkaflink.cli.test;
 
 import dev.kafkaflink.cli.console.Console;
+import dev.kafkaflink.cli.console.Logs;
 import dev.kafkaflink.cli.console.Progress;
 import dev.kafkaflink.cli.engine.Engine;
 import dev.kafkaflink.cli.test.FolderResult.Verdict;
@@ -130,8 +131,7 @@ public final class TestCommand implements Callable<Integer> {
 
     /** What the libraries have to say is seldom of use: what a job fails with is told in the results. */
     private void logInto(Path folder) {
-        Path file = log == null ? folder.resolve("log") : log;
-        System.setProperty("org.slf4j.simpleLogger.logFile", file.toString());
+        Logs.into(log == null ? folder.resolve("log") : log);
     }
 
     private void print(FolderResult result) {
