@@ -92,18 +92,22 @@ final class FolderRun {
         Job job = engine.submit(isolation.apply(pipeline), Reading.TO_PRESENT_END);
         try {
             if (!job.awaitEnd(limit)) {
-                List<String> unfinished = job.unfinished();
+                String state = state(job);
                 job.cancel();
-                throw new CommandFailure("After %s (--timeout), the job of %s is not done; still at work: %s"
-                        .formatted(
-                                Durations.text(limit),
-                                pipeline.pipeline(),
-                                isolation.unprefixed(String.join(", ", unfinished))));
+                throw new CommandFailure("After %s (--timeout), the job of %s is not done; %s"
+                        .formatted(Durations.text(limit), pipeline.pipeline(), state));
             }
         } catch (JobFailedException e) {
             throw new CommandFailure(
                     "The job of %s failed: %s".formatted(pipeline.pipeline(), isolation.unprefixed(e.getMessage())), e);
         }
+    }
+
+    private String state(Job job) throws InterruptedException {
+        List<String> unfinished = job.unfinished();
+        return unfinished.isEmpty()
+                ? "it was still starting"
+                : "still at work: " + isolation.unprefixed(String.join(", ", unfinished));
     }
 
     private List<TopicOutcome> outcomes() {

@@ -125,7 +125,7 @@ class TestIT {
 
         assertThat(ran.out())
                 .contains("\"folder\":\"windows\",\"result\":\"error\"")
-                .contains("After 1ms (--timeout), the job of default/windows is not done; still at work: ");
+                .contains("After 1ms (--timeout), the job of default/windows is not done; ");
         assertThat(ran.code()).isEqualTo(1);
     }
 
