@@ -58,6 +58,11 @@ record Sample(List<String> lines, List<JsonNode> values, Map<String, FieldType> 
         return new Sample(List.copyOf(lines), values, columns, leftOut);
     }
 
+    /** How many values a column has. */
+    long distinct(String column) {
+        return values.stream().map(value -> value.path(column)).distinct().count();
+    }
+
     /** The number in the middle of a column of numbers. */
     BigDecimal median(String column) {
         List<BigDecimal> numbers = values.stream()

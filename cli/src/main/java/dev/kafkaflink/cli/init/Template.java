@@ -2,9 +2,9 @@ package dev.kafkaflink.cli.init;
 
 import dev.kafkaflink.cli.console.CommandFailure;
 import dev.kafkaflink.cli.init.FieldType.Scalar;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What a new pipeline computes. */
@@ -34,7 +34,7 @@ enum Template {
         return switch (this) {
             case copy -> "SELECT %s\nFROM %s".formatted(names(columns), from);
             case filter -> "SELECT %s\nFROM %s\nWHERE %s".formatted(names(columns), from, condition(sample));
-            case window -> window(from, columns);
+            case window -> window(from, sample);
         };
     }
 
@@ -51,13 +51,17 @@ enum Template {
                         SqlNames.quoted(sample.columns().keySet().iterator().next()) + " IS NOT NULL");
     }
 
-    private static String window(String from, Map<String, FieldType> columns) {
+    private static String window(String from, Sample sample) {
+        Map<String, FieldType> columns = sample.columns();
         String time = time(columns)
                 .orElseThrow(
                         () -> new CommandFailure(
                                 "the template window needs a time, and none of the sample's fields is"
                                         + " one in every record, such as \"2026-01-31T10:00:00Z\"; use another template or sample"));
-        Optional<String> group = first(columns, type -> type == Scalar.STRING);
+        // A text of few values names a group of records, one of many a record.
+        Optional<String> group = columns.keySet().stream()
+                .filter(column -> columns.get(column) == Scalar.STRING)
+                .min(Comparator.comparingLong(sample::distinct));
         String by = group.map(column -> ", " + SqlNames.quoted(column)).orElse("");
         String sum = number(columns)
                 .map(SqlNames::quoted)
@@ -73,7 +77,9 @@ enum Template {
 
     /** The column that can be the event time. */
     static Optional<String> time(Map<String, FieldType> columns) {
-        return first(columns, type -> type == Scalar.TIME);
+        return columns.keySet().stream()
+                .filter(column -> columns.get(column) == Scalar.TIME)
+                .findFirst();
     }
 
     /** A number that means an amount, rather than a name for something. */
@@ -82,13 +88,6 @@ enum Template {
                 .filter(column -> column.getValue() instanceof Scalar type && type.isNumber())
                 .map(Map.Entry::getKey)
                 .filter(name -> !name.matches("(?i).*id"))
-                .findFirst();
-    }
-
-    private static Optional<String> first(Map<String, FieldType> columns, Predicate<FieldType> wanted) {
-        return columns.entrySet().stream()
-                .filter(column -> wanted.test(column.getValue()))
-                .map(Map.Entry::getKey)
                 .findFirst();
     }
 }
