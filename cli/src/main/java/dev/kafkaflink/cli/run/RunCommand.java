@@ -101,7 +101,7 @@ public final class RunCommand implements Callable<Integer> {
         Output output = new Output(console, new RowTable(sink == null), System.err, live);
         // Registered last and so the first to be closed: the failures of what is being ended are nobody's.
         ShutdownStack.Entry entry = ShutdownStack.register("output", output::silence);
-        RunOptions options = new RunOptions(file, bootstrapServers, input, sink, exit);
+        RunOptions options = new RunOptions(bootstrapServers, input, sink, exit);
         new PipelineRun(engine, pipeline, options).run(output);
         output.end();
         entry.remove();

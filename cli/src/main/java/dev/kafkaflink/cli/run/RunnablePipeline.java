@@ -1,6 +1,7 @@
 package dev.kafkaflink.cli.run;
 
 import dev.kafkaflink.cli.console.CommandFailure;
+import dev.kafkaflink.cli.engine.LoneBroker;
 import dev.kafkaflink.cli.pipeline.CheckedPipeline;
 import dev.kafkaflink.cli.pipeline.FileProblem;
 import dev.kafkaflink.cli.pipeline.PipelineCheck;
@@ -16,12 +17,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.TopicConfig;
 
 /** A pipeline that nothing is wrong with. */
 record RunnablePipeline(CheckedPipeline checked) {
@@ -80,12 +79,7 @@ record RunnablePipeline(CheckedPipeline checked) {
     /** Those topics as it says that they are to be, for a lone broker. */
     List<NewTopic> newTopics() {
         return specs().values().stream()
-                .map(spec -> {
-                    Map<String, String> config = new LinkedHashMap<>(spec.config());
-                    config.remove(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
-                    return new NewTopic(spec.name(), Objects.requireNonNullElse(spec.partitions(), 1), (short) 1)
-                            .configs(config);
-                })
+                .map(spec -> LoneBroker.topic(spec, spec.name()))
                 .toList();
     }
 

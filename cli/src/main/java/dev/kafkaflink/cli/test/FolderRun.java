@@ -4,6 +4,7 @@ import dev.kafkaflink.cli.console.CommandFailure;
 import dev.kafkaflink.cli.engine.Engine;
 import dev.kafkaflink.cli.engine.Job;
 import dev.kafkaflink.cli.engine.JobFailedException;
+import dev.kafkaflink.cli.engine.LoneBroker;
 import dev.kafkaflink.cli.folder.Comparison;
 import dev.kafkaflink.cli.folder.DeadLetterLine;
 import dev.kafkaflink.cli.folder.Feeder;
@@ -11,18 +12,12 @@ import dev.kafkaflink.cli.folder.InputLine;
 import dev.kafkaflink.cli.kafka.Topics;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.v1alpha1.Durations;
-import dev.kafkaflink.crds.v1alpha1.TopicSpec;
 import dev.kafkaflink.job.connector.source.Reading;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.TopicConfig;
 
 /** Runs the pipelines of one folder to their end, and compares. */
 final class FolderRun {
@@ -64,18 +59,9 @@ final class FolderRun {
     }
 
     private void makeTopics() {
-        kafka.make(folder.topics().values().stream().map(this::newTopic).toList());
-    }
-
-    /** There is one broker for all replicas. */
-    private NewTopic newTopic(TopicSpec topic) {
-        Map<String, String> config = new HashMap<>(topic.config());
-        config.remove(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
-        return new NewTopic(isolation.topic(topic.name()), partitions(topic), (short) 1).configs(config);
-    }
-
-    private static int partitions(TopicSpec topic) {
-        return Objects.requireNonNullElse(topic.partitions(), 1);
+        kafka.make(folder.topics().values().stream()
+                .map(topic -> LoneBroker.topic(topic, isolation.topic(topic.name())))
+                .toList());
     }
 
     private void feed() {
@@ -85,7 +71,7 @@ final class FolderRun {
                         kafka.bootstrapServers(),
                         file,
                         isolation.topic(topic),
-                        partitions(folder.topics().get(topic))));
+                        LoneBroker.partitions(folder.topics().get(topic))));
     }
 
     private void runToTheEnd(JobDefinition pipeline) throws InterruptedException {
