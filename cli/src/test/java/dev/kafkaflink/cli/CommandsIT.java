@@ -81,6 +81,9 @@ class CommandsIT {
         Ran test = run("", "test", "hourly");
         assertThat(test.code()).as(test.out()).isZero();
 
+        Ran json = run("", "init", "copied", "--template", "copy", "-o", "json");
+        assertThat(json.out()).isEqualToIgnoringWhitespace("{\"folder\":\"copied\",\"name\":\"copied\"}");
+
         Ran again = run("", "init", "hourly");
         assertThat(again.code()).isEqualTo(2);
         assertThat(again.err()).startsWith("kafkaflink init: hourly is not empty; name a new folder");

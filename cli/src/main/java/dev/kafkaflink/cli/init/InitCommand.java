@@ -1,11 +1,11 @@
 package dev.kafkaflink.cli.init;
 
 import dev.kafkaflink.cli.console.CommandFailure;
+import dev.kafkaflink.cli.console.Console;
 import dev.kafkaflink.cli.console.Logs;
 import dev.kafkaflink.cli.test.ExpectedOutput;
 import dev.kafkaflink.local.process.TemporaryFolder;
 import dev.kafkaflink.operator.core.naming.Names;
-import java.io.Console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
@@ -14,10 +14,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -75,24 +77,30 @@ public final class InitCommand implements Callable<Integer> {
     @Option(names = "--sink", paramLabel = "TOPIC", description = "The topic that it writes. Without it: NAME-out.")
     private String sink;
 
+    @Mixin
+    private Console console;
+
     @Override
     public Integer call() throws InterruptedException {
-        askForTheRest(System.console());
+        askForTheRest(console.json() ? null : System.console());
         try (TemporaryFolder temporary = TemporaryFolder.create("kafkaflink-init-")) {
             Logs.into(temporary.path().resolve("log"));
             write(new NewPipeline(name, source(), sink, template, sample()).files());
-            print("Running it once, to write what it makes of its input");
+            say("Running it once, to write what it makes of its input");
             List<String> problems = ExpectedOutput.write(folder, temporary.path());
             if (!problems.isEmpty()) {
                 throw new CommandFailure(String.join(System.lineSeparator(), problems));
             }
         }
-        print("Next: kafkaflink test %s, then kafkaflink up %s".formatted(folder, folder));
+        if (console.json()) {
+            console.printJson(new TreeMap<>(Map.of("folder", folder.toString(), "name", name)));
+        }
+        say("Next: kafkaflink test %s, then kafkaflink up %s".formatted(folder, folder));
         return 0;
     }
 
     /** Asks on a terminal; takes what is usual elsewhere. */
-    private void askForTheRest(Console terminal) {
+    private void askForTheRest(java.io.Console terminal) {
         String usual = folder == null
                 ? "my-pipeline"
                 : folder.toAbsolutePath().normalize().getFileName().toString();
@@ -124,7 +132,7 @@ public final class InitCommand implements Callable<Integer> {
                 "the topic '%s' cannot be read and written; name another --sink".formatted(sink));
     }
 
-    private static String ask(Console terminal, String question, String usual) {
+    private static String ask(java.io.Console terminal, String question, String usual) {
         if (terminal == null) {
             return usual;
         }
@@ -169,16 +177,17 @@ public final class InitCommand implements Callable<Integer> {
                 Path path = folder.resolve(file.getKey());
                 Files.createDirectories(path.getParent());
                 Files.writeString(path, file.getValue());
-                print("Wrote " + path);
+                say("Wrote " + path);
             }
         } catch (IOException e) {
             throw new CommandFailure("Cannot write into " + folder + ": " + e);
         }
     }
 
-    private void print(String line) {
-        command.commandLine().getOut().println(line);
-        command.commandLine().getOut().flush();
+    private void say(String line) {
+        if (!console.json()) {
+            console.print(line);
+        }
     }
 
     private void require(boolean fine, String message) {

@@ -2,6 +2,7 @@ package dev.kafkaflink.cli.deadletters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaflink.cli.CommandProcess;
 import dev.kafkaflink.cli.Ran;
 import dev.kafkaflink.cli.kafka.Topics;
 import dev.kafkaflink.crds.jobdef.DeadLetters;
@@ -81,6 +82,16 @@ class DeadLettersIT {
                 .contains("\"count\":1", "\"reason\":\"dep_delay: expected INT, found a string\"");
         assertThat(run("list", deadLetters, "--until", "2020-01-01T00:00").out())
                 .isEqualTo("No dead letters.\n");
+    }
+
+    @Test
+    void theProgramListsFromAnyFolder(@TempDir Path elsewhere) throws Exception {
+        try (CommandProcess program = CommandProcess.start(
+                elsewhere, "dead-letters", "list", deadLetters, "--bootstrap", broker.bootstrapServers())) {
+            Ran ran = program.await();
+            assertThat(ran.code()).as(ran.err()).isZero();
+            assertThat(ran.out()).contains("source.flights", "malformed JSON at byte N: no value");
+        }
     }
 
     @Test
