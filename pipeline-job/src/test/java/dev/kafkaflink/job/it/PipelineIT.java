@@ -189,6 +189,26 @@ class PipelineIT {
         assertThat(dead()).hasSize(120);
     }
 
+    /** A committer that is a task of its own is told of transactions in bytes, and gives the producers back by another way. */
+    @Test
+    void countsEachRecordOnceIfTheCommitterIsATaskOfItsOwn() throws Exception {
+        JobDefinition definition =
+                json(Delivery.ExactlyOnce, "SELECT name, 1 / CAST(id AS DOUBLE) AS share FROM input");
+        flink.run(
+                definition,
+                null,
+                Map.of("pipeline.operator-chaining.enabled", "false", "execution.checkpointing.interval", "1s"));
+        sendGoodAndBad(30);
+        awaitTotals(30);
+        sendGoodAndBad(20);
+        await().atMost(PATIENCE).until(() -> flink.count(name, "source.input.recordsIn") == 3 * 50);
+        flink.replaceTaskManager();
+        sendGoodAndBad(10);
+        awaitTotals(60);
+        assertThat(output()).hasSize(60);
+        assertThat(dead()).hasSize(120);
+    }
+
     @Test
     void countsAtLeastOnceFromTheCheckpoint() throws Exception {
         JobDefinition definition =
