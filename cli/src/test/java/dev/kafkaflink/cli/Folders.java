@@ -22,6 +22,7 @@ public final class Folders {
                   format: {type: Json}
                   columns: [{name: at, type: TIMESTAMP_LTZ(3) NOT NULL}]
                   eventTime: {column: at}
+                  startFrom: Latest
             """;
     private static final String HOURLY =
             """

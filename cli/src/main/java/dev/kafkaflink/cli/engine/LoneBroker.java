@@ -1,5 +1,7 @@
 package dev.kafkaflink.cli.engine;
 
+import dev.kafkaflink.crds.jobdef.Source;
+import dev.kafkaflink.crds.jobdef.StartFrom;
 import dev.kafkaflink.crds.v1alpha1.TopicSpec;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,5 +23,19 @@ public final class LoneBroker {
         Map<String, String> config = new HashMap<>(topic.config());
         config.remove(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
         return new NewTopic(name, partitions(topic), (short) 1).configs(config);
+    }
+
+    /**
+     * A source that reads all of its topic, wherever a pipeline on a cluster would begin: what is fed here is there before the
+     * job is.
+     */
+    public static Source fromTheBeginning(Source source) {
+        return new Source(
+                source.name(),
+                source.topic(),
+                source.format(),
+                source.columns(),
+                source.eventTime(),
+                new StartFrom(StartFrom.Position.Earliest, null));
     }
 }

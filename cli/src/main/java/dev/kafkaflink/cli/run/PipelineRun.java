@@ -40,7 +40,7 @@ final class PipelineRun {
     void run(Output output) throws InterruptedException {
         output.figures();
         prepareTopics();
-        JobDefinition definition = pipeline.definition(kafka.bootstrapServers());
+        JobDefinition definition = pipeline.definition(kafka.bootstrapServers(), options.bootstrapServers() == null);
         try (TopicReader reader = kafka.reader(shown(definition), options.bootstrapServers() == null)) {
             feed();
             Job job = engine.submit(definition, options.exit() ? Reading.TO_PRESENT_END : Reading.ENDLESS);

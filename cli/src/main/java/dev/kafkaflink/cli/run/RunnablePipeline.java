@@ -44,8 +44,10 @@ record RunnablePipeline(CheckedPipeline checked) {
     /**
      * What its job runs beside a Kafka. Its consumer group and its transactions have names of their own: under those of the
      * pipeline on a cluster the one would put an end to the other's transactions.
+     *
+     * @param lone whether that Kafka was started for it
      */
-    JobDefinition definition(String bootstrapServers) {
+    JobDefinition definition(String bootstrapServers, boolean lone) {
         JobDefinition definition = checked.definition(bootstrapServers);
         KafkaCluster kafka = definition.kafka();
         String run = "-run-" + UUID.randomUUID();
@@ -57,7 +59,9 @@ record RunnablePipeline(CheckedPipeline checked) {
                         kafka.transactionalIdPrefix() + run,
                         kafka.properties(),
                         kafka.transactionTimeoutMillis()),
-                definition.sources(),
+                definition.sources().stream()
+                        .map(source -> lone ? LoneBroker.fromTheBeginning(source) : source)
+                        .toList(),
                 definition.views(),
                 definition.sinks(),
                 definition.deadLetters(),

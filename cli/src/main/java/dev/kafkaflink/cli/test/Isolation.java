@@ -1,5 +1,6 @@
 package dev.kafkaflink.cli.test;
 
+import dev.kafkaflink.cli.engine.LoneBroker;
 import dev.kafkaflink.crds.jobdef.DeadLetters;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.KafkaCluster;
@@ -54,13 +55,13 @@ record Isolation(String prefix, String bootstrapServers) {
     }
 
     private Source source(Source source) {
-        return new Source(
+        return LoneBroker.fromTheBeginning(new Source(
                 source.name(),
                 topic(source.topic()),
                 source.format(),
                 source.columns(),
                 source.eventTime(),
-                source.startFrom());
+                source.startFrom()));
     }
 
     private Sink sink(Sink sink) {

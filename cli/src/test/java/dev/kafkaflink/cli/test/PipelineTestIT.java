@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command as an author runs it, in a folder of his own. */
-class TestIT {
+class PipelineTestIT {
     private static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
 
     @TempDir
