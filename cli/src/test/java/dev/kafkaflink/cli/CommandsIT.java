@@ -123,6 +123,14 @@ class CommandsIT {
     }
 
     @Test
+    void explainSaysWhyAFileCannotBeRead() throws Exception {
+        Ran ran = run("", "explain", CASES.resolve("validate/no-yaml.yaml").toString());
+
+        assertThat(ran.code()).isEqualTo(1);
+        assertThat(ran.err()).contains("no-yaml.yaml:4:1: this is no valid YAML");
+    }
+
+    @Test
     void wrongUsageEndsWithTwo() throws Exception {
         Ran ran = run("", "explain", "nowhere.yaml");
 

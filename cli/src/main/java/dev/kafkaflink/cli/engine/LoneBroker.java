@@ -1,11 +1,15 @@
 package dev.kafkaflink.cli.engine;
 
+import dev.kafkaflink.cli.pipeline.CheckedPipeline;
 import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.jobdef.StartFrom;
 import dev.kafkaflink.crds.v1alpha1.TopicSpec;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -25,14 +29,31 @@ public final class LoneBroker {
         return new NewTopic(name, partitions(topic), (short) 1).configs(config);
     }
 
+    /** All topics that pipelines use, by name; those of which none says how they are to be are as the broker makes them. */
+    public static Map<String, TopicSpec> topics(List<CheckedPipeline> pipelines) {
+        Map<String, TopicSpec> topics = new LinkedHashMap<>();
+        pipelines.stream()
+                .flatMap(pipeline -> pipeline.pipeline().getSpec().topics().stream())
+                .forEach(topic -> topics.putIfAbsent(topic.name(), topic));
+        pipelines.stream()
+                .flatMap(pipeline -> Stream.of(
+                                pipeline.pipeline().getSpec().readTopics().stream(),
+                                pipeline.pipeline().getSpec().writtenTopics().stream(),
+                                Stream.ofNullable(
+                                        pipeline.definition().deadLetters().topic()))
+                        .flatMap(names -> names))
+                .forEach(topic -> topics.putIfAbsent(topic, new TopicSpec(topic, null, null, Map.of(), null)));
+        return topics;
+    }
+
     /**
-     * A source that reads all of its topic, wherever a pipeline on a cluster would begin: what is fed here is there before the
+     * A source that reads all of a topic, wherever a pipeline on a cluster would begin: what is fed here is there before the
      * job is.
      */
-    public static Source fromTheBeginning(Source source) {
+    public static Source fromTheBeginning(Source source, String topic) {
         return new Source(
                 source.name(),
-                source.topic(),
+                topic,
                 source.format(),
                 source.columns(),
                 source.eventTime(),

@@ -9,6 +9,7 @@ import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.v1alpha1.JobSpec.UpgradeMode;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
+import dev.kafkaflink.crds.v1alpha1.SourceSpec;
 import dev.kafkaflink.crds.v1alpha1.TopicSpec;
 import dev.kafkaflink.operator.core.decide.StateChange;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ final class Changes {
         if (!touchesJob()) {
             return "The job goes on as it is.";
         }
-        return switch (upgrade()) {
+        return switch (edited.settings().upgrade()) {
             case Savepoint -> "The job stops with a savepoint and goes on from it.";
             case LastState -> "The job stops and goes on from its last checkpoint.";
             case Stateless -> "The job stops and begins anew (job.upgrade: Stateless).";
@@ -86,14 +87,8 @@ final class Changes {
                 || !Objects.equals(before.suspend(), after.suspend());
     }
 
-    private UpgradeMode upgrade() {
-        return after.job() == null || after.job().upgrade() == null
-                ? UpgradeMode.Savepoint
-                : after.job().upgrade();
-    }
-
     private List<String> state() {
-        if (touchesJob() && upgrade() == UpgradeMode.Stateless) {
+        if (touchesJob() && edited.settings().upgrade() == UpgradeMode.Stateless) {
             return List.of("all of it is dropped");
         }
         StateChange change = StateChange.of(old.plan().steps(), edited.plan().steps(), was, becomes);
@@ -114,14 +109,11 @@ final class Changes {
 
     private List<String> records() {
         List<String> lines = new ArrayList<>();
-        if (touchesJob() && upgrade() == UpgradeMode.Stateless) {
+        if (touchesJob() && edited.settings().upgrade() == UpgradeMode.Stateless) {
             after.sources()
                     .forEach(source ->
                             lines.add("source %s begins at %s of topic %s: what was read before may be read again"
-                                    .formatted(
-                                            source.name(),
-                                            source.startFrom() == null ? "Earliest" : source.startFrom(),
-                                            source.topic())));
+                                    .formatted(source.name(), source.startFromOrDefault(), source.topic())));
             return lines;
         }
         sources(lines);
@@ -166,7 +158,7 @@ final class Changes {
     private String start(String source) {
         return after.sources().stream()
                 .filter(spec -> spec.name().equals(source))
-                .map(spec -> spec.startFrom() == null ? "Earliest" : spec.startFrom())
+                .map(SourceSpec::startFromOrDefault)
                 .findFirst()
                 .orElseThrow();
     }

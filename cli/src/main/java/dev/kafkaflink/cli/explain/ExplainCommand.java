@@ -1,8 +1,9 @@
 package dev.kafkaflink.cli.explain;
 
+import dev.kafkaflink.cli.console.CommandFailure;
 import dev.kafkaflink.cli.console.Console;
+import dev.kafkaflink.cli.pipeline.CheckedFile;
 import dev.kafkaflink.cli.pipeline.CheckedPipeline;
-import dev.kafkaflink.cli.pipeline.PipelineCheck;
 import dev.kafkaflink.cli.pipeline.PipelineFile;
 import dev.kafkaflink.cli.pipeline.PipelineFiles;
 import java.nio.file.Path;
@@ -74,22 +75,19 @@ public final class ExplainCommand implements Callable<Integer> {
         if (against != null && form == Form.mermaid) {
             throw new ParameterException(command.commandLine(), "--against has no flowchart; use text or json.");
         }
-        List<CheckedPipeline> read = new ArrayList<>();
-        read.add(pipeline(file));
+        List<CheckedFile> files = new ArrayList<>(read(file));
         if (against != null) {
-            read.add(pipeline(against));
+            files.addAll(read(against));
         }
-        List<String> problems = read.stream()
-                .flatMap(pipeline -> pipeline.problems().stream())
-                .map(problem -> problem.text())
-                .toList();
-        if (!problems.isEmpty()) {
-            problems.forEach(command.commandLine().getErr()::println);
+        try {
+            List<CheckedPipeline> pipelines = CheckedFile.sound(files);
+            print(against == null ? explanation(pipelines.get(0)) : change(pipelines.get(1), pipelines.get(0)));
+            return 0;
+        } catch (CommandFailure e) {
+            e.getMessage().lines().forEach(command.commandLine().getErr()::println);
             command.commandLine().getErr().flush();
             return 1;
         }
-        print(against == null ? explanation(read.get(0)) : change(read.get(1), read.get(0)));
-        return 0;
     }
 
     private List<String> explanation(CheckedPipeline pipeline) {
@@ -106,19 +104,18 @@ public final class ExplainCommand implements Callable<Integer> {
         return form == Form.json ? List.of(Console.json(change)) : change.lines();
     }
 
-    private CheckedPipeline pipeline(Path named) {
+    /** What was named, with one pipeline in it, unless a file of it cannot be read. */
+    private List<CheckedFile> read(Path named) {
         List<PipelineFile> files = PipelineFiles.read(command.commandLine(), List.of(named));
-        List<CheckedPipeline> found = files.stream()
-                .flatMap(each -> each.pipelines().stream())
-                .map(PipelineCheck::of)
-                .toList();
-        if (found.size() != 1) {
+        int found = files.stream().mapToInt(file -> file.pipelines().size()).sum();
+        boolean readable = files.stream().allMatch(file -> file.problems().isEmpty());
+        if (found != 1 && readable) {
             throw new ParameterException(
                     command.commandLine(),
                     "%s has %s; name a file with one"
-                            .formatted(named, found.isEmpty() ? "no pipeline" : found.size() + " pipelines"));
+                            .formatted(named, found == 0 ? "no pipeline" : found + " pipelines"));
         }
-        return found.get(0);
+        return files.stream().map(CheckedFile::of).toList();
     }
 
     private void print(List<String> lines) {

@@ -3,15 +3,15 @@ package dev.kafkaflink.cli.explain;
 import dev.kafkaflink.cli.pipeline.CheckedPipeline;
 import dev.kafkaflink.crds.jobdef.DeadLetters;
 import dev.kafkaflink.crds.jobdef.Delivery;
-import dev.kafkaflink.crds.v1alpha1.CheckpointSpec;
+import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.v1alpha1.EventTimeSpec;
 import dev.kafkaflink.crds.v1alpha1.KafkaAccess;
-import dev.kafkaflink.crds.v1alpha1.KafkaNames;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
 import dev.kafkaflink.crds.v1alpha1.SinkSpec;
 import dev.kafkaflink.crds.v1alpha1.SourceSpec;
 import dev.kafkaflink.job.translate.PlanSteps;
 import dev.kafkaflink.job.translate.PlanSteps.PlanStep;
+import dev.kafkaflink.operator.core.resolve.JobSettings;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +33,8 @@ final class Explanations {
 
     private final CheckedPipeline pipeline;
     private final PipelineSpec spec;
+    private final JobDefinition definition;
+    private final JobSettings settings;
     private final PlanSteps plan;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<String, List<Integer>> inputs = new HashMap<>();
@@ -40,7 +42,9 @@ final class Explanations {
     private Explanations(CheckedPipeline pipeline) {
         this.pipeline = pipeline;
         this.spec = pipeline.pipeline().getSpec();
-        this.plan = PlanSteps.of(pipeline.definition());
+        this.definition = pipeline.definition();
+        this.settings = pipeline.settings();
+        this.plan = PlanSteps.of(definition);
         plan.steps().stream().filter(Explanations::told).forEach(step -> numbers.put(step.uid(), numbers.size() + 1));
         plan.steps()
                 .forEach(step ->
@@ -90,13 +94,12 @@ final class Explanations {
     }
 
     private static Explanation.Read read(SourceSpec source) {
-        String from = source.startFrom() == null ? "Earliest" : source.startFrom();
         return new Explanation.Read(
                 source.name(),
                 source.topic(),
                 source.format().type().name(),
                 source.columns().size(),
-                from,
+                source.startFromOrDefault(),
                 source.eventTime() == null ? null : eventTime(source.eventTime()));
     }
 
@@ -109,7 +112,6 @@ final class Explanations {
     }
 
     private Explanation.Step step(PlanStep step) {
-        String ttl = spec.job() == null ? null : spec.job().flinkConfiguration().get(TTL);
         PlanNode node = step.source() == null ? PlanNode.parse(step.description()) : null;
         String does = node == null ? "reads " + step.source() : StepWords.of(node);
         return new Explanation.Step(
@@ -117,7 +119,8 @@ final class Explanations {
                 from(step.inputs()),
                 step.source(),
                 does,
-                StateWords.of(step, node, ttl).orElse(null),
+                StateWords.of(step, node, settings.flinkConfiguration().get(TTL))
+                        .orElse(null),
                 step.description());
     }
 
@@ -131,15 +134,10 @@ final class Explanations {
     }
 
     private String delivery() {
-        String interval = spec.job() == null
-                        || spec.job().checkpoints() == null
-                        || spec.job().checkpoints().interval() == null
-                ? CheckpointSpec.DEFAULT_INTERVAL
-                : spec.job().checkpoints().interval();
-        return spec.delivery() == Delivery.AtLeastOnce
+        return definition.delivery() == Delivery.AtLeastOnce
                 ? "at least once: results appear at once, and some may appear twice after a failure"
                 : "exactly once: results appear to readers with isolation.level=read_committed with each checkpoint, every "
-                        + interval;
+                        + settings.checkpointInterval();
     }
 
     private String late() {
@@ -157,12 +155,8 @@ final class Explanations {
     }
 
     private Explanation.DeadLetters deadLetters() {
-        DeadLetters.Policy policy = spec.deadLetters() == null
-                ? DeadLetters.Policy.Route
-                : spec.deadLetters().policyOrDefault();
-        String topic = KafkaNames.deadLetterTopic(
-                        spec.deadLetters(), pipeline.document().name())
-                .orElse(null);
+        DeadLetters.Policy policy = definition.deadLetters().policy();
+        String topic = definition.deadLetters().topic();
         String words =
                 switch (policy) {
                     case Route ->

@@ -1,6 +1,6 @@
 package dev.kafkaflink.cli.explain;
 
-import java.util.ArrayList;
+import dev.kafkaflink.job.plan.StepText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ record PlanNode(String name, Map<String, String> attributes) {
             return new PlanNode(description, Map.of());
         }
         Map<String, String> attributes = new LinkedHashMap<>();
-        for (String part : topLevelParts(description.substring(open + 1, description.length() - 1))) {
+        for (String part : StepText.parts(description.substring(open + 1, description.length() - 1))) {
             int equals = part.indexOf("=[");
             if (equals > 0 && part.endsWith("]")) {
                 attributes.put(
@@ -32,32 +32,13 @@ record PlanNode(String name, Map<String, String> attributes) {
         return new PlanNode(description.substring(0, open), attributes);
     }
 
+    /** What a list has in it, such as the columns of {@code select}. */
+    List<String> list(String attribute) {
+        return get(attribute).map(StepText::parts).orElse(List.of());
+    }
+
     /** An attribute that says something. */
     Optional<String> get(String attribute) {
         return Optional.ofNullable(attributes.get(attribute)).filter(text -> !text.isEmpty());
-    }
-
-    /** What stands between the commas that are in no bracket. */
-    static List<String> topLevelParts(String text) {
-        List<String> parts = new ArrayList<>();
-        int depth = 0;
-        int begin = 0;
-        for (int i = 0; i < text.length(); i++) {
-            switch (text.charAt(i)) {
-                case '(', '[', '{' -> depth++;
-                case ')', ']', '}' -> depth--;
-                case ',' -> {
-                    if (depth == 0) {
-                        parts.add(text.substring(begin, i).strip());
-                        begin = i + 1;
-                    }
-                }
-                default -> {
-                    // A letter of a part.
-                }
-            }
-        }
-        parts.add(text.substring(begin).strip());
-        return parts;
     }
 }

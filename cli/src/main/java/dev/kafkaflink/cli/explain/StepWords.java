@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a step of the plan does, in words. */
 final class StepWords {
@@ -55,16 +56,20 @@ final class StepWords {
 
     private static String calc(PlanNode node) {
         Optional<String> where = node.get("where").map(StepWords::unwrapped);
-        List<String> computed = node.get("select").map(PlanNode::topLevelParts).orElse(List.of()).stream()
-                .map(COMPUTED::matcher)
-                .filter(Matcher::matches)
-                .map(column -> column.group(1))
-                .filter(column -> !column.startsWith("$"))
-                .toList();
+        List<String> computed =
+                computed(node).filter(column -> !column.startsWith("$")).toList();
         String computes = computed.isEmpty() ? PICKS : "computes " + String.join(", ", computed);
         return where.map(condition ->
                         "keeps the rows where " + condition + (computed.isEmpty() ? "" : ", and " + computes))
                 .orElse(computes);
+    }
+
+    /** The columns that a step has not from its inputs. */
+    private static Stream<String> computed(PlanNode node) {
+        return node.list("select").stream()
+                .map(COMPUTED::matcher)
+                .filter(Matcher::matches)
+                .map(column -> column.group(1));
     }
 
     private static String perGroup(PlanNode node) {
@@ -89,10 +94,7 @@ final class StepWords {
     }
 
     private static String results(PlanNode node) {
-        String names = node.get("select").map(PlanNode::topLevelParts).orElse(List.of()).stream()
-                .map(COMPUTED::matcher)
-                .filter(Matcher::matches)
-                .map(column -> column.group(1))
+        String names = computed(node)
                 .filter(column -> !column.matches("window_(start|end|time)|.*\\$.*"))
                 .collect(Collectors.joining(", "));
         return names.isEmpty() ? "" : ": " + names;

@@ -1,20 +1,16 @@
 package dev.kafkaflink.cli.folder;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kafkaflink.cli.console.CommandFailure;
-import dev.kafkaflink.cli.console.Utf8;
 import dev.kafkaflink.crds.jobdef.DeadLetters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,10 +29,7 @@ public final class DeadLetterLine {
 
     private static final String REASON = "reason";
     private static final String VALUE = "value";
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final ObjectMapper JSON = RecordValue.JSON;
 
     private DeadLetterLine() {}
 
@@ -50,7 +43,7 @@ public final class DeadLetterLine {
         String reason = error == null ? "" : new String(error.value(), StandardCharsets.UTF_8);
         ObjectNode line = JSON.createObjectNode();
         line.put(REASON, names.apply(reason.lines().findFirst().orElse("")));
-        line.set(VALUE, value(record.value()));
+        line.set(VALUE, RecordValue.of(record.value()));
         return line(line);
     }
 
@@ -71,7 +64,7 @@ public final class DeadLetterLine {
                     && line.path(REASON).isTextual()
                     && Set.of(REASON, VALUE).equals(names(line))) {
                 if (line.get(VALUE).isTextual()) {
-                    line.set(VALUE, text(line.get(VALUE).textValue()));
+                    line.set(VALUE, RecordValue.of(line.get(VALUE).textValue()));
                 }
                 return line;
             }
@@ -89,26 +82,6 @@ public final class DeadLetterLine {
         Set<String> names = new HashSet<>();
         line.fieldNames().forEachRemaining(names::add);
         return names;
-    }
-
-    private static JsonNode value(byte[] value) {
-        if (value == null) {
-            return JSON.nullNode();
-        }
-        return Utf8.text(value).map(DeadLetterLine::text).orElseGet(() -> JSON.createObjectNode()
-                .put("base64", Base64.getEncoder().encodeToString(value)));
-    }
-
-    private static JsonNode text(String text) {
-        try {
-            JsonNode node = JSON.readTree(text);
-            if (node != null && node.isObject()) {
-                return node;
-            }
-        } catch (JsonProcessingException e) {
-            // A text, then.
-        }
-        return JSON.getNodeFactory().textNode(text);
     }
 
     private static InputLine line(ObjectNode line) {

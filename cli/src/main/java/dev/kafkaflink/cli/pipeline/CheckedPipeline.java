@@ -4,6 +4,7 @@ import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.PlanReport;
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.operator.core.desired.Definitions;
+import dev.kafkaflink.operator.core.resolve.JobSettings;
 import java.util.List;
 
 /**
@@ -19,6 +20,11 @@ public record CheckedPipeline(
 
     public CheckedPipeline {
         problems = problems.stream().sorted(FileProblem.BY_PLACE).distinct().toList();
+    }
+
+    /** How its job runs, defaults filled in. */
+    public JobSettings settings() {
+        return JobSettings.of(pipeline, FileObserved.DEFAULTS);
     }
 
     /** What its job runs, wherever its Kafka is; of a pipeline that nothing is wrong with. */

@@ -6,6 +6,9 @@ import dev.kafkaflink.cli.schema.DidYouMean;
 import dev.kafkaflink.cli.yaml.InvalidYamlException;
 import dev.kafkaflink.cli.yaml.YamlDocument;
 import dev.kafkaflink.cli.yaml.YamlFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +34,15 @@ public record PipelineFile(
         lines = List.copyOf(lines);
         pipelines = List.copyOf(pipelines);
         problems = List.copyOf(problems);
+    }
+
+    /** Reads a file that is there. */
+    public static PipelineFile read(Path file) {
+        try {
+            return read(file, Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
     }
 
     /** Reads the text of a file. */

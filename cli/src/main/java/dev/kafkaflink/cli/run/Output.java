@@ -1,22 +1,16 @@
 package dev.kafkaflink.cli.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kafkaflink.cli.console.Console;
-import dev.kafkaflink.cli.console.Utf8;
 import dev.kafkaflink.cli.folder.DeadLetterLine;
+import dev.kafkaflink.cli.folder.RecordValue;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Rows on standard output, dead letters and figures on standard error. For one thread, and another that silences it. */
 final class Output {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Console console;
     private final RowTable table;
     private final PrintStream err;
@@ -39,9 +33,9 @@ final class Output {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("sink", sink);
             if (record.key() != null) {
-                row.put("key", value(record.key()));
+                row.put("key", RecordValue.of(record.key()));
             }
-            row.put("value", value(record.value()));
+            row.put("value", RecordValue.of(record.value()));
             console.printJson(row);
         } else {
             table.lines(sink, record.value()).forEach(console::print);
@@ -74,24 +68,5 @@ final class Output {
     void silence() {
         silent = true;
         live.clear();
-    }
-
-    private static Object value(byte[] bytes) {
-        if (bytes == null) {
-            return null;
-        }
-        return Utf8.text(bytes)
-                .map(Output::value)
-                .orElseGet(() -> Map.of("base64", Base64.getEncoder().encodeToString(bytes)));
-    }
-
-    /** A JSON object as it is, another value as text. */
-    private static Object value(String text) {
-        try {
-            JsonNode node = JSON.readTree(text);
-            return node != null && node.isObject() ? node : text;
-        } catch (JsonProcessingException e) {
-            return text;
-        }
     }
 }

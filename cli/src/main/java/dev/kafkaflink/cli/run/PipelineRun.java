@@ -41,10 +41,10 @@ final class PipelineRun {
         output.figures();
         prepareTopics();
         JobDefinition definition = pipeline.definition(kafka.bootstrapServers(), options.bootstrapServers() == null);
-        try (TopicReader reader = kafka.reader(shown(definition), options.bootstrapServers() == null)) {
+        Map<String, String> sinks = sinks(definition);
+        try (TopicReader reader = kafka.reader(shown(definition, sinks), options.bootstrapServers() == null)) {
             feed();
             Job job = engine.submit(definition, options.exit() ? Reading.TO_PRESENT_END : Reading.ENDLESS);
-            Map<String, String> sinks = sinks(definition);
             while (!hasEnded(job)) {
                 reader.poll(record -> print(record, sinks, output));
                 output.figures();
@@ -88,14 +88,12 @@ final class PipelineRun {
     }
 
     /** The topics of the sinks that are asked for, and that of dead letters, which nobody should miss. */
-    private List<String> shown(JobDefinition definition) {
-        return Stream.concat(sinks(definition).keySet().stream(), Stream.ofNullable(deadLetterTopic(definition)))
+    private static List<String> shown(JobDefinition definition, Map<String, String> sinks) {
+        return Stream.concat(
+                        sinks.keySet().stream(),
+                        Stream.ofNullable(definition.deadLetters().topic()))
                 .distinct()
                 .toList();
-    }
-
-    private static String deadLetterTopic(JobDefinition definition) {
-        return definition.deadLetters().topic();
     }
 
     /** The sinks that are asked for, by topic. */

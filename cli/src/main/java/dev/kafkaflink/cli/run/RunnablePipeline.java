@@ -2,38 +2,24 @@ package dev.kafkaflink.cli.run;
 
 import dev.kafkaflink.cli.console.CommandFailure;
 import dev.kafkaflink.cli.engine.LoneBroker;
+import dev.kafkaflink.cli.pipeline.CheckedFile;
 import dev.kafkaflink.cli.pipeline.CheckedPipeline;
-import dev.kafkaflink.cli.pipeline.FileProblem;
-import dev.kafkaflink.cli.pipeline.PipelineCheck;
 import dev.kafkaflink.cli.pipeline.PipelineFile;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.KafkaCluster;
-import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.v1alpha1.TopicSpec;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /** A pipeline that nothing is wrong with. */
 record RunnablePipeline(CheckedPipeline checked) {
     /** Reads the pipeline of a file. Throws CommandFailure for a file that has none, several, or a wrong one. */
-    static RunnablePipeline read(Path path) throws IOException {
-        PipelineFile file = PipelineFile.read(path, Files.readString(path));
-        List<CheckedPipeline> pipelines =
-                file.pipelines().stream().map(PipelineCheck::of).toList();
-        List<FileProblem> problems = new ArrayList<>(file.problems());
-        pipelines.forEach(pipeline -> problems.addAll(pipeline.problems()));
-        if (!problems.isEmpty()) {
-            throw new CommandFailure(problems.stream().map(FileProblem::text).collect(Collectors.joining("\n")));
-        }
+    static RunnablePipeline read(Path path) {
+        List<CheckedPipeline> pipelines = CheckedFile.sound(List.of(CheckedFile.of(PipelineFile.read(path))));
         if (pipelines.size() != 1) {
             throw new CommandFailure("%s has %d resources of kind %s; it must have one"
                     .formatted(path, pipelines.size(), PipelineFile.KIND));
@@ -60,7 +46,7 @@ record RunnablePipeline(CheckedPipeline checked) {
                         kafka.properties(),
                         kafka.transactionTimeoutMillis()),
                 definition.sources().stream()
-                        .map(source -> lone ? LoneBroker.fromTheBeginning(source) : source)
+                        .map(source -> lone ? LoneBroker.fromTheBeginning(source, source.topic()) : source)
                         .toList(),
                 definition.views(),
                 definition.sinks(),
@@ -72,7 +58,7 @@ record RunnablePipeline(CheckedPipeline checked) {
     }
 
     Set<String> readTopics() {
-        return checked.definition().sources().stream().map(Source::topic).collect(Collectors.toSet());
+        return checked.pipeline().getSpec().readTopics();
     }
 
     /** All topics that it uses. */
@@ -88,15 +74,6 @@ record RunnablePipeline(CheckedPipeline checked) {
     }
 
     private Map<String, TopicSpec> specs() {
-        Map<String, TopicSpec> specs = new LinkedHashMap<>();
-        checked.pipeline().getSpec().topics().forEach(topic -> specs.put(topic.name(), topic));
-        JobDefinition definition = checked.definition();
-        List<String> used = new ArrayList<>(readTopics());
-        definition.sinks().forEach(sink -> used.add(sink.kafka().topic()));
-        if (definition.deadLetters().topic() != null) {
-            used.add(definition.deadLetters().topic());
-        }
-        used.forEach(topic -> specs.putIfAbsent(topic, new TopicSpec(topic, null, null, Map.of(), null)));
-        return specs;
+        return LoneBroker.topics(List.of(checked));
     }
 }

@@ -28,8 +28,12 @@ public final class CrdCheck {
      * @return empty if the rest lacks what a pipeline must have
      */
     public static Optional<JsonNode> withoutRefusedFields(JsonNode pipeline) {
+        List<Violation> refused = SchemaCheck.look(pipeline);
+        if (refused.isEmpty()) {
+            return Optional.of(pipeline);
+        }
         JsonNode rest = pipeline.deepCopy();
-        for (Violation violation : SchemaCheck.look(pipeline)) {
+        for (Violation violation : refused) {
             if (rest.at(violation.at().head()) instanceof ObjectNode parent) {
                 parent.remove(violation.at().last().getMatchingProperty());
             }

@@ -6,7 +6,6 @@ import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.KafkaCluster;
 import dev.kafkaflink.crds.jobdef.KafkaTarget;
 import dev.kafkaflink.crds.jobdef.Sink;
-import dev.kafkaflink.crds.jobdef.Source;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -28,7 +27,9 @@ record Isolation(String prefix, String bootstrapServers) {
         return new JobDefinition(
                 definition.pipeline(),
                 cluster(definition.kafka()),
-                definition.sources().stream().map(this::source).toList(),
+                definition.sources().stream()
+                        .map(source -> LoneBroker.fromTheBeginning(source, topic(source.topic())))
+                        .toList(),
                 definition.views(),
                 definition.sinks().stream().map(this::sink).toList(),
                 new DeadLetters(
@@ -52,16 +53,6 @@ record Isolation(String prefix, String bootstrapServers) {
                 prefix + cluster.transactionalIdPrefix(),
                 properties,
                 cluster.transactionTimeoutMillis());
-    }
-
-    private Source source(Source source) {
-        return LoneBroker.fromTheBeginning(new Source(
-                source.name(),
-                topic(source.topic()),
-                source.format(),
-                source.columns(),
-                source.eventTime(),
-                source.startFrom()));
     }
 
     private Sink sink(Sink sink) {

@@ -29,8 +29,8 @@ final class JUnitXml {
             xml.writeStartElement("testsuite");
             xml.writeAttribute("name", SUITE);
             xml.writeAttribute("tests", Integer.toString(results.size()));
-            xml.writeAttribute("failures", count(results, Verdict.FAIL));
-            xml.writeAttribute("errors", count(results, Verdict.ERROR));
+            xml.writeAttribute("failures", Long.toString(Report.count(results, Verdict.FAIL)));
+            xml.writeAttribute("errors", Long.toString(Report.count(results, Verdict.ERROR)));
             xml.writeAttribute("skipped", "0");
             xml.writeAttribute("time", seconds(time));
             for (FolderResult result : results) {
@@ -59,11 +59,6 @@ final class JUnitXml {
             xml.writeEndElement();
         }
         xml.writeEndElement();
-    }
-
-    private static String count(List<FolderResult> results, Verdict verdict) {
-        return Long.toString(
-                results.stream().filter(result -> result.verdict() == verdict).count());
     }
 
     private static String seconds(Duration time) {

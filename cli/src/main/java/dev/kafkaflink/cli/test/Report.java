@@ -43,7 +43,7 @@ final class Report {
                         seconds(time));
     }
 
-    private static long count(List<FolderResult> results, Verdict verdict) {
+    static long count(List<FolderResult> results, Verdict verdict) {
         return results.stream().filter(result -> result.verdict() == verdict).count();
     }
 

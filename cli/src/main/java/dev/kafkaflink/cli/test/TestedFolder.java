@@ -1,11 +1,11 @@
 package dev.kafkaflink.cli.test;
 
 import dev.kafkaflink.cli.console.CommandFailure;
+import dev.kafkaflink.cli.engine.LoneBroker;
 import dev.kafkaflink.cli.folder.DeadLetterLine;
 import dev.kafkaflink.cli.folder.TopicFiles;
+import dev.kafkaflink.cli.pipeline.CheckedFile;
 import dev.kafkaflink.cli.pipeline.CheckedPipeline;
-import dev.kafkaflink.cli.pipeline.FileProblem;
-import dev.kafkaflink.cli.pipeline.PipelineCheck;
 import dev.kafkaflink.cli.pipeline.PipelineFile;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.Sink;
@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,25 +53,16 @@ record TestedFolder(
             expected.remove(DeadLetterLine.FILE);
         }
         TestedFolder read = new TestedFolder(
-                folder, pipelines, topics(checked, pipelines), TopicFiles.in(folder.resolve("input")), expected);
+                folder, pipelines, LoneBroker.topics(checked), TopicFiles.in(folder.resolve("input")), expected);
         read.requireWhole();
         return read;
     }
 
     private static List<CheckedPipeline> check(Path folder) {
-        List<CheckedPipeline> pipelines = new ArrayList<>();
-        List<FileProblem> problems = new ArrayList<>();
-        for (Path path : manifests(folder)) {
-            PipelineFile file = PipelineFile.read(path, text(path));
-            problems.addAll(file.problems());
-            file.pipelines().stream().map(PipelineCheck::of).forEach(pipeline -> {
-                problems.addAll(pipeline.problems());
-                pipelines.add(pipeline);
-            });
-        }
-        if (!problems.isEmpty()) {
-            throw new CommandFailure(problems.stream().map(FileProblem::text).collect(Collectors.joining("\n")));
-        }
+        List<CheckedPipeline> pipelines = CheckedFile.sound(manifests(folder).stream()
+                .map(PipelineFile::read)
+                .map(CheckedFile::of)
+                .toList());
         if (pipelines.isEmpty()) {
             throw new CommandFailure(
                     "%s has no pipeline.yaml, nor another *.yaml with a resource of kind %s; it is no test."
@@ -89,24 +79,6 @@ record TestedFolder(
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot list " + folder, e);
         }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file, e);
-        }
-    }
-
-    private static Map<String, TopicSpec> topics(List<CheckedPipeline> checked, List<JobDefinition> pipelines) {
-        Map<String, TopicSpec> topics = new LinkedHashMap<>();
-        checked.stream()
-                .flatMap(each -> each.pipeline().getSpec().topics().stream())
-                .forEach(topic -> topics.putIfAbsent(topic.name(), topic));
-        Stream.concat(readBy(pipelines).stream(), writtenBy(pipelines).stream())
-                .forEach(topic -> topics.putIfAbsent(topic, new TopicSpec(topic, null, null, Map.of(), null)));
-        return topics;
     }
 
     private void requireWhole() {

@@ -1,6 +1,7 @@
 package dev.kafkaflink.cli.up;
 
 import dev.kafkaflink.cli.console.CommandFailure;
+import dev.kafkaflink.cli.console.Logs;
 import dev.kafkaflink.cli.kafka.KafkaFailure;
 import dev.kafkaflink.crds.v1alpha1.Durations;
 import dev.kafkaflink.local.controlplane.ControlPlaneUnavailableException;
@@ -90,8 +91,7 @@ public final class UpCommand implements Callable<Integer> {
         Path data = dataFolder();
         // What the libraries have to say goes beside the other logs. The first logger must be made by this thread, for
         // others that come while it is being made are told so on standard error.
-        System.setProperty(
-                "org.slf4j.simpleLogger.logFile", data.resolve("kafkaflink.log").toString());
+        Logs.into(data.resolve("kafkaflink.log"));
         Logger log = LoggerFactory.getLogger(UpCommand.class);
         Steps steps = new Steps(System.out, System.console() != null);
         // Not on the shutdown stack, whose begin is the end of a part: that would still be shown as a failure.

@@ -1,5 +1,6 @@
 package dev.kafkaflink.cli.validate;
 
+import dev.kafkaflink.cli.pipeline.CheckedFile;
 import dev.kafkaflink.cli.pipeline.FileProblem;
 import dev.kafkaflink.cli.schema.FieldDocumentation;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ final class TextReport {
 
     static List<String> lines(Validation validation) {
         List<String> lines = new ArrayList<>();
-        for (Validation.Checked checked : validation.files()) {
+        for (CheckedFile checked : validation.files()) {
             for (FileProblem problem : checked.problems()) {
                 lines.add(problem.text());
                 lines.addAll(Excerpt.of(checked.file().lines(), problem.place()));

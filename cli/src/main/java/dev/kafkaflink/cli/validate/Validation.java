@@ -1,9 +1,9 @@
 package dev.kafkaflink.cli.validate;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import dev.kafkaflink.cli.pipeline.CheckedFile;
 import dev.kafkaflink.cli.pipeline.CheckedPipeline;
 import dev.kafkaflink.cli.pipeline.FileProblem;
-import dev.kafkaflink.cli.pipeline.PipelineCheck;
 import dev.kafkaflink.cli.pipeline.PipelineDocument;
 import dev.kafkaflink.cli.pipeline.PipelineFile;
 import dev.kafkaflink.cli.yaml.Place;
@@ -17,10 +17,7 @@ import java.util.Map;
  *
  * @param files in the order in which they were named
  */
-record Validation(List<Checked> files) {
-
-    /** A file, the pipelines in it, and all that is wrong. */
-    record Checked(PipelineFile file, List<CheckedPipeline> pipelines, List<FileProblem> problems) {}
+record Validation(List<CheckedFile> files) {
 
     Validation {
         files = List.copyOf(files);
@@ -31,12 +28,10 @@ record Validation(List<Checked> files) {
         return new Validation(files.stream().map(file -> check(file, known)).toList());
     }
 
-    private static Checked check(PipelineFile file, Map<String, PipelineDocument> known) {
-        List<CheckedPipeline> pipelines =
-                file.pipelines().stream().map(PipelineCheck::of).toList();
-        List<FileProblem> problems = new ArrayList<>(file.problems());
-        for (CheckedPipeline pipeline : pipelines) {
-            problems.addAll(pipeline.problems());
+    private static CheckedFile check(PipelineFile file, Map<String, PipelineDocument> known) {
+        CheckedFile checked = CheckedFile.of(file);
+        List<FileProblem> problems = new ArrayList<>(checked.problems());
+        for (CheckedPipeline pipeline : checked.pipelines()) {
             PipelineDocument document = pipeline.document();
             PipelineDocument first = known.putIfAbsent(document.namespace() + "/" + document.name(), document);
             if (first != null) {
@@ -53,8 +48,7 @@ record Validation(List<Checked> files) {
                     JsonPointer.empty(),
                     "there is no resource of kind " + PipelineFile.KIND + " in this file"));
         }
-        return new Checked(
-                file, pipelines, problems.stream().sorted(FileProblem.BY_PLACE).toList());
+        return new CheckedFile(file, checked.pipelines(), problems);
     }
 
     List<FileProblem> problems() {

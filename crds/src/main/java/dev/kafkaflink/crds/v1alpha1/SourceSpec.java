@@ -43,4 +43,9 @@ public record SourceSpec(
     public SourceSpec {
         columns = columns == null ? List.of() : List.copyOf(columns);
     }
+
+    /** Where a pipeline without state begins, also where nothing is said of it. */
+    public String startFromOrDefault() {
+        return startFrom == null ? "Earliest" : startFrom;
+    }
 }

@@ -45,7 +45,7 @@ public final class StepText {
     }
 
     /** What stands between the commas that are in no bracket. */
-    private static List<String> parts(String text) {
+    public static List<String> parts(String text) {
         List<String> parts = new ArrayList<>();
         int depth = 0;
         int begin = 0;
