@@ -1,9 +1,9 @@
 package dev.kafkaflink.cli.explain;
 
-import dev.kafkaflink.cli.console.CommandFailure;
 import dev.kafkaflink.cli.console.Console;
 import dev.kafkaflink.cli.pipeline.CheckedFile;
 import dev.kafkaflink.cli.pipeline.CheckedPipeline;
+import dev.kafkaflink.cli.pipeline.FileProblem;
 import dev.kafkaflink.cli.pipeline.PipelineFile;
 import dev.kafkaflink.cli.pipeline.PipelineFiles;
 import java.nio.file.Path;
@@ -79,15 +79,16 @@ public final class ExplainCommand implements Callable<Integer> {
         if (against != null) {
             files.addAll(read(against));
         }
-        try {
-            List<CheckedPipeline> pipelines = CheckedFile.sound(files);
-            print(against == null ? explanation(pipelines.get(0)) : change(pipelines.get(1), pipelines.get(0)));
-            return 0;
-        } catch (CommandFailure e) {
-            e.getMessage().lines().forEach(command.commandLine().getErr()::println);
+        List<FileProblem> problems =
+                files.stream().flatMap(each -> each.problems().stream()).toList();
+        if (!problems.isEmpty()) {
+            problems.forEach(problem -> command.commandLine().getErr().println(problem.text()));
             command.commandLine().getErr().flush();
             return 1;
         }
+        List<CheckedPipeline> pipelines = CheckedFile.sound(files);
+        print(against == null ? explanation(pipelines.get(0)) : change(pipelines.get(1), pipelines.get(0)));
+        return 0;
     }
 
     private List<String> explanation(CheckedPipeline pipeline) {

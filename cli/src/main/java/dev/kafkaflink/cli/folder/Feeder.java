@@ -77,9 +77,8 @@ public final class Feeder {
 
     private static KafkaProducer<byte[], byte[]> producer(String bootstrapServers) {
         Map<String, Object> properties = Map.of(
-                // A partition that is just being made may refuse the first batch and take the second; the broker then
-                // takes no
-                // first one any more.
+                // A partition that is just being made may refuse the first batch and take the second, and would then
+                // never take the first.
                 ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
                 1,
                 ProducerConfig.ENABLE_METRICS_PUSH_CONFIG,

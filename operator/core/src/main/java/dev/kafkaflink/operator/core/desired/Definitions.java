@@ -72,10 +72,7 @@ public final class Definitions {
      *
      * @throws java.time.format.DateTimeParseException if it says none
      */
-    public static StartFrom startFrom(String text) {
-        if (text == null) {
-            return new StartFrom(StartFrom.Position.Earliest, null);
-        }
+    private static StartFrom startFrom(String text) {
         return switch (text) {
             case "Earliest" -> new StartFrom(StartFrom.Position.Earliest, null);
             case "Latest" -> new StartFrom(StartFrom.Position.Latest, null);
@@ -108,7 +105,7 @@ public final class Definitions {
                         .map(column -> new Column(column.name(), column.type()))
                         .toList(),
                 spec.eventTime() == null ? null : eventTime(spec.eventTime()),
-                startFrom(spec.startFrom()));
+                startFrom(spec.startFromOrDefault()));
     }
 
     private static EventTime eventTime(EventTimeSpec spec) {
