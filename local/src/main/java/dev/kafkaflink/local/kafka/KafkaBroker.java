@@ -37,7 +37,6 @@ import org.apache.kafka.common.Uuid;
  */
 public final class KafkaBroker implements AutoCloseable {
     private static final Duration READY_LIMIT = Duration.ofMinutes(3);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
     private static final int PROBE_MILLIS = 5000;
     private static final int SCRAM_ITERATIONS = 4096;
     // Always the same, for Kafka refuses data that another id is written into: those of an earlier run, or attempt.
@@ -45,23 +44,25 @@ public final class KafkaBroker implements AutoCloseable {
     private static final String HEAP = "384m";
     // For a short start: most of a broker's code runs too seldom here to be worth a second compilation.
     private static final List<String> QUICK_START =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Djava.awt.headless=true");
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.awt.headless=true");
 
+    private final Path libraries;
     private final Path folder;
+    private final String clusterId;
     private final BrokerProperties properties;
-    private final ProcessSpec spec;
     private final CertificateAuthority authority;
     private final ScramLogin adminLogin;
     private final Admin admin;
     private ManagedProcess process;
 
     private KafkaBroker(Path libraries, Path folder, String clusterId) {
+        this.libraries = libraries;
         this.folder = folder;
+        this.clusterId = clusterId;
         this.authority = CertificateAuthority.create("kafkaflink-local-kafka");
         this.properties = new BrokerProperties(
                 folder.resolve("data"), folder.resolve("keystore.pem"), Ports.free(), Ports.free(), Ports.free());
         writeFiles();
-        this.spec = spec(libraries, clusterId);
         this.adminLogin = new ScramLogin(BrokerProperties.ADMIN, randomPassword());
         this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
     }
@@ -120,19 +121,19 @@ public final class KafkaBroker implements AutoCloseable {
         Pem.writePrivate(properties.keystore(), identity.privateKeyPem() + identity.certificateChainPem());
     }
 
-    private ProcessSpec spec(Path libraries, String clusterId) {
+    private ProcessSpec spec() {
         JavaCommand command = JavaCommand.of(
                         KafkaLauncher.class.getName(),
                         List.of(libraries.resolve("*").toString()),
                         HEAP,
                         List.of(folder.resolve("server.properties").toString(), clusterId))
                 .withOptions(QUICK_START)
+                .withClassArchives(libraries.resolveSibling("class-archives"))
                 .withSystemProperties(Map.of(
                         "org.slf4j.simpleLogger.defaultLogLevel", "warn",
                         "org.slf4j.simpleLogger.showDateTime", "true",
                         "org.slf4j.simpleLogger.dateTimeFormat", "HH:mm:ss.SSS"));
-        return ProcessSpec.of("kafka", command.toCommand(), folder.resolve("kafka.log"))
-                .withStopLimit(STOP_LIMIT);
+        return ProcessSpec.of("kafka", command.toCommand(), log());
     }
 
     private static String randomPassword() {
@@ -142,7 +143,7 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     private void run() throws InterruptedException {
-        process = ManagedProcess.start(spec);
+        process = ManagedProcess.start(spec());
         process.awaitReady(this::serves, READY_LIMIT);
     }
 
@@ -246,7 +247,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** The broker's log. */
     public Path log() {
-        return spec.log();
+        return folder.resolve("kafka.log");
     }
 
     /** Ends the broker for good. Idempotent. */

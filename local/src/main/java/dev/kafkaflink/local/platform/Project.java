@@ -54,12 +54,17 @@ public record Project(Path root) {
     }
 
     Path flinkLogging() {
-        return built(root.resolve("pipeline-job/flink-dist/target/conf"), "pipeline-job/flink-dist");
+        return built(root.resolve("pipeline-job/flink-dist/target/conf/log4j2.properties"), "pipeline-job/flink-dist");
     }
 
     /** What {@code java -cp} takes to plan queries with the job's own code. */
     String plannerClassPath() {
         return jobJar() + File.pathSeparator + flinkLibraries().resolve("*");
+    }
+
+    /** Where the loaded classes of the platform's programs are kept, for their next start. */
+    Path classArchives() {
+        return root.resolve("target/class-archives");
     }
 
     Path operatorBase() {

@@ -23,14 +23,15 @@ public record ProcessSpec(
         Path directory,
         Path log,
         Duration stopLimit) {
-    private static final Duration DEFAULT_STOP_LIMIT = Duration.ofSeconds(10);
+    /** What Kubernetes gives a pod. */
+    private static final Duration DEFAULT_STOP_LIMIT = Duration.ofSeconds(30);
 
     public ProcessSpec {
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
     }
 
-    /** A process that works in the folder of its log, with ten seconds to end. */
+    /** A process that works in the folder of its log, with thirty seconds to end. */
     public static ProcessSpec of(String name, List<String> command, Path log) {
         Path directory = log.toAbsolutePath().getParent();
         return new ProcessSpec(name, command, Map.of(), directory, log, DEFAULT_STOP_LIMIT);

@@ -34,7 +34,6 @@ import java.util.function.Consumer;
  * started again in its pod, ever later; a task manager that dies is replaced at once by one of another name. Thread-safe.
  */
 public final class FlinkCluster implements AutoCloseable {
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(8);
     private static final int PROBE_MILLIS = 200;
     private static final int SUBMISSION_PROBE_MILLIS = 250;
     /** Of the one node that there is, more than any pipeline on one machine asks for. */
@@ -215,9 +214,8 @@ public final class FlinkCluster implements AutoCloseable {
     }
 
     private ManagedProcess start(String name, Container container, List<String> command, Path log) {
-        ProcessSpec spec = ProcessSpec.of(plan.namespace() + "/" + name, command, log)
-                .withDirectory(plan.folder())
-                .withStopLimit(STOP_LIMIT);
+        ProcessSpec spec =
+                ProcessSpec.of(plan.namespace() + "/" + name, command, log).withDirectory(plan.folder());
         for (Map.Entry<String, String> variable : container.environment().entrySet()) {
             spec = spec.withEnvironment(variable.getKey(), variable.getValue());
         }

@@ -87,12 +87,18 @@ final class FlinkCommands {
         List<String> options = Stream.of(virtualMachine, memory.jvmOptions(), ACCESS, userOptions(mainClass))
                 .flatMap(List::stream)
                 .toList();
-        List<String> classPath = List.of(
-                installation.logging().toString(),
-                installation.lib().resolve("*").toString());
-        return JavaCommand.of(mainClass, classPath, memory.heap() / MEGABYTE + "m", arguments)
+        List<String> classPath = List.of(installation.lib().resolve("*").toString());
+        JavaCommand command = JavaCommand.of(mainClass, classPath, memory.heap() / MEGABYTE + "m", arguments)
                 .withOptions(options)
-                .withSystemProperties(Map.of("java.io.tmpdir", temporary.toString(), "log.file", log.toString()))
+                .withSystemProperties(Map.of(
+                        "java.io.tmpdir", temporary.toString(),
+                        "log.file", log.toString(),
+                        "log4j2.configurationFile",
+                                installation.logging().toUri().toString()));
+        return installation
+                .classArchives()
+                .map(command::withClassArchives)
+                .orElse(command)
                 .toCommand();
     }
 

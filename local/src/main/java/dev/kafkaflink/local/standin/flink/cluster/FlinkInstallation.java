@@ -8,10 +8,11 @@ import java.util.Optional;
  * The Flink on this machine.
  *
  * @param lib folder with the jars of a Flink distribution
- * @param logging folder with a {@code log4j2.properties}, put before the jars
+ * @param logging Log4j's properties file
+ * @param classArchives where the loaded classes of its processes are kept, for the next ones
  * @param images the images that can be 'pulled'; all run this one Flink
  */
-public record FlinkInstallation(Path lib, Path logging, List<FlinkImage> images) {
+public record FlinkInstallation(Path lib, Path logging, Optional<Path> classArchives, List<FlinkImage> images) {
     public FlinkInstallation {
         images = List.copyOf(images);
     }
