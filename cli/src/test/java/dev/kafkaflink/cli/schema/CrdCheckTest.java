@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The cases that a real API server answers in {@code CrdRulesIT}: both must accept and refuse the same. */
 class CrdCheckTest {
-    private static final Path CASES = Path.of("../local/src/test/resources/crd-rules");
+    private static final Path CASES = Path.of("../crds/src/test/resources/crd-rules");
     private static final Path MESSAGES = Path.of("src/test/resources/crd-messages.txt");
 
     @ParameterizedTest

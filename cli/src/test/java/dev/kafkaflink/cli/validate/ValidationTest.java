@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ValidationTest {
     private static final Path CASES = Path.of("src/test/resources/validate");
     /** What a real API server is asked in {@code CrdRulesIT}. */
-    private static final Path RULES = Path.of("../local/src/test/resources/crd-rules");
+    private static final Path RULES = Path.of("../crds/src/test/resources/crd-rules");
 
     @ParameterizedTest
     @MethodSource("cases")

@@ -22,85 +22,53 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The operator as a process under the ServiceAccount and the roles that are shipped: its start, its end, its rights. */
-@TestMethodOrder(OrderAnnotation.class)
 class OperatorIT {
     private static final String NAMESPACE = "kafkaflink-system";
     private static final String DEFINITION = "kafkaflinkpipelines.kafkaflink.dev";
     /** Also on a machine with much else to do: planning alone starts a process. */
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    private static final Project PROJECT = new Project(Path.of(".."));
+    private static final Project PROJECT = new Project(Path.of("../.."));
     private static final Path STAND_IN_CRDS = PROJECT.root().resolve("local/src/main/resources/crds");
-
-    @TempDir
-    private static Path shared;
-
-    private static ControlPlane controlPlane;
-    private static KubernetesClient client;
-    private static Manifests manifests;
-    private static Path kubectl;
 
     @TempDir
     Path folder;
 
-    private final Deque<OperatorProcess> running = new ArrayDeque<>();
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final HttpClient http = HttpClient.newHttpClient();
+    private ControlPlane controlPlane;
+    private KubernetesClient client;
     private Path kubeconfig;
-
-    @BeforeAll
-    static void startControlPlane() throws InterruptedException {
-        var binaries = LocalPlatform.binaries(PROJECT, System.out::println);
-        controlPlane = ControlPlane.start(binaries, shared, List.of());
-        client = controlPlane.client();
-        kubectl = binaries.kubectl().orElse(Path.of("kubectl"));
-        manifests = new Manifests(client, kubectl);
-        manifests.applyNamespace("kafka");
-    }
-
-    @AfterAll
-    static void stopControlPlane() {
-        controlPlane.close();
-    }
+    private Path kubectl;
 
     @BeforeEach
-    void install() throws InterruptedException {
-        controlPlane.applyDefinitions(
+    void start() throws InterruptedException {
+        var binaries = LocalPlatform.binaries(PROJECT, System.out::println);
+        controlPlane = ControlPlane.start(
+                binaries,
+                folder.resolve("control-plane"),
                 List.of(PROJECT.root().resolve("crds/kafkaflinkpipelines.kafkaflink.dev-v1.yaml")));
+        running.push(controlPlane);
+        client = controlPlane.client();
+        kubectl = binaries.kubectl().orElse(Path.of("kubectl"));
+        var manifests = new Manifests(client, kubectl);
         manifests.applyRights(PROJECT.operatorBase());
         manifests.applyRights(PROJECT.flinkRights(), "lake");
+        manifests.applyNamespace("kafka");
         kubeconfig = controlPlane.serviceAccountKubeconfig(NAMESPACE, "kafkaflink-operator");
     }
 
-    /** With a definition go all objects of its kind. */
     @AfterEach
-    void uninstall() {
-        running.forEach(OperatorProcess::close);
-        var definitions = client.apiextensions().v1().customResourceDefinitions();
-        if (definitions.withName(DEFINITION).get() != null) {
-            var pipeline = client.genericKubernetesResources("kafkaflink.dev/v1alpha1", "KafkaFlinkPipeline")
-                    .inNamespace("lake")
-                    .withName("demo");
-            if (pipeline.get() != null) {
-                pipeline.edit(left -> {
-                    left.getMetadata().setFinalizers(List.of());
-                    return left;
-                });
-            }
+    void stop() throws Exception {
+        while (!running.isEmpty()) {
+            running.pop().close();
         }
-        definitions.delete();
-        await().atMost(LIMIT).until(() -> definitions.list().getItems().isEmpty());
-        client.leases().inNamespace(NAMESPACE).delete();
     }
 
     @Test
@@ -210,7 +178,6 @@ class OperatorIT {
 
     /** The commands of deploy/README.md: in the right order everything goes; in the wrong one there is a way out. */
     @Test
-    @Order(Order.DEFAULT + 1)
     void uninstallingEndsAndTheOperatorCanBeInstalledAgain() throws Exception {
         define("flinkdeployments", "kafkas", "kafkatopics");
         apply(KAFKA);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** All that the operator's golden cases apply is accepted by the real definitions of Strimzi and Flink, word for word. */
 class AppliedObjectsIT {
     private static final Path REAL = Path.of("src/test/resources/real-crds");
-    private static final Path GOLDEN = Path.of("../operator/core/src/test/resources/golden");
+    private static final Path GOLDEN = Path.of("../../operator/core/src/test/resources/golden");
 
     @TempDir
     private static Path folder;

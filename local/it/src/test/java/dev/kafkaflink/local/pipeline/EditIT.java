@@ -210,7 +210,7 @@ class EditIT {
         assertThat(pipeline.flinkPids()).isEqualTo(processes);
 
         String otherId = Uuid.randomUuid().toString();
-        otherKafka = KafkaBroker.start(Path.of("kafka-dist/target/lib"), folder, otherId);
+        otherKafka = KafkaBroker.start(Path.of("../kafka-dist/target/lib"), folder, otherId);
         otherKafka
                 .admin()
                 .createTopics(Stream.of("edit-other", "edit-hours", "edit-places", "edit-dead-letters")

@@ -57,11 +57,11 @@ class StrimziStandInIT {
     static void start() throws InterruptedException {
         controlPlane = TestControlPlane.start(
                 folder.resolve("control-plane"),
-                Path.of("src/main/resources/crds/kafkas.yaml"),
-                Path.of("src/main/resources/crds/kafkatopics.yaml"),
-                Path.of("src/main/resources/crds/kafkausers.yaml"));
+                Path.of("../src/main/resources/crds/kafkas.yaml"),
+                Path.of("../src/main/resources/crds/kafkatopics.yaml"),
+                Path.of("../src/main/resources/crds/kafkausers.yaml"));
         client = controlPlane.client();
-        broker = KafkaBroker.start(Path.of("kafka-dist/target/lib"), folder.resolve("kafka"));
+        broker = KafkaBroker.start(Path.of("../kafka-dist/target/lib"), folder.resolve("kafka"));
         standIn = StrimziStandIn.start(client, cluster(), IMPATIENT);
     }
 
@@ -231,7 +231,7 @@ class StrimziStandInIT {
     /** A cluster of its own, for its broker goes away under the stand-in. */
     @Test
     void brokerThatIsDownBecomesAKafkaErrorAndHeals() throws Exception {
-        try (KafkaBroker other = KafkaBroker.start(Path.of("kafka-dist/target/lib"), folder.resolve("other"))) {
+        try (KafkaBroker other = KafkaBroker.start(Path.of("../kafka-dist/target/lib"), folder.resolve("other"))) {
             StrimziCluster cluster = new StrimziCluster("other", "other", List.of(), other.bootstrapServers());
             StrimziStandIn second = StrimziStandIn.start(client, cluster, IMPATIENT);
             try {

@@ -14,7 +14,7 @@ final class SharedPlatform {
 
     static synchronized LocalPlatform get() throws InterruptedException {
         if (platform == null) {
-            Project project = new Project(Path.of(".."));
+            Project project = new Project(Path.of("../.."));
             TemporaryFolder folder = TemporaryFolder.create("kafkaflink-it-");
             LocalPlatform started = LocalPlatform.start(
                     project,

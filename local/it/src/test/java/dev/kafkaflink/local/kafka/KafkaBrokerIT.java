@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaBrokerIT {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
-    private static final Path LIBRARIES = Path.of("kafka-dist", "target", "lib");
+    private static final Path LIBRARIES = Path.of("../kafka-dist", "target", "lib");
 
     @TempDir
     private static Path folder;

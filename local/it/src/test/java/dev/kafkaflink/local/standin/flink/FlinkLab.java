@@ -51,7 +51,7 @@ final class FlinkLab implements AutoCloseable {
     static final Duration LIMIT = Duration.ofMinutes(10);
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path DISTRIBUTION = Path.of("../pipeline-job/flink-dist/target");
+    private static final Path DISTRIBUTION = Path.of("../../pipeline-job/flink-dist/target");
     private static final String NAMESPACE = "lake";
     private static final String CHECKPOINT = "checkpointID-";
     private static final Timing TIMING = new Timing(
@@ -70,8 +70,8 @@ final class FlinkLab implements AutoCloseable {
         this.folder = folder;
         this.controlPlane = TestControlPlane.start(
                 folder.resolve("control-plane"),
-                Path.of("src/main/resources/crds/flinkdeployments.yaml"),
-                Path.of("src/main/resources/crds/flinkstatesnapshots.yaml"));
+                Path.of("../src/main/resources/crds/flinkdeployments.yaml"),
+                Path.of("../src/main/resources/crds/flinkstatesnapshots.yaml"));
         this.client = controlPlane.client();
         createNamespaceWithFlinkAccount();
         Path jar = CountingJobJar.build(DISTRIBUTION.resolve("lib"), folder);

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** A control plane for one test class, built first where it was never built before. */
 public final class TestControlPlane {
-    private static final Path SOURCES = Path.of("control-plane");
+    private static final Path SOURCES = Path.of("../control-plane");
 
     private TestControlPlane() {}
 

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code valid-*} one is accepted, an {@code invalid-*} one is refused with every text of its {@code # expect:} lines.
  */
 class CrdRulesIT {
-    private static final Path CASES = Path.of("src/test/resources/crd-rules");
-    private static final Path CRD = Path.of("../crds/kafkaflinkpipelines.kafkaflink.dev-v1.yaml");
+    private static final Path CASES = Path.of("../../crds/src/test/resources/crd-rules");
+    private static final Path CRD = Path.of("../../crds/kafkaflinkpipelines.kafkaflink.dev-v1.yaml");
     private static final String EXPECT = "# expect: ";
 
     @TempDir
@@ -70,7 +70,7 @@ class CrdRulesIT {
 
     @Test
     void theExamplesAreAccepted() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("../examples"))) {
+        try (Stream<Path> files = Files.walk(Path.of("../../examples"))) {
             var pipelines =
                     files.filter(file -> file.toString().endsWith(".yaml")).toList();
             assertThat(pipelines).isNotEmpty();
@@ -84,7 +84,7 @@ class CrdRulesIT {
 
     @Test
     void thePipelineOfTheReadmeIsAccepted() throws IOException {
-        String readme = Files.readString(Path.of("../README.md"));
+        String readme = Files.readString(Path.of("../../README.md"));
         int begin = readme.indexOf("```yaml\n") + "```yaml\n".length();
 
         assertThat(apply(readme.substring(begin, readme.indexOf("```", begin)))
