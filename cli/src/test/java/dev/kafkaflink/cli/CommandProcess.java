@@ -11,11 +11,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** The packaged command line as a process, as {@code bin/kafkaflink} runs it, in a folder that has nothing of the project. */
 public final class CommandProcess implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    /** For a slow machine: what goes well takes seconds. */
+    private static final Duration LIMIT = Duration.ofMinutes(15);
+
+    private static final Path MODULE = Path.of("").toAbsolutePath();
+    private static final Path JAR = MODULE.resolve("target/kafkaflink.jar");
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    /** The one that bin/kafkaflink makes and uses, too. */
+    private static final Path ARCHIVE =
+            MODULE.resolve("target/kafkaflink-" + System.getProperty("java.version") + ".jsa");
 
     private final Process process;
     private final Path folder;
@@ -30,26 +40,64 @@ public final class CommandProcess implements AutoCloseable {
      *
      * @param folder where it is called; for its output and temporary files, too
      */
-    public static CommandProcess start(Path folder, String... arguments) throws IOException {
-        Path module = Path.of("").toRealPath();
+    public static CommandProcess start(Path folder, String... arguments) throws IOException, InterruptedException {
+        prepare(folder);
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + temporary,
-                "-Dkafkaflink.home=" + module.getParent(),
-                "-cp",
-                module.resolve("target/kafkaflink.jar") + ":" + module.resolve("target/lib") + "/*",
-                Kafkaflink.class.getName()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
+        List<String> options = List.of(
+                "-XX:SharedArchiveFile=" + ARCHIVE,
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
+                "-Djava.io.tmpdir=" + temporary);
+        Process process = new ProcessBuilder(command(options, arguments))
                 .directory(folder.toFile())
                 .redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile())
                 .start();
         return new CommandProcess(process, folder);
+    }
+
+    /** Makes the archive of classes unless it is there, by the command by which bin/kafkaflink makes it. */
+    private static synchronized void prepare(Path folder) throws IOException, InterruptedException {
+        if (Files.exists(ARCHIVE) && newer(ARCHIVE, JAR)) {
+            return;
+        }
+        Files.deleteIfExists(ARCHIVE);
+        List<String> options = List.of("-XX:ArchiveClassesAtExit=" + ARCHIVE, "-Xlog:disable");
+        String example = MODULE.resolve("../examples/hello").toString();
+        new ProcessBuilder(command(options, "test", example))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("prepared").toFile())
+                .start()
+                .waitFor();
+        assertThat(ARCHIVE).as(Files.readString(folder.resolve("prepared"))).exists();
+        Files.delete(folder.resolve("prepared"));
+    }
+
+    private static boolean newer(Path file, Path other) throws IOException {
+        return Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(other)) > 0;
+    }
+
+    /** With the options of bin/kafkaflink. */
+    private static List<String> command(List<String> options, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                JAVA.toString(),
+                "-Xmx1g",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:MetaspaceSize=192m",
+                "-Dkafkaflink.home=" + MODULE.getParent()));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath(), Kafkaflink.class.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static String classPath() throws IOException {
+        try (Stream<Path> jars = Files.list(JAR.resolveSibling("lib"))) {
+            return Stream.concat(Stream.of(JAR), jars.sorted())
+                    .map(Path::toString)
+                    .collect(Collectors.joining(":"));
+        }
     }
 
     /** Gives it its standard input. */
@@ -73,9 +121,22 @@ public final class CommandProcess implements AutoCloseable {
         return Files.readString(folder.resolve("out"));
     }
 
+    /** Waits until it has printed this. */
+    public void awaitOutput(String text) {
+        Awaitility.await(text)
+                .atMost(LIMIT)
+                .failFast(() -> assertThat(process.isAlive()).as(output()).isTrue())
+                .until(() -> output().contains(text));
+    }
+
+    /** All processes that it has started, and those that they have. */
+    public List<ProcessHandle> descendants() {
+        return process.descendants().toList();
+    }
+
     /** Ends it by SIGTERM. */
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** What it has left among its temporary files, beside what the JVM itself keeps there. */
@@ -88,6 +149,7 @@ public final class CommandProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        terminate();
+        process.onExit().join();
     }
 }

@@ -71,6 +71,25 @@ public final class Folders {
         write(name + "/expected/shouted.jsonl", "TWO!\nTHREE!\nONE!\n");
     }
 
+    /** Writes each word, and the long ones a second time. */
+    public void twoSinks(String name) throws IOException {
+        write(
+                name + "/pipeline.yaml",
+                HEAD.replace("NAME", name)
+                        + """
+                          sources:
+                            - {name: words, topic: words, format: {type: Raw}, columns: [{name: word, type: STRING}]}
+                          sinks:
+                            - name: all
+                              kafka: {topic: all, format: {type: Raw}}
+                              query: SELECT word FROM words
+                            - name: long
+                              kafka: {topic: long, format: {type: Raw}}
+                              query: SELECT word FROM words WHERE CHAR_LENGTH(word) > 3
+                        """);
+        write(name + "/input/words.jsonl", "one\ntwo\nthree\n");
+    }
+
     /** Counts by windows, the last of which the input leaves open. */
     public void windows(String name, int expected) throws IOException {
         write(name + "/pipeline.yaml", HEAD.replace("NAME", name) + READINGS + HOURLY);

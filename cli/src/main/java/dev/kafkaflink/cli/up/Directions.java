@@ -5,8 +5,10 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,6 +43,23 @@ final class Directions {
         lines.add("Ctrl-C ends it all.");
         lines.add("");
         return lines;
+    }
+
+    /** The same for a machine. */
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("kubeconfig", platform.controlPlane().adminKubeconfig().toString());
+        json.put("kubectl", kubectl());
+        json.put("bootstrapServers", bootstrapServers);
+        json.put("topics", topics());
+        Map<String, String> flink = new LinkedHashMap<>();
+        pipelines.forEach(
+                pipeline -> flink.put(pipeline.title(), platform.flinkUrl(pipeline.namespace(), pipeline.name())));
+        json.put("flink", flink);
+        json.put("logs", platform.folder().toString());
+        json.put("operatorProcess", platform.operator().process().pid());
+        json.put("operatorEnvironment", platform.operator().environmentFile().toString());
+        return json;
     }
 
     /** The one on the PATH, else the platform's own. */

@@ -8,8 +8,10 @@ import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,8 +36,9 @@ final class StatusTable {
      *
      * @param lines the headings, then a line a pipeline
      * @param content the same without what only time changes
+     * @param pipelines a map a pipeline, from the heading in lower case to what stands below it
      */
-    record Layout(List<String> lines, List<String> content) {}
+    record Layout(List<String> lines, List<String> content, List<Map<String, String>> pipelines) {}
 
     /** The table as it is now. */
     Layout fetch() throws InterruptedException {
@@ -60,15 +63,28 @@ final class StatusTable {
 
     /** Lays out a {@code meta.k8s.io/v1 Table}, without the columns of kubectl's {@code -o wide}. */
     static Layout layOut(JsonNode table) {
-        return new Layout(
-                aligned(table, column -> column.path("priority").asInt() == 0),
-                aligned(
-                        table,
-                        column -> column.path("priority").asInt() == 0
-                                && !column.path("type").asText().equals("date")));
+        List<List<String>> all = cells(table, column -> column.path("priority").asInt() == 0);
+        List<List<String>> content = cells(
+                table,
+                column -> column.path("priority").asInt() == 0
+                        && !column.path("type").asText().equals("date"));
+        return new Layout(aligned(all), aligned(content), pipelines(content));
     }
 
-    private static List<String> aligned(JsonNode table, Predicate<JsonNode> shown) {
+    private static List<Map<String, String>> pipelines(List<List<String>> lines) {
+        List<Map<String, String>> pipelines = new ArrayList<>();
+        for (List<String> line : lines.subList(1, lines.size())) {
+            Map<String, String> pipeline = new LinkedHashMap<>();
+            for (int column = 0; column < line.size(); column++) {
+                pipeline.put(lines.get(0).get(column).toLowerCase(Locale.ROOT), line.get(column));
+            }
+            pipelines.add(pipeline);
+        }
+        return pipelines;
+    }
+
+    /** The headings, then the cells of each row. */
+    private static List<List<String>> cells(JsonNode table, Predicate<JsonNode> shown) {
         List<List<String>> lines = new ArrayList<>();
         List<String> headings = new ArrayList<>(List.of("NAMESPACE"));
         for (JsonNode column : table.at("/columnDefinitions")) {
@@ -87,7 +103,7 @@ final class StatusTable {
             }
             lines.add(line);
         }
-        return aligned(lines);
+        return lines;
     }
 
     private static String cell(JsonNode cell) {

@@ -1,6 +1,7 @@
 package dev.kafkaflink.cli.up;
 
 import dev.kafkaflink.cli.console.CommandFailure;
+import dev.kafkaflink.cli.console.Console;
 import dev.kafkaflink.cli.console.Logs;
 import dev.kafkaflink.cli.kafka.KafkaFailure;
 import dev.kafkaflink.crds.v1alpha1.Durations;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -58,11 +60,11 @@ public final class UpCommand implements Callable<Integer> {
     private boolean exit;
 
     @Option(
-            names = "--output",
+            names = "--output-dir",
             paramLabel = "DIR",
             description = "With --exit: write each output topic, and the dead letters with their headers, to"
                     + " DIR/TOPIC.jsonl.")
-    private Path output;
+    private Path outputDir;
 
     @Option(
             names = "--keep-data",
@@ -85,6 +87,9 @@ public final class UpCommand implements Callable<Integer> {
                     + " 90s or 10m, counted from when Kafka and the operator are ready. Default: ${DEFAULT-VALUE}.")
     private String timeout;
 
+    @Mixin
+    private Console console;
+
     @Override
     public Integer call() throws InterruptedException {
         UpOptions options = options();
@@ -93,7 +98,7 @@ public final class UpCommand implements Callable<Integer> {
         // others that come while it is being made are told so on standard error.
         Logs.into(data.resolve("kafkaflink.log"));
         Logger log = LoggerFactory.getLogger(UpCommand.class);
-        Steps steps = new Steps(System.out, System.console() != null);
+        Steps steps = console.json() ? new JsonSteps(console) : new TextSteps(System.out, System.console() != null);
         // Not on the shutdown stack, whose begin is the end of a part: that would still be shown as a failure.
         Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(steps), "say-goodbye"));
         try {
@@ -115,12 +120,12 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     UpOptions options() {
-        if (output != null && !exit) {
-            throw new ParameterException(command.commandLine(), "--output needs --exit.");
+        if (outputDir != null && !exit) {
+            throw new ParameterException(command.commandLine(), "--output-dir needs --exit.");
         }
         try {
             Duration limit = Durations.parse(timeout);
-            return new UpOptions(folder, exit, output, keepData, realTiming ? Timing.REAL : Timing.QUICK, limit);
+            return new UpOptions(folder, exit, outputDir, keepData, realTiming ? Timing.REAL : Timing.QUICK, limit);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), "--timeout: " + e.getMessage(), e);
         }

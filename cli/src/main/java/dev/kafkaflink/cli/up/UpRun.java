@@ -69,7 +69,7 @@ final class UpRun {
             checkInputs(input);
             feed(input.inputs());
             awaitReady();
-            steps.print(new Directions(platform, pipelines, bootstrapServers()).lines());
+            steps.direct(new Directions(platform, pipelines, bootstrapServers()));
             if (!options.exit()) {
                 watch();
             }
@@ -197,9 +197,7 @@ final class UpRun {
         boolean equal = true;
         for (Map.Entry<String, Path> file : expected.entrySet()) {
             Comparison comparison = compare(file.getKey(), file.getValue());
-            List<String> lines = comparison.lines();
-            steps.say(lines.get(0));
-            steps.print(lines.subList(1, lines.size()));
+            steps.compare(comparison);
             equal &= comparison.equal();
         }
         return equal ? 0 : 1;

@@ -1,6 +1,8 @@
 package dev.kafkaflink.cli.validate;
 
 import dev.kafkaflink.cli.console.Console;
+import dev.kafkaflink.cli.console.Progress;
+import dev.kafkaflink.cli.pipeline.PipelineFile;
 import dev.kafkaflink.cli.pipeline.PipelineFiles;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,11 +59,19 @@ public final class ValidateCommand implements Callable<Integer> {
                     + " request. Default: ${DEFAULT-VALUE}.")
     private Form form;
 
+    private final Progress progress = new Progress(System.err, System.console() != null);
+
     @Override
     public Integer call() {
-        Validation validation = Validation.of(PipelineFiles.read(command.commandLine(), files));
+        List<PipelineFile> read = PipelineFiles.read(command.commandLine(), files);
+        Validation validation = Validation.of(read, this::begins);
+        progress.clear();
         print(validation);
         return validation.problems().isEmpty() ? 0 : 1;
+    }
+
+    private void begins(PipelineFile file) {
+        progress.show("Checking " + file.file());
     }
 
     private void print(Validation validation) {

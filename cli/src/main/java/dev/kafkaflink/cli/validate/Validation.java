@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What is wrong with files, each by itself and all together.
@@ -23,9 +24,11 @@ record Validation(List<CheckedFile> files) {
         files = List.copyOf(files);
     }
 
-    static Validation of(List<PipelineFile> files) {
+    /** {@code begins} is told each file before it is checked, which takes a moment. */
+    static Validation of(List<PipelineFile> files, Consumer<PipelineFile> begins) {
         Map<String, PipelineDocument> known = new HashMap<>();
-        return new Validation(files.stream().map(file -> check(file, known)).toList());
+        return new Validation(
+                files.stream().peek(begins).map(file -> check(file, known)).toList());
     }
 
     private static CheckedFile check(PipelineFile file, Map<String, PipelineDocument> known) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -50,6 +51,28 @@ class RunIT {
     }
 
     @Test
+    void oneSinkCanBeAskedFor() throws Exception {
+        new Folders(folder).twoSinks("two");
+        String[] command = {"run", "two/pipeline.yaml", "--input", "two/input", "--exit", "--sink"};
+
+        try (CommandProcess run = CommandProcess.start(folder, with(command, "long"))) {
+            Ran ran = run.await();
+            assertThat(ran.out()).isEqualTo("word\nthree\n");
+            assertThat(ran.err()).endsWith("3 records read, 4 written, 0 dead letters\n");
+            assertThat(ran.code()).isZero();
+        }
+        try (CommandProcess run = CommandProcess.start(folder, with(command, "logn"))) {
+            Ran ran = run.await();
+            assertThat(ran.err()).contains("There is no sink 'logn'; there are: all, long");
+            assertThat(ran.code()).isEqualTo(1);
+        }
+    }
+
+    private static String[] with(String[] command, String argument) {
+        return Stream.concat(Stream.of(command), Stream.of(argument)).toArray(String[]::new);
+    }
+
+    @Test
     void rowsOfAKafkaThatIsThereAreShownAsTheyCome() throws Exception {
         new Folders(folder).chain("chain");
         KafkaBroker broker = KafkaBroker.start(KAFKA, data);
@@ -75,6 +98,17 @@ class RunIT {
                 assertThat(ran.err()).isEmpty();
                 assertThat(ran.code()).isEqualTo(128 + 15);
                 assertThat(run.leftovers()).isEmpty();
+            }
+            try (CommandProcess read =
+                    CommandProcess.start(folder, "read", broker.bootstrapServers(), "said", "-o", "json")) {
+                assertThat(read.await().out().lines())
+                        .hasSize(3)
+                        .first()
+                        .asString()
+                        .matches("\\{\"partition\":0,\"offset\":0,\"timestamp\":\"20.*Z\",\"value\":\"earlier\"}");
+            }
+            try (CommandProcess read = CommandProcess.start(folder, "read", broker.bootstrapServers(), "said")) {
+                assertThat(read.await().out()).isEqualTo("earlier\nold!\nnew!\n");
             }
         } finally {
             broker.close();

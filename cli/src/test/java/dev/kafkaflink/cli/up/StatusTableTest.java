@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StatusTableTest {
@@ -31,5 +32,9 @@ class StatusTableTest {
                         "NAMESPACE   NAME               READY     LAG",
                         "a           hello              True",
                         "lake        departure-delays   Unknown   12");
+        assertThat(layout.pipelines())
+                .containsExactly(
+                        Map.of("namespace", "a", "name", "hello", "ready", "True", "lag", ""),
+                        Map.of("namespace", "lake", "name", "departure-delays", "ready", "Unknown", "lag", "12"));
     }
 }

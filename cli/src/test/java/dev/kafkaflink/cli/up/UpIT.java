@@ -3,6 +3,7 @@ package dev.kafkaflink.cli.up;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kafkaflink.cli.CommandProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the longer one once.
  */
 class UpIT {
-    private static final Path EXAMPLES = Path.of("../examples");
+    private static final Path EXAMPLES = Path.of("../examples").toAbsolutePath();
     /**
      * Goes on from what hello writes; and counts by windows over three partitions, which fall idle together. The newest
      * record is in one of them.
@@ -85,9 +86,9 @@ class UpIT {
         String data = folder.resolve("data").toString();
         Path output = folder.resolve("output");
 
-        try (UpProcess up = UpProcess.start(
-                first, chain.toString(), "--exit", "--keep-data", data, "--output", output.toString())) {
-            assertThat(up.awaitExit()).as(up.output()).isEqualTo(1);
+        try (CommandProcess up = CommandProcess.start(
+                first, "up", chain.toString(), "--exit", "--keep-data", data, "--output-dir", output.toString())) {
+            assertThat(up.await().code()).as(up.output()).isEqualTo(1);
             assertThat(up.output())
                     .contains("shouted: 3 records, all as expected", "hourly: 2 records, all as expected")
                     .contains("processed: 1 missing, 2 too many (2 expected, 3 there)")
@@ -104,8 +105,8 @@ class UpIT {
     @Test
     void sigtermEndsAllThatWasStartedAndTheOtherGoesOn() throws Exception {
         String hello = EXAMPLES.resolve("hello").toString();
-        try (UpProcess exits = UpProcess.start(first, hello, "--exit");
-                UpProcess stays = UpProcess.start(second, hello)) {
+        try (CommandProcess exits = CommandProcess.start(first, "up", hello, "--exit", "-o", "json");
+                CommandProcess stays = CommandProcess.start(second, "up", hello)) {
             stays.awaitOutput("Ctrl-C ends it all.");
             assertThat(stays.output()).contains("export KUBECONFIG=", "Flink web UI", "NAMESPACE   NAME    READY");
             List<ProcessHandle> descendants = stays.descendants();
@@ -113,12 +114,16 @@ class UpIT {
 
             stays.terminate();
 
-            assertThat(stays.awaitExit()).as(stays.output()).isEqualTo(128 + 15);
+            assertThat(stays.await().code()).as(stays.output()).isEqualTo(128 + 15);
             await().atMost(Duration.ofMinutes(2))
                     .until(() -> descendants.stream().noneMatch(ProcessHandle::isAlive));
             assertThat(stays.leftovers()).isEmpty();
-            assertThat(exits.awaitExit()).as(exits.output()).isZero();
-            assertThat(exits.output()).contains("processed: 3 records, all as expected");
+            assertThat(exits.await().code()).as(exits.output()).isZero();
+            assertThat(exits.output().lines()).allMatch(line -> line.startsWith("{\"seconds\":"));
+            assertThat(exits.output())
+                    .contains("\"bootstrapServers\":\"127.0.0.1:", "\"flink\":{\"hello/hello\":\"http://127.0.0.1:")
+                    .contains("\"pipelines\":[{\"namespace\":\"hello\",\"name\":\"hello\",\"ready\":\"True\"")
+                    .contains("\"comparison\":{\"topic\":\"processed\",\"expected\":3,\"actual\":3,");
         }
     }
 
@@ -131,15 +136,15 @@ class UpIT {
                 manifest, yaml.replace("clusterRef: {", "bootstrapServers: localhost:9092\n    clusterRef: {"));
         Files.writeString(broken.resolve("second.yaml"), yaml.replace("  sinks:", "  sincs:"));
 
-        try (UpProcess up = UpProcess.start(first, broken.toString());
-                UpProcess late =
-                        UpProcess.start(second, EXAMPLES.resolve("hello").toString(), "--timeout", "1ms")) {
-            assertThat(late.awaitExit()).as(late.output()).isEqualTo(1);
+        try (CommandProcess up = CommandProcess.start(first, "up", broken.toString());
+                CommandProcess late = CommandProcess.start(
+                        second, "up", EXAMPLES.resolve("hello").toString(), "--timeout", "1ms")) {
+            assertThat(late.await().code()).as(late.output()).isEqualTo(1);
             assertThat(late.output())
                     .contains("After 1ms (--timeout), the topic test of")
                     .contains("is not made yet: hello/hello: ");
             assertThat(late.leftovers()).isEmpty();
-            assertThat(up.awaitExit()).as(up.output()).isEqualTo(1);
+            assertThat(up.await().code()).as(up.output()).isEqualTo(1);
             assertThat(up.output())
                     .contains("pipeline.yaml: spec.kafka: name the cluster by exactly one of")
                     .contains("second.yaml: spec.sincs: field not declared in schema");

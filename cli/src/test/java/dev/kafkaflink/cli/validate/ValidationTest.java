@@ -24,7 +24,7 @@ class ValidationTest {
         Path answer = CASES.resolve(file.getFileName().toString().replace(".yaml", ".txt"));
         // Named as if it lay in the folder from which the command is called.
         PipelineFile named = PipelineFile.read(file.getFileName(), Files.readString(file));
-        List<String> said = TextReport.lines(Validation.of(List.of(named)));
+        List<String> said = TextReport.lines(Validation.of(List.of(named), begun -> {}));
         if (Boolean.getBoolean("golden.write")) {
             Files.write(answer, said);
         }
@@ -45,7 +45,7 @@ class ValidationTest {
 
     private static Validation validate(Path file) {
         try {
-            return Validation.of(List.of(PipelineFile.read(file, Files.readString(file))));
+            return Validation.of(List.of(PipelineFile.read(file, Files.readString(file))), begun -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

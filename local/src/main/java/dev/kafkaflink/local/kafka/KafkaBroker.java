@@ -128,7 +128,7 @@ public final class KafkaBroker implements AutoCloseable {
                         HEAP,
                         List.of(folder.resolve("server.properties").toString(), clusterId))
                 .withOptions(QUICK_START)
-                .withClassArchives(libraries.resolveSibling("class-archives"))
+                .withClassArchive("kafka")
                 .withSystemProperties(Map.of(
                         "org.slf4j.simpleLogger.defaultLogLevel", "warn",
                         "org.slf4j.simpleLogger.showDateTime", "true",

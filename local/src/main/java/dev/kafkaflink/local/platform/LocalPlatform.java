@@ -145,7 +145,7 @@ public final class LocalPlatform implements AutoCloseable {
         FlinkInstallation installation = new FlinkInstallation(
                 project.flinkLibraries(),
                 project.flinkLogging(),
-                Optional.of(project.classArchives()),
+                "flink",
                 List.of(new FlinkImage(JOB_IMAGE, Map.of(JOB_JAR, project.jobJar()))));
         flink = FlinkOperatorStandIn.start(new FlinkOperatorSettings(
                 controlPlane.client(),
@@ -160,8 +160,7 @@ public final class LocalPlatform implements AutoCloseable {
     private void startOperator() throws InterruptedException {
         manifests.applyRights(project.operatorBase());
         Path kubeconfig = controlPlane.serviceAccountKubeconfig(OPERATOR_NAMESPACE, OPERATOR_ACCOUNT);
-        operator = new OperatorProcess(
-                project.operatorJar(), operatorSettings(kubeconfig), project.classArchives(), subfolder("operator"));
+        operator = new OperatorProcess(project.operatorJar(), operatorSettings(kubeconfig), subfolder("operator"));
         register(operator);
         operator.start();
     }

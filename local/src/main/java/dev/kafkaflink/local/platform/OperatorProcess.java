@@ -28,7 +28,6 @@ public final class OperatorProcess implements AutoCloseable {
 
     private final Path jar;
     private final Map<String, String> settings;
-    private final Path classArchives;
     private final Path folder;
     private final int port;
     private ManagedProcess process;
@@ -38,17 +37,15 @@ public final class OperatorProcess implements AutoCloseable {
      *
      * @param jar the operator's {@code quarkus-run.jar}
      * @param settings environment variables
-     * @param classArchives where its loaded classes are kept, for its next start
      * @param folder where it works and logs
      */
-    OperatorProcess(Path jar, Map<String, String> settings, Path classArchives, Path folder) {
+    OperatorProcess(Path jar, Map<String, String> settings, Path folder) {
         this.jar = jar;
         this.port = Ports.free();
         Map<String, String> all = new TreeMap<>(settings);
         all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         all.put("QUARKUS_HTTP_PORT", String.valueOf(port));
         this.settings = all;
-        this.classArchives = classArchives;
         this.folder = folder;
     }
 
@@ -61,7 +58,7 @@ public final class OperatorProcess implements AutoCloseable {
                         "-XX:TieredStopAtLevel=1",
                         // One that is killed leaves its planner's temporary files behind: they go with the folder.
                         "-Djava.io.tmpdir=" + folder.toAbsolutePath()))
-                .withClassArchives(classArchives)
+                .withClassArchive("operator")
                 .toCommand();
         ProcessSpec spec = ProcessSpec.of("operator", command, folder.resolve("operator.log"));
         for (Map.Entry<String, String> setting : settings.entrySet()) {

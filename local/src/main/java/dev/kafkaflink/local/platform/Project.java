@@ -62,11 +62,6 @@ public record Project(Path root) {
         return jobJar() + File.pathSeparator + flinkLibraries().resolve("*");
     }
 
-    /** Where the loaded classes of the platform's programs are kept, for their next start. */
-    Path classArchives() {
-        return root.resolve("target/class-archives");
-    }
-
     Path operatorBase() {
         return root.resolve("deploy/base");
     }

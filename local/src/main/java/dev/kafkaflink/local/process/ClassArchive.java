@@ -35,10 +35,11 @@ final class ClassArchive {
      * The archive of a program; another one for other jars, or another Java.
      *
      * @param folder where archives are kept; made if it is not there
+     * @param program what the file's name begins with; those of other jars are deleted
      * @param classPath jars, folders of classes, or {@code folder/*} for all jars of a folder
      * @return empty if the class path has a folder of classes: of those the virtual machine archives none
      */
-    static Optional<ClassArchive> of(Path folder, String mainClass, List<String> classPath) {
+    static Optional<ClassArchive> of(Path folder, String program, List<String> classPath) {
         List<File> jars = classPath.stream().flatMap(ClassArchive::files).toList();
         if (!jars.stream().allMatch(File::isFile)) {
             return Optional.empty();
@@ -52,8 +53,7 @@ final class ClassArchive {
                 .append(' ')
                 .append(jar.lastModified()));
         UUID hash = UUID.nameUUIDFromBytes(key.toString().getBytes(StandardCharsets.UTF_8));
-        String program = mainClass.substring(mainClass.lastIndexOf('.') + 1) + "-";
-        Path file = folder.resolve(program + hash + SUFFIX);
+        Path file = folder.toAbsolutePath().resolve(program + "-" + hash + SUFFIX);
         try {
             Files.createDirectories(folder);
             deleteOutdated(program, file);
@@ -74,7 +74,7 @@ final class ClassArchive {
     private static void deleteOutdated(String program, Path current) throws IOException {
         try (Stream<Path> archives = Files.list(current.getParent())) {
             for (Path archive : archives.toList()) {
-                if (archive.getFileName().toString().startsWith(program) && !archive.equals(current)) {
+                if (archive.getFileName().toString().startsWith(program + "-") && !archive.equals(current)) {
                     Files.deleteIfExists(archive);
                 }
             }

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param options further options of the virtual machine
  * @param systemProperties become {@code -Dkey=value}
  * @param arguments the program's own
- * @param classArchives a folder that keeps the loaded classes of programs, for their next start; empty: none are kept
+ * @param classArchive under which name its loaded classes are kept for the next start; empty: they are not
  */
 public record JavaCommand(
         String mainClass,
@@ -28,7 +28,10 @@ public record JavaCommand(
         List<String> options,
         Map<String, String> systemProperties,
         List<String> arguments,
-        Optional<Path> classArchives) {
+        Optional<String> classArchive) {
+
+    /** A start loads that many classes; else it would collect all garbage three times for want of room for them. */
+    private static final String METASPACE = "-XX:MetaspaceSize=160m";
 
     public JavaCommand {
         classPath = List.copyOf(classPath);
@@ -42,17 +45,16 @@ public record JavaCommand(
     }
 
     public JavaCommand withOptions(List<String> newOptions) {
-        return new JavaCommand(mainClass, classPath, maxHeap, newOptions, systemProperties, arguments, classArchives);
+        return new JavaCommand(mainClass, classPath, maxHeap, newOptions, systemProperties, arguments, classArchive);
     }
 
     public JavaCommand withSystemProperties(Map<String, String> newProperties) {
-        return new JavaCommand(mainClass, classPath, maxHeap, options, newProperties, arguments, classArchives);
+        return new JavaCommand(mainClass, classPath, maxHeap, options, newProperties, arguments, classArchive);
     }
 
     /** Starts faster from its second start on; its first end takes some seconds longer. */
-    public JavaCommand withClassArchives(Path folder) {
-        return new JavaCommand(
-                mainClass, classPath, maxHeap, options, systemProperties, arguments, Optional.of(folder));
+    public JavaCommand withClassArchive(String name) {
+        return new JavaCommand(mainClass, classPath, maxHeap, options, systemProperties, arguments, Optional.of(name));
     }
 
     /** The words of the command, with the {@code java} that runs this JVM. */
@@ -60,10 +62,13 @@ public record JavaCommand(
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.add("-Xmx" + maxHeap);
+        words.add(METASPACE);
         List<String> whole = new ArrayList<>(classPath);
         whole.add(ownClasses().toString());
-        classArchives
-                .flatMap(folder -> ClassArchive.of(folder, mainClass, whole))
+        // Beside this module's own jar, which is part of the class path: another copy of it has other archives.
+        Path folder = ownClasses().resolveSibling("class-archives");
+        classArchive
+                .flatMap(name -> ClassArchive.of(folder, name, whole))
                 .ifPresent(archive -> words.addAll(archive.options()));
         words.addAll(options);
         new TreeMap<>(systemProperties).forEach((key, value) -> words.add("-D" + key + "=" + value));

@@ -29,29 +29,29 @@ class ClassArchiveTest {
 
     @Test
     void isWrittenByTheFirstAndUsedByTheNext() throws IOException {
-        Path file = written("org.example.Server");
+        Path file = written("Server");
         Files.write(file, FINISHED);
 
-        assertThat(option("org.example.Server")).isEqualTo(USE + file);
-        assertThat(option("org.example.Client")).startsWith(WRITE);
+        assertThat(option("Server")).isEqualTo(USE + file);
+        assertThat(option("Client")).startsWith(WRITE);
     }
 
     @Test
     void whatAKilledProcessLeftIsWrittenAnew() throws IOException {
-        Path file = written("org.example.Server");
+        Path file = written("Server");
         Files.write(file, new byte[4096]);
 
-        assertThat(option("org.example.Server")).isEqualTo(WRITE + file);
+        assertThat(option("Server")).isEqualTo(WRITE + file);
     }
 
     @Test
     void anotherJarMakesItOutdated() throws IOException {
-        Path file = written("org.example.Server");
+        Path file = written("Server");
         Files.write(file, FINISHED);
         Path other = Files.write(file.resolveSibling("Client-1.jsa"), FINISHED);
         Files.writeString(jars.resolve("b.jar"), "b");
 
-        assertThat(option("org.example.Server")).startsWith(WRITE).isNotEqualTo(WRITE + file);
+        assertThat(option("Server")).startsWith(WRITE).isNotEqualTo(WRITE + file);
         assertThat(file).doesNotExist();
         assertThat(other).exists();
     }
@@ -63,13 +63,13 @@ class ClassArchiveTest {
         assertThat(archive).isEmpty();
     }
 
-    private Path written(String mainClass) {
-        assertThat(option(mainClass)).startsWith(WRITE);
-        return Path.of(option(mainClass).substring(WRITE.length()));
+    private Path written(String program) {
+        assertThat(option(program)).startsWith(WRITE);
+        return Path.of(option(program).substring(WRITE.length()));
     }
 
-    private String option(String mainClass) {
-        return ClassArchive.of(folder.resolve("archives"), mainClass, List.of(jars + "/*"))
+    private String option(String program) {
+        return ClassArchive.of(folder.resolve("archives"), program, List.of(jars + "/*"))
                 .orElseThrow()
                 .options()
                 .get(0);

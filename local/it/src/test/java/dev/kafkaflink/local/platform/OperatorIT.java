@@ -241,8 +241,7 @@ class OperatorIT {
         Map<String, String> all = new TreeMap<>(settings);
         all.put("KUBECONFIG", kubeconfig.toString());
         all.put("KAFKAFLINK_PLANNER_CLASS_PATH", PROJECT.plannerClassPath());
-        var operator = new OperatorProcess(
-                PROJECT.operatorJar(), all, PROJECT.classArchives(), Files.createDirectory(folder.resolve(name)));
+        var operator = new OperatorProcess(PROJECT.operatorJar(), all, Files.createDirectory(folder.resolve(name)));
         running.push(operator);
         operator.start();
         return operator;

@@ -32,6 +32,8 @@ record PlannerCommand(Path java, String classPath, String heap, Duration timeout
                 "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                // Room for the classes of the planner, which would else be made by three full collections.
+                "-XX:MetaspaceSize=160m",
                 "-XX:+ExitOnOutOfMemoryError",
                 // What the virtual machine itself prints must not stand between the answers.
                 "-XX:+DisplayVMOutputToStderr",

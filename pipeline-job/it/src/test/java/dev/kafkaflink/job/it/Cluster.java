@@ -152,7 +152,7 @@ final class Cluster {
         return identifier.contains("." + pipeline + ".") && identifier.contains(".kafkaflink." + name);
     }
 
-    void close() throws Exception {
-        flink.close();
+    void close() {
+        flink.closeAsync().join();
     }
 }

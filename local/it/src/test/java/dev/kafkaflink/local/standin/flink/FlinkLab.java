@@ -40,7 +40,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -78,7 +77,7 @@ final class FlinkLab implements AutoCloseable {
         FlinkInstallation installation = new FlinkInstallation(
                 DISTRIBUTION.resolve("lib").toAbsolutePath().normalize(),
                 DISTRIBUTION.resolve("conf/log4j2.properties").toAbsolutePath().normalize(),
-                Optional.empty(),
+                "counting",
                 List.of(new FlinkImage(IMAGE, Map.of("/opt/flink/usrlib/counting-job.jar", jar))));
         this.operator = FlinkOperatorStandIn.start(new FlinkOperatorSettings(
                 client,

@@ -10,9 +10,22 @@ import java.util.stream.Stream;
 
 /** The command lines of Flink's processes. */
 final class FlinkCommands {
-    private static final String JOB_MANAGER =
-            "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint";
-    private static final String TASK_MANAGER = "org.apache.flink.runtime.taskexecutor.TaskManagerRunner";
+    // Job managers plan and coordinate: they gain more from a fast start than from the second compiler.
+    private static final Program JOB_MANAGER = new Program(
+            "jobmanager",
+            "org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint",
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    // Only what is four times as hot as usual goes to the second compiler: what a task does for each record still does,
+    // and a start takes a quarter less CPU time.
+    private static final Program TASK_MANAGER = new Program(
+            "taskmanager",
+            "org.apache.flink.runtime.taskexecutor.TaskManagerRunner",
+            List.of(
+                    "-XX:+UseSerialGC",
+                    "-XX:Tier4InvocationThreshold=20000",
+                    "-XX:Tier4MinInvocationThreshold=2400",
+                    "-XX:Tier4CompileThreshold=60000",
+                    "-XX:Tier4BackEdgeThreshold=160000"));
     // What Flink's own config.yaml gives to Java 17.
     private static final List<String> ACCESS = List.of(
             "--add-exports=java.base/sun.net.util=ALL-UNNAMED",
@@ -35,16 +48,6 @@ final class FlinkCommands {
             "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
             "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
             "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED");
-    // Job managers plan and coordinate: they gain more from a fast start than from the second compiler.
-    private static final List<String> JOB_MANAGER_OPTIONS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-    // Only what is four times as hot as usual goes to the second compiler: what a task does for each record still does,
-    // and a start takes a quarter less CPU time.
-    private static final List<String> TASK_MANAGER_OPTIONS = List.of(
-            "-XX:+UseSerialGC",
-            "-XX:Tier4InvocationThreshold=20000",
-            "-XX:Tier4MinInvocationThreshold=2400",
-            "-XX:Tier4CompileThreshold=60000",
-            "-XX:Tier4BackEdgeThreshold=160000");
     private static final long MEGABYTE = 1L << 20;
 
     private final FlinkInstallation installation;
@@ -52,6 +55,9 @@ final class FlinkCommands {
     private final Path configuration;
     private final Path temporary;
     private final Mounts mounts;
+
+    /** {@code name} is that of Flink's settings for it. */
+    private record Program(String name, String mainClass, List<String> options) {}
 
     FlinkCommands(FlinkInstallation installation, ClusterPlan plan, Path configuration, Path temporary, Mounts mounts) {
         this.installation = installation;
@@ -71,7 +77,7 @@ final class FlinkCommands {
         }
         arguments.add("--");
         plan.spec().arguments().forEach(argument -> arguments.add(mounts.translate(argument)));
-        return command(JOB_MANAGER, memory, JOB_MANAGER_OPTIONS, log, arguments);
+        return command(JOB_MANAGER, memory, log, arguments);
     }
 
     List<String> taskManager(ProcessMemory memory, String resourceId, Path log) {
@@ -79,33 +85,28 @@ final class FlinkCommands {
         Map<String, String> options = new TreeMap<>(memory.options());
         options.put("taskmanager.resource-id", resourceId);
         options.forEach((key, value) -> arguments.addAll(List.of("-D", key + "=" + value)));
-        return command(TASK_MANAGER, memory, TASK_MANAGER_OPTIONS, log, arguments);
+        return command(TASK_MANAGER, memory, log, arguments);
     }
 
-    private List<String> command(
-            String mainClass, ProcessMemory memory, List<String> virtualMachine, Path log, List<String> arguments) {
-        List<String> options = Stream.of(virtualMachine, memory.jvmOptions(), ACCESS, userOptions(mainClass))
+    private List<String> command(Program program, ProcessMemory memory, Path log, List<String> arguments) {
+        List<String> options = Stream.of(program.options(), memory.jvmOptions(), ACCESS, userOptions(program))
                 .flatMap(List::stream)
                 .toList();
         List<String> classPath = List.of(installation.lib().resolve("*").toString());
-        JavaCommand command = JavaCommand.of(mainClass, classPath, memory.heap() / MEGABYTE + "m", arguments)
+        return JavaCommand.of(program.mainClass(), classPath, memory.heap() / MEGABYTE + "m", arguments)
                 .withOptions(options)
                 .withSystemProperties(Map.of(
                         "java.io.tmpdir", temporary.toString(),
                         "log.file", log.toString(),
                         "log4j2.configurationFile",
-                                installation.logging().toUri().toString()));
-        return installation
-                .classArchives()
-                .map(command::withClassArchives)
-                .orElse(command)
+                                installation.logging().toUri().toString()))
+                .withClassArchive(installation.classArchive() + "-" + program.name())
                 .toCommand();
     }
 
-    private List<String> userOptions(String mainClass) {
+    private List<String> userOptions(Program program) {
         Map<String, String> all = plan.spec().configuration();
-        String own = mainClass.equals(JOB_MANAGER) ? "jobmanager" : "taskmanager";
-        return Stream.of("env.java.opts", "env.java.opts.all", "env.java.opts." + own)
+        return Stream.of("env.java.opts", "env.java.opts.all", "env.java.opts." + program.name())
                 .map(key -> all.getOrDefault(key, "").strip())
                 .flatMap(options -> Stream.of(options.split("\\s+")))
                 .filter(option -> !option.isEmpty())

@@ -9,10 +9,10 @@ import java.util.Optional;
  *
  * @param lib folder with the jars of a Flink distribution
  * @param logging Log4j's properties file
- * @param classArchives where the loaded classes of its processes are kept, for the next ones
+ * @param classArchive under which name the loaded classes of its processes are kept, for the next ones
  * @param images the images that can be 'pulled'; all run this one Flink
  */
-public record FlinkInstallation(Path lib, Path logging, Optional<Path> classArchives, List<FlinkImage> images) {
+public record FlinkInstallation(Path lib, Path logging, String classArchive, List<FlinkImage> images) {
     public FlinkInstallation {
         images = List.copyOf(images);
     }

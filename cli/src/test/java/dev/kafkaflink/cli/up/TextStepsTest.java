@@ -3,12 +3,13 @@ package dev.kafkaflink.cli.up;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaflink.cli.folder.Comparison;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class StepsTest {
+class TextStepsTest {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
     @Test
@@ -44,9 +45,15 @@ class StepsTest {
         Steps steps = steps(true);
 
         steps.show(table("A"));
-        steps.print(List.of("a step"));
+        steps.compare(new Comparison("out", 1, 1, List.of(), List.of()));
 
-        assertThat(lines()).containsExactly("A", "\033[1F\033[Ja step", "A");
+        assertThat(lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).isEqualTo("A"),
+                        line -> assertThat(line)
+                                .startsWith("\033[1F\033[J[")
+                                .endsWith("out: 1 record, all as expected"),
+                        line -> assertThat(line).isEqualTo("A"));
     }
 
     @Test
@@ -61,8 +68,8 @@ class StepsTest {
 
     @Test
     void clockAloneIsShownOnATerminalOnly() {
-        StatusTable.Layout earlier = new StatusTable.Layout(List.of("A 1s"), List.of("A"));
-        StatusTable.Layout later = new StatusTable.Layout(List.of("A 2s"), List.of("A"));
+        StatusTable.Layout earlier = new StatusTable.Layout(List.of("A 1s"), List.of("A"), List.of());
+        StatusTable.Layout later = new StatusTable.Layout(List.of("A 2s"), List.of("A"), List.of());
 
         Steps steps = steps(false);
         steps.show(earlier);
@@ -77,11 +84,11 @@ class StepsTest {
     }
 
     private static StatusTable.Layout table(String... lines) {
-        return new StatusTable.Layout(List.of(lines), List.of(lines));
+        return new StatusTable.Layout(List.of(lines), List.of(lines), List.of());
     }
 
     private Steps steps(boolean terminal) {
-        return new Steps(new PrintStream(written, true, UTF_8), terminal);
+        return new TextSteps(new PrintStream(written, true, UTF_8), terminal);
     }
 
     private List<String> lines() {
