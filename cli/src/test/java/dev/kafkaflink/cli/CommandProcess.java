@@ -2,6 +2,7 @@ package dev.kafkaflink.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaflink.local.process.ShutdownStack;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,9 +30,11 @@ public final class CommandProcess implements AutoCloseable {
 
     private final Process process;
     private final Path folder;
+    private final ShutdownStack.Entry entry;
 
     private CommandProcess(Process process, Path folder) {
         this.process = process;
+        this.entry = ShutdownStack.register("command", process::destroy);
         this.folder = folder;
     }
 
@@ -151,5 +154,6 @@ public final class CommandProcess implements AutoCloseable {
     public void close() {
         terminate();
         process.onExit().join();
+        entry.remove();
     }
 }

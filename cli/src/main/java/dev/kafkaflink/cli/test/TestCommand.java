@@ -1,11 +1,11 @@
 package dev.kafkaflink.cli.test;
 
 import dev.kafkaflink.cli.console.Console;
+import dev.kafkaflink.cli.console.DurationOption;
 import dev.kafkaflink.cli.console.Logs;
 import dev.kafkaflink.cli.console.Progress;
 import dev.kafkaflink.cli.engine.Engine;
 import dev.kafkaflink.cli.test.FolderResult.Verdict;
-import dev.kafkaflink.crds.v1alpha1.Durations;
 import dev.kafkaflink.local.platform.Project;
 import dev.kafkaflink.local.process.TemporaryFolder;
 import java.io.IOException;
@@ -72,8 +72,9 @@ public final class TestCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "DURATION",
             defaultValue = "60s",
+            converter = DurationOption.class,
             description = "Give a pipeline up that has not come to its end in this time. Default: ${DEFAULT-VALUE}.")
-    private String timeout;
+    private Duration timeout;
 
     @Mixin
     private Console console;
@@ -84,7 +85,6 @@ public final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         requireFolders();
-        Duration limit = limit();
         int parallel = Math.min(folders.size(), Runtime.getRuntime().availableProcessors());
         long begin = System.nanoTime();
         try (TemporaryFolder temporary = TemporaryFolder.create("kafkaflink-test-")) {
@@ -92,7 +92,7 @@ public final class TestCommand implements Callable<Integer> {
             try (Engine engine = Engine.start(Project.ofThisProgram().kafkaLibraries(), parallel, temporary.path())) {
                 progress.show(
                         folders.size() == 1 ? "Testing " + folders.get(0) : "Testing " + folders.size() + " folders");
-                List<FolderResult> results = new TestRun(engine, limit, update).run(folders, parallel, this::print);
+                List<FolderResult> results = new TestRun(engine, timeout, update).run(folders, parallel, this::print);
                 progress.clear();
                 Duration time = Duration.ofNanos(System.nanoTime() - begin);
                 if (junit != null) {
@@ -114,14 +114,6 @@ public final class TestCommand implements Callable<Integer> {
                                 ? folder + " is no folder; write DIR/*/ to name just the folders in DIR"
                                 : "there is no folder " + folder);
             }
-        }
-    }
-
-    private Duration limit() {
-        try {
-            return Durations.parse(timeout);
-        } catch (IllegalArgumentException e) {
-            throw usage("--timeout: " + e.getMessage());
         }
     }
 

@@ -2,9 +2,9 @@ package dev.kafkaflink.cli.up;
 
 import dev.kafkaflink.cli.console.CommandFailure;
 import dev.kafkaflink.cli.console.Console;
+import dev.kafkaflink.cli.console.DurationOption;
 import dev.kafkaflink.cli.console.Logs;
 import dev.kafkaflink.cli.kafka.KafkaFailure;
-import dev.kafkaflink.crds.v1alpha1.Durations;
 import dev.kafkaflink.local.controlplane.ControlPlaneUnavailableException;
 import dev.kafkaflink.local.platform.Project;
 import dev.kafkaflink.local.process.ProcessFailedException;
@@ -83,9 +83,10 @@ public final class UpCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "DURATION",
             defaultValue = "5m",
+            converter = DurationOption.class,
             description = "Fail if the pipelines do not run in this time, and with --exit if they are not done; such as"
                     + " 90s or 10m, counted from when Kafka and the operator are ready. Default: ${DEFAULT-VALUE}.")
-    private String timeout;
+    private Duration timeout;
 
     @Mixin
     private Console console;
@@ -123,12 +124,7 @@ public final class UpCommand implements Callable<Integer> {
         if (outputDir != null && !exit) {
             throw new ParameterException(command.commandLine(), "--output-dir needs --exit.");
         }
-        try {
-            Duration limit = Durations.parse(timeout);
-            return new UpOptions(folder, exit, outputDir, keepData, realTiming ? Timing.REAL : Timing.QUICK, limit);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), "--timeout: " + e.getMessage(), e);
-        }
+        return new UpOptions(folder, exit, outputDir, keepData, realTiming ? Timing.REAL : Timing.QUICK, timeout);
     }
 
     private Path dataFolder() {

@@ -119,22 +119,29 @@ class JsonNeverThrowsTest {
 
     @Provide
     Arbitrary<String> documents() {
-        Arbitrary<String> values = Arbitraries.lazyOf(
-                this::scalars,
-                () -> values().list().ofMaxSize(3).map(list -> "[" + String.join(",", list) + "]"),
-                this::documents,
-                () -> Combinators.combine(
-                                Arbitraries.of("[", "{\"c\":", "{\"x\":["), Arbitraries.of(1, 10, 999, 1000, 1001))
-                        .as(String::repeat));
-        return Combinators.combine(names(), values)
+        return documents(3);
+    }
+
+    /** Of a bounded depth: what nests as chance will have it is now and then larger than the memory. */
+    private Arbitrary<String> documents(int depth) {
+        return Combinators.combine(names(), values(depth))
                 .as((name, value) -> name + ":" + value)
                 .list()
                 .ofMaxSize(3)
                 .map(fields -> "{" + String.join(",", fields) + "}");
     }
 
-    private Arbitrary<String> values() {
-        return Arbitraries.oneOf(scalars(), documents());
+    private Arbitrary<String> values(int depth) {
+        if (depth == 0) {
+            return scalars();
+        }
+        Arbitrary<String> nested = Arbitraries.oneOf(scalars(), documents(depth - 1));
+        return Arbitraries.oneOf(
+                scalars(),
+                nested.list().ofMaxSize(3).map(list -> "[" + String.join(",", list) + "]"),
+                documents(depth - 1),
+                Combinators.combine(Arbitraries.of("[", "{\"c\":", "{\"x\":["), Arbitraries.of(1, 10, 999, 1000, 1001))
+                        .as(String::repeat));
     }
 
     private Arbitrary<String> scalars() {
