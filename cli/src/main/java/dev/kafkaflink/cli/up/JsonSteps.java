@@ -38,7 +38,7 @@ final class JsonSteps implements Steps {
 
     @Override
     public void compare(Comparison comparison) {
-        print(Map.of("equal", comparison.equal(), "comparison", comparison));
+        print(Map.of("comparison", comparison));
     }
 
     @Override

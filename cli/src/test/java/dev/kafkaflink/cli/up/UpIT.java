@@ -65,7 +65,56 @@ class UpIT {
     private Path folder;
 
     @Test
-    void allPipelinesOfAFolderRunOneAfterTheOtherAndDifferencesAreTold() throws Exception {
+    void aFolderRunsToItsEndBesideAnotherThatIsEndedBySigterm() throws Exception {
+        Path chain = chain();
+        String data = folder.resolve("data").toString();
+        Path output = folder.resolve("output");
+        String hello = EXAMPLES.resolve("hello").toString();
+
+        try (CommandProcess exits = CommandProcess.start(
+                        first,
+                        "up",
+                        chain.toString(),
+                        "--exit",
+                        "--timeout",
+                        "15m",
+                        "--keep-data",
+                        data,
+                        "--output-dir",
+                        output.toString());
+                CommandProcess stays = CommandProcess.start(second, "up", hello, "--timeout", "15m", "-o", "json")) {
+            stays.awaitOutput("\"kubeconfig\":");
+            List<ProcessHandle> descendants = stays.descendants();
+            assertThat(descendants).hasSizeGreaterThanOrEqualTo(7);
+
+            stays.terminate();
+
+            assertThat(stays.await().code()).as(stays.output()).isEqualTo(128 + 15);
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> descendants.stream().noneMatch(ProcessHandle::isAlive));
+            assertThat(stays.leftovers()).isEmpty();
+            assertThat(stays.output().lines()).allMatch(line -> line.startsWith("{\"seconds\":"));
+            assertThat(stays.output())
+                    .contains("\"flink\":{\"hello/hello\":\"http://127.0.0.1:")
+                    .contains("\"pipelines\":[{\"namespace\":\"hello\",\"name\":\"hello\",\"ready\":\"True\"");
+
+            assertThat(exits.await().code()).as(exits.output()).isEqualTo(1);
+            assertThat(exits.output())
+                    .contains("export KUBECONFIG=", "Flink web UI", "NAMESPACE   NAME    READY")
+                    .contains("shouted: 3 records, all as expected", "hourly: 2 records, all as expected")
+                    .contains("processed: 1 missing, 2 too many (2 expected, 3 there)")
+                    .contains("missing   processed-mars")
+                    .contains("too many  processed-world");
+            assertThat(Files.readAllLines(output.resolve("processed.jsonl")))
+                    .contains("processed-hello", "processed-world");
+            assertThat(output.resolve("hello-dead-letters.jsonl")).isEmptyFile();
+            assertThat(Path.of(data, "operator/operator.log")).isNotEmptyFile();
+            assertThat(exits.leftovers()).isEmpty();
+        }
+    }
+
+    /** Two pipelines in a row, with a mistake in what is expected of the first. */
+    private Path chain() throws IOException {
         Path chain = copyOfHello();
         Files.writeString(chain.resolve("shout.yaml"), SHOUT);
         Files.writeString(
@@ -83,48 +132,7 @@ class UpIT {
                 {"window_start": "2013-01-01T10:00:00", "readings": 3}
                 {"window_start": "2013-01-01T11:00:00", "readings": 2}
                 """);
-        String data = folder.resolve("data").toString();
-        Path output = folder.resolve("output");
-
-        try (CommandProcess up = CommandProcess.start(
-                first, "up", chain.toString(), "--exit", "--keep-data", data, "--output-dir", output.toString())) {
-            assertThat(up.await().code()).as(up.output()).isEqualTo(1);
-            assertThat(up.output())
-                    .contains("shouted: 3 records, all as expected", "hourly: 2 records, all as expected")
-                    .contains("processed: 1 missing, 2 too many (2 expected, 3 there)")
-                    .contains("missing   processed-mars")
-                    .contains("too many  processed-world");
-            assertThat(Files.readAllLines(output.resolve("processed.jsonl")))
-                    .contains("processed-hello", "processed-world");
-            assertThat(output.resolve("hello-dead-letters.jsonl")).isEmptyFile();
-            assertThat(Path.of(data, "operator/operator.log")).isNotEmptyFile();
-            assertThat(up.leftovers()).isEmpty();
-        }
-    }
-
-    @Test
-    void sigtermEndsAllThatWasStartedAndTheOtherGoesOn() throws Exception {
-        String hello = EXAMPLES.resolve("hello").toString();
-        try (CommandProcess exits = CommandProcess.start(first, "up", hello, "--exit", "-o", "json");
-                CommandProcess stays = CommandProcess.start(second, "up", hello)) {
-            stays.awaitOutput("Ctrl-C ends it all.");
-            assertThat(stays.output()).contains("export KUBECONFIG=", "Flink web UI", "NAMESPACE   NAME    READY");
-            List<ProcessHandle> descendants = stays.descendants();
-            assertThat(descendants).hasSizeGreaterThanOrEqualTo(7);
-
-            stays.terminate();
-
-            assertThat(stays.await().code()).as(stays.output()).isEqualTo(128 + 15);
-            await().atMost(Duration.ofMinutes(2))
-                    .until(() -> descendants.stream().noneMatch(ProcessHandle::isAlive));
-            assertThat(stays.leftovers()).isEmpty();
-            assertThat(exits.await().code()).as(exits.output()).isZero();
-            assertThat(exits.output().lines()).allMatch(line -> line.startsWith("{\"seconds\":"));
-            assertThat(exits.output())
-                    .contains("\"bootstrapServers\":\"127.0.0.1:", "\"flink\":{\"hello/hello\":\"http://127.0.0.1:")
-                    .contains("\"pipelines\":[{\"namespace\":\"hello\",\"name\":\"hello\",\"ready\":\"True\"")
-                    .contains("\"comparison\":{\"topic\":\"processed\",\"expected\":3,\"actual\":3,");
-        }
+        return chain;
     }
 
     @Test

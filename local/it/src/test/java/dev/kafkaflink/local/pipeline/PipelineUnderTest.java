@@ -34,7 +34,7 @@ final class PipelineUnderTest implements AutoCloseable {
     /** For a slow machine: what goes well takes seconds. */
     static final Duration LIMIT = Duration.ofMinutes(10);
 
-    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration POLL = Duration.ofMillis(500);
     private static final int LARGEST_RECORD = 32 << 20;
 
     private final LocalPlatform platform;
@@ -158,6 +158,9 @@ final class PipelineUnderTest implements AutoCloseable {
                         platform.broker().bootstrapServers(),
                         ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                         LARGEST_RECORD,
+                        // A request for each record would keep the broker busy.
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        20,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                         Integer.MAX_VALUE,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
