@@ -57,7 +57,7 @@ class RunIT {
 
         try (CommandProcess run = CommandProcess.start(folder, with(command, "long"))) {
             Ran ran = run.await();
-            assertThat(ran.out()).isEqualTo("word\nthree\n");
+            assertThat(ran.out()).isEqualTo("value\nthree\n");
             assertThat(ran.err()).endsWith("3 records read, 4 written, 0 dead letters\n");
             assertThat(ran.code()).isZero();
         }

@@ -198,7 +198,8 @@ public final class JobChecks {
         if (deployment.jobState().equals("RESTARTING") || deployment.jobState().equals("FAILING")) {
             return found(Reason.Restarting, "the job restarts after a failure; see Flink's log for its cause");
         }
-        if (deployment.stuck(now)) {
+        // A first job has no state that could not fit: it is slow to be submitted.
+        if (deployment.stuck(observed.pods(), now) && !deployment.first()) {
             return found(
                     Reason.StateDoesNotFit,
                     "the job does not come up from its last state (Flink says: " + deployment.error()
@@ -222,12 +223,15 @@ public final class JobChecks {
         if (deployment.lastMoved().plus(SLOW_START).isBefore(now)) {
             return found(
                     Reason.NotStarting,
-                    "the job has not come up for %d minutes and Flink names no error (job %s, job manager %s); see whether its pods find room: kubectl get pods -l app=%s"
+                    "the job has not come up for %d minutes and Flink names no error (job %s, job manager %s); %s"
                             .formatted(
                                     SLOW_START.toMinutes(),
                                     deployment.jobState(),
                                     deployment.jobManagerStatus(),
-                                    deployment.name()));
+                                    deployment.jobManagerStatus().equals("READY")
+                                            ? "its job manager runs and may be slow to plan it: see its log, or give it more by spec.job.resources.jobManager.cpu"
+                                            : "see whether its pods find room: kubectl get pods -l app="
+                                                    + deployment.name()));
         }
         return found(
                 starting(deployment),

@@ -68,8 +68,7 @@ final class PodChecks {
 
     /** Whether the job manager's process runs, so that what was said of its pod before is no longer true. */
     static boolean jobManagerRuns(PodFacts facts) {
-        return facts.pods().stream()
-                .anyMatch(pod -> pod.process() == Process.JobManager && pod.running() && !pod.deleting());
+        return facts.jobManagerStarted().isPresent();
     }
 
     /** The pod of a job manager that does not run yet; empty: one runs, or none is known of. */

@@ -28,7 +28,9 @@ public final class Pods {
                 process(pod),
                 created.orElse(Instant.EPOCH),
                 pod.getMetadata().getDeletionTimestamp() != null,
-                state.map(ContainerState::getRunning).isPresent(),
+                state.map(ContainerState::getRunning)
+                        .map(running -> moment(running.getStartedAt()).orElse(Instant.EPOCH))
+                        .orElse(null),
                 unschedulable(pod),
                 state.map(ContainerState::getWaiting)
                         .map(waiting -> text(waiting.getReason()))

@@ -186,10 +186,11 @@ public record DeploymentFacts(
     /**
      * Whether it will never come up from where it is to begin: its savepoint does not fit or its high-availability data
      * is gone. It then needs to be told explicitly where to begin again. A job that is slow to be submitted is not found
-     * for a while too.
+     * for a while too: a job manager plans it first, once its image has been pulled.
      */
-    public boolean stuck(Instant now) {
-        return lost() && lastMoved().plus(SUBMISSION).isBefore(now);
+    public boolean stuck(PodFacts pods, Instant now) {
+        Instant begun = pods.jobManagerStarted().filter(lastMoved()::isBefore).orElseGet(this::lastMoved);
+        return lost() && begun.plus(SUBMISSION).isBefore(now);
     }
 
     /** What last came up; {@link Acted#NONE}: nothing that is known. */

@@ -1,7 +1,9 @@
 package dev.kafkaflink.operator.core.model;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The pods of a job, as Kubernetes tells of them.
@@ -16,6 +18,14 @@ public record PodFacts(List<Pod> pods, List<Exit> exits) {
     public PodFacts {
         pods = List.copyOf(pods);
         exits = List.copyOf(exits);
+    }
+
+    /** Since when the job manager's process runs; empty: none does, or nothing is known of it. */
+    public Optional<Instant> jobManagerStarted() {
+        return pods.stream()
+                .filter(pod -> pod.process() == Process.JobManager && pod.running() && !pod.deleting())
+                .map(Pod::started)
+                .max(Comparator.naturalOrder());
     }
 
     /** Which of Flink's processes a pod runs. */
@@ -40,7 +50,7 @@ public record PodFacts(List<Pod> pods, List<Exit> exits) {
      * A pod that is there. Texts are empty where Kubernetes has none.
      *
      * @param deleting whether somebody has asked for its end
-     * @param running whether its process runs
+     * @param started since when its process runs; null: it does not
      * @param unschedulable the scheduler's words about why no node takes it
      * @param waiting why its container does not run, such as {@code ImagePullBackOff}
      * @param waitingMessage the container runtime's words about that
@@ -50,10 +60,14 @@ public record PodFacts(List<Pod> pods, List<Exit> exits) {
             Process process,
             Instant created,
             boolean deleting,
-            boolean running,
+            Instant started,
             String unschedulable,
             String waiting,
-            String waitingMessage) {}
+            String waitingMessage) {
+        public boolean running() {
+            return started != null;
+        }
+    }
 
     /**
      * The end of a process that nobody asked for.

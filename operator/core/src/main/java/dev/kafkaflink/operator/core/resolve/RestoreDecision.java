@@ -73,7 +73,7 @@ public record RestoreDecision(From from, String folder, Instant since, boolean r
         boolean stateless =
                 JobSettings.of(observed.pipeline(), observed.defaults()).upgrade() == UpgradeMode.Stateless
                         && RolledBackJob.remembered(observed).isEmpty();
-        return of(observed, revision, deployment != null && deployment.stuck(now), stateless);
+        return of(observed, revision, deployment != null && deployment.stuck(observed.pods(), now), stateless);
     }
 
     /**

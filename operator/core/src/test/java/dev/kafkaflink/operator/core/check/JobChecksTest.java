@@ -88,8 +88,8 @@ class JobChecksTest {
 
     @Test
     void aJobManagerThatIsStartedAgainIsNoMystery() {
-        Pod starting = new Pod("delays-1-b", Process.JobManager, NOW, false, false, "", "ContainerCreating", "");
-        Pod leaving = new Pod("delays-1-a", Process.JobManager, NOW, true, true, "", "", "");
+        Pod starting = new Pod("delays-1-b", Process.JobManager, NOW, false, null, "", "ContainerCreating", "");
+        Pod leaving = new Pod("delays-1-a", Process.JobManager, NOW, true, NOW, "", "", "");
         PodFacts pods = new PodFacts(List.of(leaving, starting), List.of());
 
         assertThat(health(STABLE, job("RUNNING", 2).silent(NOW), pods, NOW))
