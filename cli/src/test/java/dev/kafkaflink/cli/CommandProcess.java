@@ -24,9 +24,9 @@ public final class CommandProcess implements AutoCloseable {
     private static final Path MODULE = Path.of("").toAbsolutePath();
     private static final Path JAR = MODULE.resolve("target/kafkaflink.jar");
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-    /** The one that bin/kafkaflink makes and uses, too. */
-    private static final Path ARCHIVE =
-            MODULE.resolve("target/kafkaflink-" + System.getProperty("java.version") + ".jsa");
+    private static final Path ARCHIVE = MODULE.resolve("target/commands-under-test.jsa");
+    /** In the place of its copy: beside it lie the archives that the tests of the platform have made. */
+    private static final Path PLATFORM = MODULE.resolve("../local/target").normalize();
 
     private final Process process;
     private final Path folder;
@@ -59,7 +59,7 @@ public final class CommandProcess implements AutoCloseable {
         return new CommandProcess(process, folder);
     }
 
-    /** Makes the archive of classes unless it is there, by the command by which bin/kafkaflink makes it. */
+    /** Makes the archive of classes unless it is there, as bin/kafkaflink makes its own. */
     private static synchronized void prepare(Path folder) throws IOException, InterruptedException {
         if (Files.exists(ARCHIVE) && newer(ARCHIVE, JAR)) {
             return;
@@ -98,6 +98,9 @@ public final class CommandProcess implements AutoCloseable {
     private static String classPath() throws IOException {
         try (Stream<Path> jars = Files.list(JAR.resolveSibling("lib"))) {
             return Stream.concat(Stream.of(JAR), jars.sorted())
+                    .map(jar -> jar.getFileName().toString().startsWith("local-")
+                            ? PLATFORM.resolve(jar.getFileName())
+                            : jar)
                     .map(Path::toString)
                     .collect(Collectors.joining(":"));
         }
