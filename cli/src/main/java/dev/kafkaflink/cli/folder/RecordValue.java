@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kafkaflink.cli.console.Utf8;
 import java.util.Base64;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The bytes of a record as JSON. */
 public final class RecordValue {
@@ -24,6 +26,14 @@ public final class RecordValue {
         }
         return Utf8.text(bytes).map(RecordValue::of).orElseGet(() -> JSON.createObjectNode()
                 .put("base64", Base64.getEncoder().encodeToString(bytes)));
+    }
+
+    /** Adds a record's key, if it has one, and its value to a JSON object. */
+    public static void put(ConsumerRecord<byte[], byte[]> record, Map<String, Object> json) {
+        if (record.key() != null) {
+            json.put("key", of(record.key()));
+        }
+        json.put("value", of(record.value()));
     }
 
     /** A JSON object as it is, and another text as text. */

@@ -32,10 +32,7 @@ final class Output {
         if (console.json()) {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("sink", sink);
-            if (record.key() != null) {
-                row.put("key", RecordValue.of(record.key()));
-            }
-            row.put("value", RecordValue.of(record.value()));
+            RecordValue.put(record, row);
             console.printJson(row);
         } else {
             table.lines(sink, record.value()).forEach(console::print);

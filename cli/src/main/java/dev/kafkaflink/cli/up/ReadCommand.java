@@ -67,10 +67,7 @@ public final class ReadCommand implements Callable<Integer> {
         json.put("partition", record.partition());
         json.put("offset", record.offset());
         json.put("timestamp", Instant.ofEpochMilli(record.timestamp()).toString());
-        if (record.key() != null) {
-            json.put("key", RecordValue.of(record.key()));
-        }
-        json.put("value", RecordValue.of(record.value()));
+        RecordValue.put(record, json);
         return json;
     }
 
