@@ -38,7 +38,7 @@ final class SpecChecks {
     /** Settings that this operator derives from the pipeline, or that the Flink operator derives from the deployment. */
     private static final Pattern RESERVED = Pattern.compile(
             """
-            high-availability(\\..*)?|kubernetes\\.(cluster-id|namespace|service-account|container\\.image.*|pod-template-file.*)\
+            high-availability(\\..*)?|(application|job)-result-store\\..*|kubernetes\\.(cluster-id|namespace|service-account|container\\.image.*|pod-template-file.*)\
             |kubernetes\\.(jobmanager|taskmanager)\\.(service-account|cpu|cpu\\.amount)\
             |state\\.(checkpoints|savepoints)\\.dir|execution\\.checkpointing\\.(dir|savepoint-dir|interval|mode)\
             |execution\\.checkpointing\\.externalized-checkpoint-retention\

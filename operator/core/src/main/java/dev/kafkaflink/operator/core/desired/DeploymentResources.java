@@ -37,6 +37,7 @@ final class DeploymentResources {
     private static final String ENTRY_CLASS = "dev.kafkaflink.job.Main";
     private static final String DEFINITION_FOLDER = "/opt/kafkaflink/definition";
     private static final String VOLUME = "definition";
+    private static final String RESULTS_VOLUME = "application-results";
     private static final String INITIAL_SAVEPOINT = "initialSavepointPath";
     private static final String REDEPLOY_NONCE = "savepointRedeployNonce";
     private static final String RESTART_NONCE = "restartNonce";
@@ -244,17 +245,21 @@ final class DeploymentResources {
     // By the labels its pods are found without a look at those of others; and where a process dies, the end of its
     // log is kept in the pod's status, so that nobody needs the right to read logs.
     private static Map<String, Object> podTemplate(PipelineKey pipeline, String hash) {
-        Map<String, Object> mount = sorted("name", VOLUME, "mountPath", DEFINITION_FOLDER);
-        mount.put("readOnly", true);
-        Map<String, Object> container = sorted("name", Names.MAIN_CONTAINER, "volumeMounts", List.of(mount));
+        Map<String, Object> definition = sorted("name", VOLUME, "mountPath", DEFINITION_FOLDER);
+        definition.put("readOnly", true);
+        Map<String, Object> results =
+                sorted("name", RESULTS_VOLUME, "mountPath", FlinkSettings.APPLICATION_RESULTS_FOLDER);
+        Map<String, Object> container =
+                sorted("name", Names.MAIN_CONTAINER, "volumeMounts", List.of(definition, results));
         container.put("terminationMessagePolicy", "FallbackToLogsOnError");
-        String configMap = Names.definition(pipeline.name(), hash);
-        Map<String, Object> volume = sorted("name", VOLUME, "configMap", sorted("name", configMap));
+        List<Map<String, Object>> volumes = List.of(
+                sorted("name", VOLUME, "configMap", sorted("name", Names.definition(pipeline.name(), hash))),
+                sorted("name", RESULTS_VOLUME, "emptyDir", Map.of()));
         return sorted(
                 "metadata",
                 sorted("labels", Labels.of(pipeline.namespace(), pipeline.name())),
                 "spec",
-                sorted("containers", List.of(container), "volumes", List.of(volume)));
+                sorted("containers", List.of(container), "volumes", volumes));
     }
 
     private static Map<String, Object> job(JobSettings settings, String definition) {

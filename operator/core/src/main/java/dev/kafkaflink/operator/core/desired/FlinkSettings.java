@@ -9,6 +9,9 @@ import java.util.TreeMap;
 
 /** The flinkConfiguration of a job: what suits a pipeline, over it the user's, and over that what must not change. */
 final class FlinkSettings {
+    /** Where a pod mounts a folder that is empty at its start and goes with it. */
+    static final String APPLICATION_RESULTS_FOLDER = "/opt/kafkaflink/application-results";
+
     private FlinkSettings() {}
 
     static SortedMap<String, String> of(JobSettings settings, int maxParallelism) {
@@ -37,6 +40,9 @@ final class FlinkSettings {
         flink.put(MaxParallelism.SETTING, String.valueOf(maxParallelism));
         // Without it a killed job manager begins again from empty state, and says STABLE.
         flink.put("high-availability.type", "kubernetes");
+        // Beside the high-availability data, what one start of the cluster leaves there of how it ended would keep the
+        // next from running its job.
+        flink.put("application-result-store.storage-path", "file://" + APPLICATION_RESULTS_FOLDER);
         // One is missing only where a job keeps the one that it was given.
         if (!settings.directory().isEmpty()) {
             flink.put("high-availability.storageDir", settings.directory() + "/ha");
