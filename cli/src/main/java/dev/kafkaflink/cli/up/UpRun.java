@@ -7,6 +7,8 @@ import dev.kafkaflink.cli.folder.Feeder;
 import dev.kafkaflink.cli.folder.InputLine;
 import dev.kafkaflink.cli.folder.PipelineFolder;
 import dev.kafkaflink.cli.kafka.Topics;
+import dev.kafkaflink.cli.pipeline.CheckedFile;
+import dev.kafkaflink.cli.pipeline.PipelineFile;
 import dev.kafkaflink.local.controlplane.ControlPlaneBinaries;
 import dev.kafkaflink.local.platform.LocalPlatform;
 import dev.kafkaflink.local.platform.Project;
@@ -50,6 +52,7 @@ final class UpRun {
     /** Runs to the end, which without {@code --exit} only an interrupt or a failure brings. Answers the exit code. */
     int run() throws InterruptedException {
         PipelineFolder input = PipelineFolder.read(options.folder());
+        check(input);
         ControlPlaneBinaries binaries = LocalPlatform.binaries(project, steps::say);
         steps.say("Starting an API server, Kafka and the operator");
         LocalPlatform started = LocalPlatform.start(project, binaries, folder, steps::say, options.timing());
@@ -58,6 +61,17 @@ final class UpRun {
         } finally {
             started.close();
         }
+    }
+
+    /** What the operator would refuse is told at once, with its place, before anything starts. */
+    private void check(PipelineFolder input) {
+        steps.say("Checking the pipelines of " + options.folder());
+        CheckedFile.sound(input.manifests().stream()
+                .map(PipelineFolder.Manifest::file)
+                .distinct()
+                .map(PipelineFile::read)
+                .map(CheckedFile::of)
+                .toList());
     }
 
     private int run(PipelineFolder input, LocalPlatform running) throws InterruptedException {

@@ -154,8 +154,9 @@ class UpIT {
             assertThat(late.leftovers()).isEmpty();
             assertThat(up.await().code()).as(up.output()).isEqualTo(1);
             assertThat(up.output())
-                    .contains("pipeline.yaml: spec.kafka: name the cluster by exactly one of")
-                    .contains("second.yaml: spec.sincs: field not declared in schema");
+                    .contains("pipeline.yaml:7:3: spec.kafka: name the cluster by exactly one of")
+                    .contains("second.yaml:13:3: there is no field 'sincs'; did you mean 'sinks'?")
+                    .doesNotContain("Starting");
             assertThat(up.leftovers()).isEmpty();
         }
     }
