@@ -16,17 +16,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +50,8 @@ public final class LocalPlatform implements AutoCloseable {
     private final Path folder;
     private final Progress progress;
     private final FlinkOperatorSettings.Timing timing;
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Queue<AutoCloseable> foundation = new ConcurrentLinkedQueue<>();
+    private final Queue<AutoCloseable> users = new ConcurrentLinkedQueue<>();
     private final Map<String, StrimziStandIn> clusters = new HashMap<>();
     private final Set<String> flinkNamespaces = new HashSet<>();
     private ControlPlane controlPlane;
@@ -124,7 +126,7 @@ public final class LocalPlatform implements AutoCloseable {
     private KafkaBroker startKafka() {
         try {
             KafkaBroker started = KafkaBroker.start(project.kafkaLibraries(), subfolder("kafka"));
-            register(started);
+            foundation.add(started);
             progress.say("Kafka ready at " + started.bootstrapServers());
             return started;
         } catch (InterruptedException e) {
@@ -135,7 +137,7 @@ public final class LocalPlatform implements AutoCloseable {
 
     private void startControlPlane(ControlPlaneBinaries binaries) throws InterruptedException {
         controlPlane = ControlPlane.start(binaries, subfolder("control-plane"), project.definitions());
-        register(controlPlane);
+        foundation.add(controlPlane);
         progress.say("API server ready at " + controlPlane.url());
         kubectl = binaries.kubectl().orElse(Path.of("kubectl"));
         manifests = new Manifests(controlPlane.client(), kubectl);
@@ -154,14 +156,14 @@ public final class LocalPlatform implements AutoCloseable {
                 subfolder("flink"),
                 timing,
                 LOG::info));
-        register(flink);
+        users.add(flink);
     }
 
     private void startOperator() throws InterruptedException {
         manifests.applyRights(project.operatorBase());
         Path kubeconfig = controlPlane.serviceAccountKubeconfig(OPERATOR_NAMESPACE, OPERATOR_ACCOUNT);
         operator = new OperatorProcess(project.operatorJar(), operatorSettings(kubeconfig), subfolder("operator"));
-        register(operator);
+        users.add(operator);
         operator.start();
     }
 
@@ -197,7 +199,7 @@ public final class LocalPlatform implements AutoCloseable {
                 broker.bootstrapServers());
         StrimziStandIn strimzi = StrimziStandIn.start(controlPlane.client(), cluster, StrimziStandIn.Timing.STRIMZI);
         clusters.put(namespace + "/" + name, strimzi);
-        register(strimzi);
+        users.add(strimzi);
     }
 
     /** Strimzi's part for a cluster that was published. */
@@ -282,22 +284,30 @@ public final class LocalPlatform implements AutoCloseable {
         }
     }
 
-    private synchronized void register(AutoCloseable part) {
-        parts.push(part);
-    }
-
-    /** Ends all parts, the last started first. Idempotent. */
+    /** Ends all parts: those that need the API server and Kafka first, and each group at the same time. Idempotent. */
     @Override
     public synchronized void close() {
-        while (!parts.isEmpty()) {
-            try {
-                parts.pop().close();
-            } catch (Exception e) {
-                progress.say("While ending a part: " + e);
-            }
-        }
+        closeTogether(users);
+        closeTogether(foundation);
         if (entry != null) {
             entry.remove();
+        }
+    }
+
+    private void closeTogether(Queue<AutoCloseable> parts) {
+        List<CompletableFuture<Void>> ends = new ArrayList<>();
+        for (AutoCloseable part = parts.poll(); part != null; part = parts.poll()) {
+            AutoCloseable next = part;
+            ends.add(CompletableFuture.runAsync(() -> close(next)));
+        }
+        ends.forEach(CompletableFuture::join);
+    }
+
+    private void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            progress.say("While ending a part: " + e);
         }
     }
 }

@@ -104,7 +104,7 @@ class WalkIT {
     }
 
     @Test
-    void anEditedQueryGoesOnFromASavepoint() {
+    void anEditedQueryAndASuspendedPipelineGoOnFromASavepoint() {
         Seen before = pipeline.awaitStatus(
                 "the first revision runs",
                 now -> !now.revision().isEmpty() && now.state().equals("Running"));
@@ -128,6 +128,12 @@ class WalkIT {
                     .toList();
             assertThat(versions).as("first, then second").isSorted();
         }
+
+        pipeline.apply(SPEC + "suspend: true\n");
+
+        pipeline.awaitStatus("suspended", now -> now.state().equals("Suspended"));
+        pipeline.awaitCondition("Stalled", "False");
+
         pipeline.apply(SPEC);
         pipeline.awaitStatus(
                 "the first revision runs again",
@@ -167,17 +173,6 @@ class WalkIT {
         var refused = pipeline.awaitCondition("SpecAccepted", "False");
         assertThat(refused.getReason()).isEqualTo("NotSupportedYet");
         assertThat(refused.getMessage()).contains("spec.sinks[0].kafka.format.type", "Avro", "Json", "Raw");
-
-        pipeline.apply(SPEC);
-        pipeline.awaitCondition("Ready", "True");
-    }
-
-    @Test
-    void aSuspendedPipelineGoesOnWhereItStopped() {
-        pipeline.apply(SPEC + "suspend: true\n");
-
-        pipeline.awaitStatus("suspended", now -> now.state().equals("Suspended"));
-        pipeline.awaitCondition("Stalled", "False");
 
         pipeline.apply(SPEC);
         pipeline.awaitCondition("Ready", "True");

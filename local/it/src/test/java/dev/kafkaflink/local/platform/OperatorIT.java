@@ -22,12 +22,18 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The operator as a process under the ServiceAccount and the roles that are shipped: its start, its end, its rights. */
+@TestMethodOrder(OrderAnnotation.class)
 class OperatorIT {
     private static final String NAMESPACE = "kafkaflink-system";
     private static final String DEFINITION = "kafkaflinkpipelines.kafkaflink.dev";
@@ -38,40 +44,50 @@ class OperatorIT {
     private static final Path STAND_IN_CRDS = PROJECT.root().resolve("local/src/main/resources/crds");
 
     @TempDir
-    Path folder;
+    private static Path folder;
 
-    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private static ControlPlane controlPlane;
+    private static KubernetesClient client;
+    private static Path kubectl;
+
+    private final Deque<OperatorProcess> running = new ArrayDeque<>();
     private final HttpClient http = HttpClient.newHttpClient();
-    private ControlPlane controlPlane;
-    private KubernetesClient client;
     private Path kubeconfig;
-    private Path kubectl;
 
-    @BeforeEach
-    void start() throws InterruptedException {
+    @BeforeAll
+    static void start() throws InterruptedException {
         var binaries = LocalPlatform.binaries(PROJECT, System.out::println);
         controlPlane = ControlPlane.start(
                 binaries,
                 folder.resolve("control-plane"),
                 List.of(PROJECT.root().resolve("crds/kafkaflinkpipelines.kafkaflink.dev-v1.yaml")));
-        running.push(controlPlane);
         client = controlPlane.client();
         kubectl = binaries.kubectl().orElse(Path.of("kubectl"));
         var manifests = new Manifests(client, kubectl);
         manifests.applyRights(PROJECT.operatorBase());
         manifests.applyRights(PROJECT.flinkRights(), "lake");
         manifests.applyNamespace("kafka");
+    }
+
+    @AfterAll
+    static void stop() {
+        controlPlane.close();
+    }
+
+    @BeforeEach
+    void logIn() {
         kubeconfig = controlPlane.serviceAccountKubeconfig(NAMESPACE, "kafkaflink-operator");
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void endOperators() {
         while (!running.isEmpty()) {
             running.pop().close();
         }
     }
 
     @Test
+    @Order(1)
     void saysWhatIsMissingAndStartsWhenItIsThere() throws IOException {
         var operator = operator("operator", Map.of());
 
@@ -84,36 +100,37 @@ class OperatorIT {
                 .contains("\"UP\"")
                 .contains("no Kafka of kafka.strimzi.io/v1", "install Strimzi"));
 
-        apply(PIPELINE);
-        awaitReady("there is no Kafka 'events' in namespace 'kafka'");
+        apply(PIPELINE, "missing");
+        awaitReady("missing", "there is no Kafka 'missing' in namespace 'kafka'");
         define("kafkas", "kafkatopics");
-        apply(KAFKA);
-        awaitReady("Kafka 'kafka/events' has no address");
+        apply(KAFKA, "missing");
+        awaitReady("missing", "Kafka 'kafka/missing' has no address");
     }
 
     @Test
     void aTopicOfSomebodyElseIsLeftAsItIs() throws IOException {
         define("flinkdeployments", "kafkas", "kafkatopics");
-        apply(KAFKA);
-        publishAddress();
-        apply(FOREIGN_TOPIC);
-        String before = find("KafkaTopic", "kafka", "out").getMetadata().getResourceVersion();
+        apply(KAFKA, "foreign");
+        publishAddress("foreign");
+        apply(FOREIGN_TOPIC, "foreign");
+        String before = find("KafkaTopic", "kafka", "foreign-out").getMetadata().getResourceVersion();
         operator("operator", Map.of());
 
-        apply(PIPELINE);
+        apply(PIPELINE, "foreign");
 
-        awaitReady("'out' has the KafkaTopic 'kafka/out' already, which somebody else created");
-        assertThat(find("KafkaTopic", "kafka", "out").getMetadata().getResourceVersion())
+        awaitReady(
+                "foreign", "'foreign-out' has the KafkaTopic 'kafka/foreign-out' already, which somebody else created");
+        assertThat(find("KafkaTopic", "kafka", "foreign-out").getMetadata().getResourceVersion())
                 .isEqualTo(before);
     }
 
     @Test
     void aRefusalIsToldAndHealsWhenItEnds() throws IOException {
         define("flinkdeployments", "kafkas", "kafkatopics");
-        apply(KAFKA);
-        publishAddress();
-        apply(POLICY);
-        apply(POLICY_BINDING);
+        apply(KAFKA, "refused");
+        publishAddress("refused");
+        apply(POLICY, "");
+        apply(POLICY_BINDING, "");
         var role = client.rbac().clusterRoles().withName("kafkaflink-operator");
         role.edit(shipped -> {
             shipped.getRules().stream()
@@ -123,8 +140,9 @@ class OperatorIT {
         });
         operator("operator", Map.of());
 
-        apply(PIPELINE);
+        apply(PIPELINE, "refused");
         awaitReady(
+                "refused",
                 "cannot patch resource \"kafkatopics\" in API group \"kafka.strimzi.io\" in the namespace \"kafka\"");
 
         role.edit(lacking -> {
@@ -133,18 +151,18 @@ class OperatorIT {
                     .forEach(rule -> rule.setVerbs(List.of("get", "list", "watch", "create", "patch", "delete")));
             return lacking;
         });
-        awaitReady("no topic of this name, says the policy");
-        assertThat(find("KafkaTopic", "kafka", "flights"))
+        awaitReady("refused", "no topic of this name, says the policy");
+        assertThat(find("KafkaTopic", "kafka", "refused-in"))
                 .as("what is not refused")
                 .isNotNull();
-        assertThat(find("KafkaTopic", "kafka", "out")).isNull();
+        assertThat(find("KafkaTopic", "kafka", "refused-out")).isNull();
 
         client.admissionRegistration()
                 .v1()
                 .validatingAdmissionPolicyBindings()
                 .withName("no-out")
                 .delete();
-        await().atMost(LIMIT).until(() -> find("KafkaTopic", "kafka", "out") != null);
+        await().atMost(LIMIT).until(() -> find("KafkaTopic", "kafka", "refused-out") != null);
     }
 
     @Test
@@ -160,8 +178,8 @@ class OperatorIT {
 
         end(first);
 
-        apply(PIPELINE);
-        awaitReady("there is no Kafka 'events' in namespace 'kafka'");
+        apply(PIPELINE, "election");
+        awaitReady("election", "there is no Kafka 'election' in namespace 'kafka'");
         assertThat(holder()).isNotEqualTo(leader);
 
         var third = operator("third", election);
@@ -171,17 +189,18 @@ class OperatorIT {
         // One that is killed gives nothing back: its lease has to run out.
         second.kill();
 
-        apply(KAFKA);
-        awaitReady("Kafka 'kafka/events' has no address");
+        apply(KAFKA, "election");
+        awaitReady("election", "Kafka 'kafka/election' has no address");
         assertThat(holder()).isNotEqualTo(next);
     }
 
     /** The commands of deploy/README.md: in the right order everything goes; in the wrong one there is a way out. */
     @Test
+    @Order(Integer.MAX_VALUE)
     void uninstallingEndsAndTheOperatorCanBeInstalledAgain() throws Exception {
         define("flinkdeployments", "kafkas", "kafkatopics");
-        apply(KAFKA);
-        publishAddress();
+        apply(KAFKA, "uninstalled");
+        publishAddress("uninstalled");
         // The CRD is there already, applied by somebody else.
         kubectl(
                 "apply",
@@ -190,10 +209,10 @@ class OperatorIT {
                 "-k",
                 PROJECT.operatorBase().toString());
         var operator = operator("operator", Map.of());
-        apply(PIPELINE);
-        awaitReady("the topics are to be ready first");
+        apply(PIPELINE, "uninstalled");
+        awaitReady("uninstalled", "the topics are to be ready first");
         // The operator asks Kafka first, which is not there.
-        await().atMost(LIMIT).until(() -> find("KafkaTopic", "kafka", "flights") != null);
+        await().atMost(LIMIT).until(() -> find("KafkaTopic", "kafka", "uninstalled-in") != null);
 
         kubectl("delete", "kfpipe", "--all", "--all-namespaces", "--timeout=120s");
         kubectl("delete", "-k", PROJECT.operatorBase().toString(), "--timeout=120s");
@@ -206,19 +225,27 @@ class OperatorIT {
                         .withName(DEFINITION)
                         .get())
                 .isNull();
-        assertThat(find("KafkaTopic", "kafka", "flights"))
+        assertThat(find("KafkaTopic", "kafka", "uninstalled-in"))
                 .as("a topic that stays")
                 .isNotNull();
 
         kubectl("apply", "--server-side", "-k", PROJECT.operatorBase().toString());
         kubeconfig = controlPlane.serviceAccountKubeconfig(NAMESPACE, "kafkaflink-operator");
         var again = operator("again", Map.of());
-        apply(PIPELINE);
-        awaitReady("the topics are to be ready first");
+        apply(PIPELINE, "uninstalled");
+        awaitReady("uninstalled", "the topics are to be ready first");
 
         end(again);
         kubectl("delete", "-k", PROJECT.operatorBase().toString(), "--wait=false");
-        kubectl("patch", "kfpipe", "-n", "lake", "demo", "--type=merge", "-p", "{\"metadata\":{\"finalizers\":null}}");
+        kubectl(
+                "patch",
+                "kfpipe",
+                "-n",
+                "lake",
+                "uninstalled",
+                "--type=merge",
+                "-p",
+                "{\"metadata\":{\"finalizers\":null}}");
         kubectl("wait", "--for=delete", "customresourcedefinition/" + DEFINITION, "--timeout=120s");
     }
 
@@ -227,7 +254,7 @@ class OperatorIT {
         await().atMost(LIMIT).until(() -> !operator.process().isAlive());
     }
 
-    private void kubectl(String... arguments) throws IOException, InterruptedException {
+    private static void kubectl(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(kubectl.toString());
         command.add("--kubeconfig=" + controlPlane.adminKubeconfig());
@@ -241,7 +268,7 @@ class OperatorIT {
         Map<String, String> all = new TreeMap<>(settings);
         all.put("KUBECONFIG", kubeconfig.toString());
         all.put("KAFKAFLINK_PLANNER_CLASS_PATH", PROJECT.plannerClassPath());
-        var operator = new OperatorProcess(PROJECT.operatorJar(), all, Files.createDirectory(folder.resolve(name)));
+        var operator = new OperatorProcess(PROJECT.operatorJar(), all, Files.createTempDirectory(folder, name));
         running.push(operator);
         operator.start();
         return operator;
@@ -258,25 +285,25 @@ class OperatorIT {
         }
     }
 
-    private void define(String... plurals) {
+    private static void define(String... plurals) {
         controlPlane.applyDefinitions(List.of(plurals).stream()
                 .map(plural -> STAND_IN_CRDS.resolve(plural + ".yaml"))
                 .toList());
     }
 
-    private void apply(String yaml) {
-        var object = Serialization.unmarshal(yaml, GenericKubernetesResource.class);
+    private static void apply(String yaml, String name) {
+        var object = Serialization.unmarshal(yaml.replace("NAME", name), GenericKubernetesResource.class);
         client.resource(object).fieldManager("test").serverSideApply();
     }
 
-    private void publishAddress() {
-        var kafka = find("Kafka", "kafka", "events");
+    private static void publishAddress(String name) {
+        var kafka = find("Kafka", "kafka", name);
         kafka.setAdditionalProperty(
                 "status", Map.of("listeners", List.of(Map.of("name", "plain", "bootstrapServers", "localhost:9092"))));
         client.resource(kafka).updateStatus();
     }
 
-    private GenericKubernetesResource find(String kind, String namespace, String name) {
+    private static GenericKubernetesResource find(String kind, String namespace, String name) {
         return client.genericKubernetesResources("kafka.strimzi.io/v1", kind)
                 .inNamespace(namespace)
                 .withName(name)
@@ -284,18 +311,18 @@ class OperatorIT {
     }
 
     /** Waits until the pipeline's condition Ready says something. */
-    private void awaitReady(String message) {
+    private static void awaitReady(String name, String message) {
         await().atMost(LIMIT).untilAsserted(() -> assertThat(
                         client.genericKubernetesResources("kafkaflink.dev/v1alpha1", "KafkaFlinkPipeline")
                                 .inNamespace("lake")
-                                .withName("demo")
+                                .withName(name)
                                 .get()
                                 .getAdditionalProperties()
                                 .toString())
                 .contains(message));
     }
 
-    private String holder() {
+    private static String holder() {
         var lease = client.leases()
                 .inNamespace(NAMESPACE)
                 .withName("kafkaflink-operator")
@@ -307,7 +334,7 @@ class OperatorIT {
             """
             apiVersion: kafka.strimzi.io/v1
             kind: Kafka
-            metadata: {name: events, namespace: kafka}
+            metadata: {name: NAME, namespace: kafka}
             spec:
               kafka:
                 listeners:
@@ -324,7 +351,7 @@ class OperatorIT {
                 resourceRules:
                 - {apiGroups: [kafka.strimzi.io], apiVersions: ["*"], operations: [CREATE], resources: [kafkatopics]}
               validations:
-              - {expression: object.metadata.name != 'out', message: "no topic of this name, says the policy"}
+              - {expression: object.metadata.name != 'refused-out', message: "no topic of this name, says the policy"}
             """;
 
     private static final String POLICY_BINDING =
@@ -339,7 +366,7 @@ class OperatorIT {
             """
             apiVersion: kafka.strimzi.io/v1
             kind: KafkaTopic
-            metadata: {name: out, namespace: kafka, labels: {strimzi.io/cluster: events}}
+            metadata: {name: NAME-out, namespace: kafka, labels: {strimzi.io/cluster: NAME}}
             spec: {partitions: 1}
             """;
 
@@ -347,23 +374,23 @@ class OperatorIT {
             """
             apiVersion: kafkaflink.dev/v1alpha1
             kind: KafkaFlinkPipeline
-            metadata: {name: demo, namespace: lake}
+            metadata: {name: NAME, namespace: lake}
             spec:
               kafka:
-                clusterRef: {name: events, namespace: kafka}
+                clusterRef: {name: NAME, namespace: kafka}
               topics:
-              - {name: flights, partitions: 3, replicas: 1}
-              - {name: out, partitions: 3, replicas: 1}
+              - {name: NAME-in, partitions: 3, replicas: 1}
+              - {name: NAME-out, partitions: 3, replicas: 1}
               sources:
               - name: flights
-                topic: flights
+                topic: NAME-in
                 format: {type: Json}
                 columns:
                 - {name: origin, type: STRING}
               sinks:
               - name: out
                 query: SELECT origin FROM flights
-                kafka: {topic: out, format: {type: Json}}
+                kafka: {topic: NAME-out, format: {type: Json}}
               job:
                 checkpoints: {directory: "file:///tmp/checkpoints"}
             """;
