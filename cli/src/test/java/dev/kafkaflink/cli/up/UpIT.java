@@ -154,8 +154,8 @@ class UpIT {
             assertThat(late.leftovers()).isEmpty();
             assertThat(up.await().code()).as(up.output()).isEqualTo(1);
             assertThat(up.output())
-                    .contains("pipeline.yaml:7:3: spec.kafka: name the cluster by exactly one of")
-                    .contains("second.yaml:13:3: there is no field 'sincs'; did you mean 'sinks'?")
+                    .contains("pipeline.yaml:8:3: name the cluster by exactly one of")
+                    .contains("second.yaml:18:3: there is no field 'sincs'; did you mean 'sinks'?")
                     .doesNotContain("Starting");
             assertThat(up.leftovers()).isEmpty();
         }
