@@ -1,5 +1,8 @@
 package dev.kafkaflink.job;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -7,6 +10,9 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 
 /** Who may see whom. */
 @AnalyzeClasses(packages = "dev.kafkaflink.job", importOptions = DoNotIncludeTests.class)
@@ -37,13 +43,14 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage(ROOT + "definition..", ROOT + "plan..", ROOT + "translate..");
 
+    /** Of Kafka they see the record that they decode. */
     @ArchTest
     static final ArchRule FORMATS_SEE_NO_KAFKA = noClasses()
             .that()
             .resideInAnyPackage(ROOT + "format..", ROOT + "metrics..", ROOT + "deadletter..", ROOT + "state..")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.kafka..", ROOT + "connector..");
+            .dependOnClassesThat(resideInAnyPackage("org.apache.kafka..", ROOT + "connector..")
+                    .and(not(belongToAnyOf(ConsumerRecord.class, Header.class, Headers.class))));
 
     @ArchTest
     static final ArchRule FORMATS_DO_NOT_LOG = noClasses()

@@ -51,12 +51,6 @@ public final class LoneBroker {
      * job is.
      */
     public static Source fromTheBeginning(Source source, String topic) {
-        return new Source(
-                source.name(),
-                topic,
-                source.format(),
-                source.columns(),
-                source.eventTime(),
-                new StartFrom(StartFrom.Position.Earliest, null));
+        return source.at(topic, new StartFrom(StartFrom.Position.Earliest, null));
     }
 }

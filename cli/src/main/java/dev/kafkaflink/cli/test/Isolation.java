@@ -4,7 +4,6 @@ import dev.kafkaflink.cli.engine.LoneBroker;
 import dev.kafkaflink.crds.jobdef.DeadLetters;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.KafkaCluster;
-import dev.kafkaflink.crds.jobdef.KafkaTarget;
 import dev.kafkaflink.crds.jobdef.Sink;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,14 +55,7 @@ record Isolation(String prefix, String bootstrapServers) {
     }
 
     private Sink sink(Sink sink) {
-        return new Sink(
-                sink.name(),
-                sink.query(),
-                sink.eventTime(),
-                new KafkaTarget(
-                        topic(sink.kafka().topic()),
-                        sink.kafka().key(),
-                        sink.kafka().format()));
+        return sink.at(topic(sink.kafka().topic()));
     }
 
     /** A message with the topics as their author called them. */

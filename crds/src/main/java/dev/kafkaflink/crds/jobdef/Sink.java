@@ -1,6 +1,7 @@
 package dev.kafkaflink.crds.jobdef;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 
 /**
  * A query and where its rows go.
@@ -10,6 +11,27 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param eventTime the query's column from which the event-time latency is measured; absent: the query's time attribute,
  *     if it has one
  * @param kafka the topic to write
+ * @param primaryKey the columns by which a row replaces an earlier one; empty: rows are appended
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Sink(String name, String query, String eventTime, KafkaTarget kafka) {}
+public record Sink(
+        String name,
+        String query,
+        String eventTime,
+        KafkaTarget kafka,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> primaryKey) {
+
+    public Sink {
+        primaryKey = primaryKey == null ? List.of() : List.copyOf(primaryKey);
+    }
+
+    /** The same in another topic. */
+    public Sink at(String topic) {
+        return new Sink(name, query, eventTime, kafka.at(topic), primaryKey);
+    }
+
+    /** One to which rows are appended. */
+    public Sink(String name, String query, String eventTime, KafkaTarget kafka) {
+        this(name, query, eventTime, kafka, null);
+    }
+}

@@ -6,6 +6,7 @@ import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 
 /** A query and where its rows go. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -14,8 +15,8 @@ import io.fabric8.generator.annotation.ValidationRule;
                 + ".filter(x, x).size() == 1",
         message = "a sink has exactly one of kafka, iceberg, paimon, files and jdbc")
 @ValidationRule(
-        value = "!has(self.kafka) || (!has(self.kafka.format.maxNumberLength) && !has(self.kafka.format.maxDepth))",
-        message = "maxNumberLength and maxDepth say how much of a record a source reads; remove them from the sink")
+        value = "!has(self.kafka) || !has(self.kafka.format.json)",
+        message = "the options of the format Json say how a source reads; remove them from the sink")
 public record SinkSpec(
         @Required
                 @Size(min = 1, max = 63) @Pattern("^[A-Za-z_][A-Za-z0-9_]*$") @JsonPropertyDescription(
@@ -29,8 +30,19 @@ public record SinkSpec(
                         "The query's column from which the event-time latency is measured. Without it: the"
                                 + " query's time attribute, if it has one.")
                 String eventTime,
+        @Size(max = 16) @JsonPropertyDescription(
+                        "The query's columns by which a row replaces an earlier one. With it the query may change rows that it"
+                                + " gave before, as an aggregation without windows does; in Kafka a row is written under its key,"
+                                + " and a deleted one as a record without a value (tombstone). Without it rows are appended, and"
+                                + " a query that changes rows is refused.")
+                List<String> primaryKey,
         @JsonPropertyDescription("Write to a Kafka topic.") KafkaSinkSpec kafka,
         @JsonPropertyDescription("Write to an Apache Iceberg table. Not served yet.") TableSinkSpec iceberg,
         @JsonPropertyDescription("Write to an Apache Paimon table. Not served yet.") TableSinkSpec paimon,
         @JsonPropertyDescription("Write files. Not served yet.") FilesSinkSpec files,
-        @JsonPropertyDescription("Write to a database. Not served yet.") JdbcSinkSpec jdbc) {}
+        @JsonPropertyDescription("Write to a database. Not served yet.") JdbcSinkSpec jdbc) {
+
+    public SinkSpec {
+        primaryKey = primaryKey == null ? List.of() : List.copyOf(primaryKey);
+    }
+}

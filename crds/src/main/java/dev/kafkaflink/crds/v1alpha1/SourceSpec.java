@@ -2,6 +2,9 @@ package dev.kafkaflink.crds.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.kafkaflink.crds.table.Column;
+import dev.kafkaflink.crds.table.Format;
+import dev.kafkaflink.crds.table.Key;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -11,11 +14,18 @@ import java.util.List;
 /** A topic read as a table. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
-        value = "!has(self.eventTime) || !has(self.columns) || self.columns.exists(c, c.name == self.eventTime.column)",
+        value = "!has(self.eventTime) || !has(self.columns) || self.columns.exists(c, c.name == self.eventTime.column)"
+                + " || (has(self.key) && self.key.columns.exists(c, c.name == self.eventTime.column))",
         message = "eventTime.column names no column of the source")
 @ValidationRule(
-        value = "self.format.type != 'Raw' || (has(self.columns) && self.columns.size() == 1)",
+        value = "self.format.type != 'Raw' || (has(self.columns)"
+                + " && self.columns.filter(c, !has(c.metadata)).size() == 1)",
         message = "format Raw has exactly one column, of type BYTES or STRING")
+@ValidationRule(
+        value = "!has(self.primaryKey) || (has(self.key)"
+                + " && self.primaryKey.all(p, self.key.columns.exists(c, c.name == p)))"
+                + " || self.format.type == 'DebeziumJson'",
+        message = "primaryKey names columns of key, since a record that deletes a row has nothing else")
 @ValidationRule(
         value = "has(self.columns) || self.format.type in ['Avro', 'Protobuf']",
         message = "list the columns; only Avro and Protobuf find them in a schema registry")
@@ -25,11 +35,19 @@ public record SourceSpec(
                 String name,
         @Required @Size(min = 1, max = 249) @Pattern("^[a-zA-Z0-9._-]+$") @JsonPropertyDescription("The topic to read.")
                 String topic,
-        @Required @JsonPropertyDescription("How a record's value becomes a row.") FormatSpec format,
+        @Required @JsonPropertyDescription("How a record's value becomes a row.") Format format,
         @Size(min = 1, max = 512) @JsonPropertyDescription(
                         "The table's columns. A record in which a NOT NULL column is missing or null is a dead"
                                 + " letter.")
-                List<ColumnSpec> columns,
+                List<Column> columns,
+        @JsonPropertyDescription("Columns that come from the records' keys. Without it the key is not looked at.")
+                Key key,
+        @Size(max = 16) @JsonPropertyDescription(
+                        "The columns by which a record replaces the one before it, as in a compacted topic: the table"
+                                + " has one row for each value of them, and a record without a value deletes its row. They"
+                                + " come from the key, so that a deletion has them too. Without it each record is a row of"
+                                + " its own.")
+                List<String> primaryKey,
         @JsonPropertyDescription("The column that carries event time; windows and time-based joins need it. Without it"
                         + " the event time, for the latency, is Kafka's timestamp.")
                 EventTimeSpec eventTime,
@@ -42,6 +60,7 @@ public record SourceSpec(
 
     public SourceSpec {
         columns = columns == null ? List.of() : List.copyOf(columns);
+        primaryKey = primaryKey == null ? List.of() : List.copyOf(primaryKey);
     }
 
     /** Where a pipeline without state begins, also where nothing is said of it. */

@@ -3,6 +3,8 @@ package dev.kafkaflink.crds.jobdef;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kafkaflink.crds.table.Column;
+import dev.kafkaflink.crds.table.Format;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,7 @@
 package dev.kafkaflink.job.definition;
 
-import dev.kafkaflink.crds.jobdef.Column;
 import dev.kafkaflink.crds.jobdef.DeadLetters;
 import dev.kafkaflink.crds.jobdef.EventTime;
-import dev.kafkaflink.crds.jobdef.Format;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.KafkaCluster;
 import dev.kafkaflink.crds.jobdef.KafkaTarget;
@@ -12,6 +10,9 @@ import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.jobdef.StartFrom;
 import dev.kafkaflink.crds.jobdef.View;
+import dev.kafkaflink.crds.table.Column;
+import dev.kafkaflink.crds.table.Format;
+import dev.kafkaflink.crds.table.Key;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +23,6 @@ import java.util.regex.Pattern;
 /** Checks what a definition says, without a planner. */
 public final class DefinitionCheck {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
-    private static final List<Format.Type> SERVED = List.of(Format.Type.Json, Format.Type.Raw);
 
     private final JobDefinition definition;
     private final Problems problems = new Problems();
@@ -75,17 +75,11 @@ public final class DefinitionCheck {
     private void source(String path, Source source) {
         tableName(path, source.name());
         require(path + ".topic", source.name(), source.topic());
-        boolean served = format(path + ".format", source.name(), source.format());
+        format(path + ".format", source.name(), source.format());
         startFrom(path + ".startFrom", source);
+        key(path + ".key", source);
         columns(path + ".columns", source);
-        problems.addIf(
-                served
-                        && source.format().type() == Format.Type.Raw
-                        && source.columns().size() != 1,
-                path + ".columns",
-                source.name(),
-                "format Raw has one column of type BYTES or STRING, but there are "
-                        + source.columns().size());
+        primaryKey(path + ".primaryKey", source);
         if (source.eventTime() != null) {
             eventTime(path + ".eventTime", source);
         }
@@ -94,8 +88,16 @@ public final class DefinitionCheck {
     private void columns(String path, Source source) {
         problems.addIf(source.columns().isEmpty(), path, source.name(), "there is none; name the topic's columns");
         Set<String> names = new HashSet<>();
-        for (int i = 0; i < source.columns().size(); i++) {
-            Column column = source.columns().get(i);
+        List<Column> ofKey = source.key() == null ? List.of() : source.key().columns();
+        ofKey.forEach(column -> names.add(column.name()));
+        problems.addIf(
+                names.size() < ofKey.size(), path, source.name(), "two columns of the key have one name; rename one");
+        columns(path, source, source.columns(), names);
+    }
+
+    private void columns(String path, Source source, List<Column> columns, Set<String> names) {
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
             String at = path + "[" + i + "]";
             if (require(at + ".name", source.name(), column.name())) {
                 problems.addIf(
@@ -108,9 +110,51 @@ public final class DefinitionCheck {
         }
     }
 
+    private void key(String path, Source source) {
+        Key key = source.key();
+        if (key == null) {
+            return;
+        }
+        format(path + ".format", source.name(), key.format());
+        problems.addIf(
+                key.columns().isEmpty(), path + ".columns", source.name(), "there is none; name the key's columns");
+        columns(path + ".columns", source, key.columns(), new HashSet<>());
+        problems.addIf(
+                key.columns().stream().anyMatch(column -> column.metadata() != null),
+                path + ".columns",
+                source.name(),
+                "a column of metadata does not come from the key; list it under columns");
+    }
+
+    /** A record that deletes a row has a key and no value. */
+    private void primaryKey(String path, Source source) {
+        List<String> ofKey = source.key() == null
+                ? List.of()
+                : source.key().columns().stream().map(Column::name).toList();
+        boolean changes = source.format() != null && source.format().type() == Format.Type.DebeziumJson;
+        for (String column : source.primaryKey()) {
+            problems.addIf(
+                    !changes && !ofKey.contains(column),
+                    path,
+                    source.name(),
+                    "column '" + column
+                            + "' does not come from the key, which is all that a record has that deletes a row;"
+                            + " list it under key.columns");
+        }
+    }
+
     private void eventTime(String path, Source source) {
         EventTime eventTime = source.eventTime();
-        List<String> columns = source.columns().stream().map(Column::name).toList();
+        List<String> columns = source.tableColumns().stream().map(Column::name).toList();
+        problems.addIf(
+                !source.primaryKey().isEmpty()
+                        && source.columns().stream()
+                                .anyMatch(column -> column.name().equals(eventTime.column())
+                                        && !"timestamp".equals(column.metadata())),
+                path + ".column",
+                source.name(),
+                "a record that deletes a row has no value: in a table with a primaryKey the event time is a column with"
+                        + " metadata: timestamp");
         if (require(path + ".column", source.name(), eventTime.column())) {
             problems.addIf(
                     !columns.contains(eventTime.column()),
@@ -163,6 +207,11 @@ public final class DefinitionCheck {
         }
         require(path + ".kafka.topic", sink.name(), target.topic());
         format(path + ".kafka.format", sink.name(), target.format());
+        problems.addIf(
+                !sink.primaryKey().isEmpty() && !sink.primaryKey().equals(target.key()),
+                path + ".kafka.key",
+                sink.name(),
+                "is not the primaryKey " + sink.primaryKey() + ", under which a row is replaced; leave the key out");
     }
 
     private void deadLetters() {
@@ -174,14 +223,8 @@ public final class DefinitionCheck {
         }
     }
 
-    private boolean format(String path, String name, Format format) {
-        if (format == null || format.type() == null) {
-            problems.add(path, name, "is missing; use one of " + SERVED);
-            return false;
-        }
-        boolean served = SERVED.contains(format.type());
-        problems.addIf(!served, path, name, "format " + format.type() + " is not served yet; use one of " + SERVED);
-        return served;
+    private void format(String path, String name, Format format) {
+        problems.addIf(format == null || format.type() == null, path, name, "is missing; name its type");
     }
 
     private void tableName(String path, String name) {

@@ -1,26 +1,45 @@
 package dev.kafkaflink.job.format;
 
-import org.apache.flink.table.data.RowData;
+import java.util.List;
+import org.apache.flink.table.data.GenericRowData;
 
 /**
- * What became of a record's value: a row, or the reason why it is none.
+ * What became of a record: rows, none or one or many, each with its kind of change; or the reason why there are none.
  *
- * @param row the row; null if rejected
- * @param rejection what is wrong with the value, for a person; null if there is a row
+ * @param rows the rows; null if rejected
+ * @param rejection what is wrong with the record, for a person; null if it is not rejected
  * @param failed whether the decoder threw something over it, which is a defect of the decoder
  */
-public record Decoding(RowData row, String rejection, boolean failed) {
-    public static Decoding of(RowData row) {
-        return new Decoding(row, null, false);
+public record Decoding(List<GenericRowData> rows, String rejection, boolean failed) {
+    private static final Decoding NOTHING = new Decoding(List.of(), null, false);
+
+    /** A record that is one row. */
+    public static Decoding of(GenericRowData row) {
+        return new Decoding(List.of(row), null, false);
     }
 
-    /** A value that is no row, and why. */
+    /** A record that is so many rows. */
+    public static Decoding of(List<GenericRowData> rows) {
+        return new Decoding(rows, null, false);
+    }
+
+    /** A record that says nothing of rows, such as the begin of a transaction. */
+    public static Decoding nothing() {
+        return NOTHING;
+    }
+
+    /** A record that is no row, and why. */
     public static Decoding rejected(String reason) {
         return new Decoding(null, reason, false);
     }
 
-    /** A value over which the decoder threw something. */
+    /** A record over which the decoder threw something. */
     public static Decoding failed(Throwable failure) {
         return new Decoding(null, Defect.describe("decoder", failure), true);
+    }
+
+    /** Whether there is a rejection, and so no rows. */
+    public boolean isRejected() {
+        return rejection != null;
     }
 }

@@ -8,11 +8,13 @@ package dev.kafkaflink.job.format;
  * @param failed whether the encoder threw something over it, which is a defect of the encoder
  */
 public record Encoding(byte[] bytes, String rejection, boolean failed) {
-    static Encoding of(byte[] bytes) {
+    /** A row that is these bytes. */
+    public static Encoding of(byte[] bytes) {
         return new Encoding(bytes, null, false);
     }
 
-    static Encoding rejected(String reason) {
+    /** A row that has no bytes, and why. */
+    public static Encoding rejected(String reason) {
         return new Encoding(null, reason, false);
     }
 

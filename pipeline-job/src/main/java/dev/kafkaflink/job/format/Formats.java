@@ -1,108 +1,73 @@
 package dev.kafkaflink.job.format;
 
-import dev.kafkaflink.crds.jobdef.Format;
+import dev.kafkaflink.crds.table.Format;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
-import org.apache.flink.table.types.logical.RowType;
 
 /** The formats that the job serves. */
 public final class Formats {
+    private static final Map<Format.Type, FormatProvider> SERVED = load();
+
     private Formats() {}
 
-    /**
-     * The decoder of a format.
-     *
-     * @param format the format and its options
-     * @param schema all columns of the table
-     * @param projection the columns that are built
-     */
-    public static RowDecoder decoder(Format format, RowType schema, Projection projection) {
-        return switch (format.type()) {
-            case Raw ->
-                new RawDecoder(
-                        schema.getFieldNames().get(0),
-                        isText(schema.getTypeAt(0)),
-                        schema.getTypeAt(0).isNullable(),
-                        projection);
-            case Json -> new JsonDecoder(schema, projection, JsonLimits.of(format));
-            case Csv, Avro, Protobuf, DebeziumJson -> throw unsupported(format.type());
-        };
-    }
-
-    /**
-     * The encoder of records' values. Json writes all columns; Raw writes its only column, or the one that is not the key.
-     *
-     * @param type the format
-     * @param schema the row's columns
-     * @param key the names of the key's columns; may be empty
-     */
-    public static RowEncoder valueEncoder(Format.Type type, RowType schema, List<String> key) {
-        List<String> columns = schema.getFieldNames();
-        return encoder(
-                type,
-                schema,
-                type == Format.Type.Raw && columns.size() > 1
-                        ? columns.stream()
-                                .filter(column -> !key.contains(column))
-                                .toList()
-                        : columns);
-    }
-
-    /**
-     * The encoder of records' keys.
-     *
-     * @param type the format
-     * @param schema the row's columns
-     * @param key the names of the key's columns; at least one
-     */
-    public static RowEncoder keyEncoder(Format.Type type, RowType schema, List<String> key) {
-        return encoder(type, schema, key);
-    }
-
-    private static RowEncoder encoder(Format.Type type, RowType schema, List<String> written) {
-        int[] indices = written.stream().mapToInt(schema::getFieldIndex).toArray();
-        return switch (type) {
-            case Raw -> new RawEncoder(indices[0], isText(schema.getTypeAt(indices[0])));
-            case Json -> new JsonEncoder(schema, indices);
-            case Csv, Avro, Protobuf, DebeziumJson -> throw unsupported(type);
-        };
-    }
-
-    /** Why a format has no form for a column's type; empty if it has one. */
-    public static Optional<String> unsupported(Format.Type format, LogicalType type) {
-        return switch (format) {
-            case Raw ->
-                isText(type) || isBytes(type)
-                        ? Optional.empty()
-                        : Optional.of("format Raw takes BYTES or STRING, not " + type.asSummaryString());
-            case Json -> unsupportedByJson(type);
-            case Csv, Avro, Protobuf, DebeziumJson ->
-                Optional.of(unsupported(format).getMessage());
-        };
-    }
-
-    private static Optional<String> unsupportedByJson(LogicalType type) {
-        try {
-            JsonReaders.of(type, JsonLimits.DEFAULT);
-            return Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.of(e.getMessage());
+    private static Map<Format.Type, FormatProvider> load() {
+        Map<Format.Type, FormatProvider> served = new EnumMap<>(Format.Type.class);
+        for (FormatProvider each : ServiceLoader.load(FormatProvider.class, Formats.class.getClassLoader())) {
+            served.put(each.type(), each);
         }
+        return served;
     }
 
-    private static boolean isBytes(LogicalType type) {
-        return type.is(LogicalTypeRoot.VARBINARY) || type.is(LogicalTypeRoot.BINARY);
+    /** The names of all, in their order. */
+    public static List<String> names() {
+        return SERVED.keySet().stream()
+                .map(Format.Type::name)
+                .sorted(Comparator.naturalOrder())
+                .toList();
+    }
+
+    /** The format of a type; empty if the job does not serve it. */
+    public static Optional<FormatProvider> find(Format.Type type) {
+        return Optional.ofNullable(SERVED.get(type));
+    }
+
+    /** The format of a type that is served. */
+    public static FormatProvider of(Format.Type type) {
+        return find(type).orElseThrow(() -> new IllegalArgumentException(unserved(type)));
+    }
+
+    /** What to say of a type that is not served. */
+    public static String unserved(Format.Type type) {
+        return "format " + type + " is not served yet; use one of " + String.join(", ", names());
+    }
+
+    /** A decoder of a format, which unpacks what is compressed. */
+    public static RowDecoder decoder(ColumnsToRead columns) {
+        RowDecoder decoder = of(columns.format().type()).decoder(columns);
+        Format.Compression compression = columns.format().compression();
+        return compression == null ? decoder : new CompressedRows.Decoder(decoder, Compressor.of(compression));
+    }
+
+    /** An encoder of a format, which packs what is to be compressed. */
+    public static RowEncoder encoder(ColumnsToWrite columns) {
+        RowEncoder encoder = of(columns.format().type()).encoder(columns);
+        Format.Compression compression = columns.format().compression();
+        return compression == null ? encoder : new CompressedRows.Encoder(encoder, Compressor.of(compression));
     }
 
     /** Whether a type is text. */
-    static boolean isText(LogicalType type) {
+    public static boolean isText(LogicalType type) {
         return type.is(LogicalTypeRoot.VARCHAR) || type.is(LogicalTypeRoot.CHAR);
     }
 
-    private static IllegalArgumentException unsupported(Format.Type type) {
-        return new IllegalArgumentException(
-                "format " + type + " is not served yet; use one of " + List.of(Format.Type.Json, Format.Type.Raw));
+    /** Whether a type is bytes. */
+    public static boolean isBytes(LogicalType type) {
+        return type.is(LogicalTypeRoot.VARBINARY) || type.is(LogicalTypeRoot.BINARY);
     }
 }

@@ -6,7 +6,7 @@ import org.apache.flink.table.data.TimestampData;
  * Dates and times in ISO 8601, without java.time's formatters, which make a dozen objects for each value. A date and a time
  * may also be parted by a space, as in SQL.
  */
-final class IsoTime {
+public final class IsoTime {
     private static final int MILLIS_PER_SECOND = 1000;
     private static final int SECONDS_PER_DAY = 86_400;
     private static final long MILLIS_PER_DAY = 86_400_000L;
@@ -26,14 +26,14 @@ final class IsoTime {
     }
 
     /** The days since the epoch of {@code yyyy-MM-dd}; null if the text is no such date. */
-    static Integer date(char[] text, int offset, int length) {
+    public static Integer date(char[] text, int offset, int length) {
         IsoTime iso = new IsoTime(text, offset, length);
         int days = iso.days();
         return days == Integer.MIN_VALUE || iso.at != iso.end ? null : days;
     }
 
     /** The milliseconds of day of {@code HH:mm[:ss[.f]]}; null if the text is no such time, or is finer than the precision. */
-    static Integer time(char[] text, int offset, int length, int precision) {
+    public static Integer time(char[] text, int offset, int length, int precision) {
         IsoTime iso = new IsoTime(text, offset, length);
         int seconds = iso.seconds();
         int nanos = seconds < 0 ? -1 : iso.nanos();
@@ -47,7 +47,7 @@ final class IsoTime {
      *
      * @return null if the text is no such timestamp
      */
-    static TimestampData timestamp(char[] text, int offset, int length, int precision, boolean zoned) {
+    public static TimestampData timestamp(char[] text, int offset, int length, int precision, boolean zoned) {
         IsoTime iso = new IsoTime(text, offset, length);
         int days = iso.days();
         if (days == Integer.MIN_VALUE || !iso.skip('T', 't', ' ')) {
@@ -168,12 +168,12 @@ final class IsoTime {
     }
 
     /** Whether a count of days since the epoch lies in the years 0000 to 9999, which four digits can say. */
-    static boolean isWritable(long epochDay) {
+    public static boolean isWritable(long epochDay) {
         return epochDay >= -719_528 && epochDay <= 2_932_896;
     }
 
     /** Writes {@code yyyy-MM-dd}; returns where the text ends. */
-    static int writeDate(char[] buffer, int at, long epochDay) {
+    public static int writeDate(char[] buffer, int at, long epochDay) {
         long shifted = epochDay + 719_468;
         long era = Math.floorDiv(shifted, 146_097L);
         int dayOfEra = (int) (shifted - era * 146_097);
@@ -191,7 +191,7 @@ final class IsoTime {
     }
 
     /** Writes {@code HH:mm:ss} and, if it is not zero, the fraction in 3, 6 or 9 digits; returns where the text ends. */
-    static int writeTime(char[] buffer, int at, int secondOfDay, int nanos) {
+    public static int writeTime(char[] buffer, int at, int secondOfDay, int nanos) {
         int next = writeDigits(buffer, at, secondOfDay / 3600, 2);
         buffer[next] = ':';
         next = writeDigits(buffer, next + 1, secondOfDay / 60 % 60, 2);
@@ -210,7 +210,7 @@ final class IsoTime {
     }
 
     /** Writes a date, T, a time and, if it is a point in time, Z; returns where the text ends. */
-    static int writeTimestamp(char[] buffer, int at, TimestampData timestamp, boolean zoned) {
+    public static int writeTimestamp(char[] buffer, int at, TimestampData timestamp, boolean zoned) {
         long epochSecond = Math.floorDiv(timestamp.getMillisecond(), (long) MILLIS_PER_SECOND);
         int nanos = (int) Math.floorMod(timestamp.getMillisecond(), (long) MILLIS_PER_SECOND) * 1_000_000
                 + timestamp.getNanoOfMillisecond();

@@ -33,9 +33,9 @@ public record PlannerMessage(Integer line, Integer column, String text, String m
                     + " which is produced by node (\\w+).*");
     private static final int EXPECTED_LISTED = 12;
     private static final String APPEND_ONLY =
-            "the query takes back or changes rows that it has emitted before (%s), but a topic can only be appended to;"
-                    + " aggregate within windows (TUMBLE, HOP, CUMULATE), deduplicate by the first row, or join within an"
-                    + " interval of time";
+            "the query takes back or changes rows that it has emitted before (%s), but without a primaryKey a sink only"
+                    + " appends; set the sink's primaryKey to the columns that name a row, or aggregate within windows (TUMBLE,"
+                    + " HOP, CUMULATE), deduplicate by the first row, or join within an interval of time";
 
     /**
      * The message of an exception and its causes.

@@ -1,12 +1,12 @@
 package dev.kafkaflink.job.translate;
 
-import dev.kafkaflink.crds.jobdef.Column;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.PlanReport;
 import dev.kafkaflink.crds.jobdef.PlanReport.Problem;
 import dev.kafkaflink.crds.jobdef.PlanReport.Step;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.View;
+import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.job.connector.source.Reading;
 import dev.kafkaflink.job.definition.DefinitionCheck;
 import dev.kafkaflink.job.definition.ReleaseCheck;
@@ -75,7 +75,7 @@ public final class PlanCheck {
         var source = definition.sources().get(index);
         List<Problem> found = SourceCheck.of("sources[" + index + "]", source);
         problems.addAll(found);
-        source.columns().stream().map(Column::name).forEach(columns::add);
+        source.tableColumns().stream().map(Column::name).forEach(columns::add);
         if (!found.isEmpty()) {
             broken.add(source.name());
             return;

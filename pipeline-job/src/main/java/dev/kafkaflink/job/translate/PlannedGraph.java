@@ -1,8 +1,8 @@
 package dev.kafkaflink.job.translate;
 
-import dev.kafkaflink.crds.jobdef.Column;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.Source;
+import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.job.connector.DeadLetterOutput;
 import dev.kafkaflink.job.connector.Uids;
 import dev.kafkaflink.job.deadletter.DeadLetter;
@@ -53,7 +53,7 @@ record PlannedGraph(JobDefinition definition, Collection<Transformation<?>> tran
     }
 
     private static Stream<Integer> columns(Source source, Transformation<?> rows) {
-        List<String> names = source.columns().stream().map(Column::name).toList();
+        List<String> names = source.tableColumns().stream().map(Column::name).toList();
         InternalTypeInfo<?> type = (InternalTypeInfo<?>) rows.getOutputType();
         return type.toRowType().getFieldNames().stream().map(names::indexOf);
     }

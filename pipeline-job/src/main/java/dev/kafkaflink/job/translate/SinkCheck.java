@@ -1,14 +1,16 @@
 package dev.kafkaflink.job.translate;
 
-import dev.kafkaflink.crds.jobdef.Format;
 import dev.kafkaflink.crds.jobdef.PlanReport.Problem;
 import dev.kafkaflink.crds.jobdef.Sink;
+import dev.kafkaflink.crds.table.Format;
+import dev.kafkaflink.job.format.FormatProvider;
 import dev.kafkaflink.job.format.Formats;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.flink.table.catalog.Column;
 import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
@@ -33,8 +35,8 @@ final class SinkCheck {
         check.names();
         check.key();
         check.eventTime();
-        check.rawColumns();
-        check.types();
+        check.besideTheValue();
+        check.value();
         return check.problems;
     }
 
@@ -47,49 +49,83 @@ final class SinkCheck {
         }
     }
 
-    private void key() {
-        List<String> key = sink.kafka().key();
-        for (int i = 0; i < key.size(); i++) {
-            require(path + ".kafka.key[" + i + "]", key.get(i));
-        }
-    }
-
     private void eventTime() {
         if (sink.eventTime() == null || !require(path + ".eventTime", sink.eventTime())) {
             return;
         }
-        LogicalType type = typeOf(sink.eventTime()).orElseThrow();
+        timestamp(path + ".eventTime", sink.eventTime(), "event time");
+    }
+
+    private void timestamp(String at, String column, String what) {
+        LogicalType type = typeOf(column).orElseThrow();
         if (!type.is(LogicalTypeRoot.TIMESTAMP_WITHOUT_TIME_ZONE)
                 && !type.is(LogicalTypeRoot.TIMESTAMP_WITH_LOCAL_TIME_ZONE)) {
             add(
-                    path + ".eventTime",
-                    "column '" + sink.eventTime() + "' has the type " + type.asSummaryString()
-                            + ", but event time is a timestamp");
+                    at,
+                    "column '%s' has the type %s, but %s is a timestamp"
+                            .formatted(column, type.asSummaryString(), what));
         }
     }
 
-    private void rawColumns() {
-        if (sink.kafka().format().type() != Format.Type.Raw) {
-            return;
+    private void besideTheValue() {
+        for (Map.Entry<String, String> header : sink.kafka().headers().entrySet()) {
+            String at = path + ".kafka.headers[" + header.getKey() + "]";
+            if (require(at, header.getValue())) {
+                LogicalType type = typeOf(header.getValue()).orElseThrow();
+                if (!Formats.isText(type) && !Formats.isBytes(type)) {
+                    add(
+                            at,
+                            "column '%s' has the type %s, but a header is a STRING or BYTES"
+                                    .formatted(header.getValue(), type.asSummaryString()));
+                }
+            }
+        }
+        String timestamp = sink.kafka().timestamp();
+        if (timestamp != null && require(path + ".kafka.timestamp", timestamp)) {
+            timestamp(path + ".kafka.timestamp", timestamp, "a record's timestamp");
+        }
+    }
+
+    private void key() {
+        for (int i = 0; i < sink.primaryKey().size(); i++) {
+            require(path + ".primaryKey[" + i + "]", sink.primaryKey().get(i));
         }
         List<String> key = sink.kafka().key();
-        long values = schema.getColumnNames().stream()
-                .filter(name -> !key.contains(name))
-                .count();
-        boolean one = key.isEmpty() ? values == 1 : key.size() == 1 && (values == 1 || schema.getColumnCount() == 1);
-        if (!one) {
-            add(
-                    path + ".query",
-                    "format Raw writes one column as the value and, if there is a key, one other as the key; the query has "
-                            + String.join(", ", schema.getColumnNames()));
+        int before = problems.size();
+        for (int i = 0; i < key.size() && sink.primaryKey().isEmpty(); i++) {
+            require(path + ".kafka.key[" + i + "]", key.get(i));
+        }
+        if (!key.isEmpty() && problems.size() == before) {
+            String at = path + (sink.kafka().keyFormat() == null ? ".kafka.format" : ".kafka.keyFormat");
+            written(at, sink.kafka().formatOfKey(), key);
         }
     }
 
-    private void types() {
-        for (Column column : schema.getColumns()) {
-            Formats.unsupported(
-                            sink.kafka().format().type(), column.getDataType().getLogicalType())
-                    .ifPresent(reason -> add(path + ".query", "column '" + column.getName() + "': " + reason));
+    private void value() {
+        Format format = sink.kafka().format();
+        Set<String> beside = sink.kafka().besideTheValue();
+        List<String> columns = schema.getColumnNames().stream()
+                .filter(name -> !beside.contains(name))
+                .toList();
+        written(
+                path + ".kafka.format",
+                format,
+                Formats.find(format.type())
+                        .map(provider -> provider.ofValue(columns, sink.kafka().key()))
+                        .orElse(columns));
+    }
+
+    private void written(String at, Format format, List<String> columns) {
+        Optional<FormatProvider> provider = Formats.find(format.type());
+        if (provider.isEmpty()) {
+            add(at + ".type", Formats.unserved(format.type()));
+            return;
+        }
+        provider.get().unwritable(format, columns).ifPresent(reason -> add(path + ".query", reason));
+        for (String column : columns) {
+            typeOf(column)
+                    .flatMap(provider.get()::unsupported)
+                    .ifPresent(reason -> add(path + ".query", "column '" + column + "': " + reason));
         }
     }
 

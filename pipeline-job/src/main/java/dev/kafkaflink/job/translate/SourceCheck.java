@@ -1,8 +1,11 @@
 package dev.kafkaflink.job.translate;
 
-import dev.kafkaflink.crds.jobdef.Column;
 import dev.kafkaflink.crds.jobdef.PlanReport.Problem;
 import dev.kafkaflink.crds.jobdef.Source;
+import dev.kafkaflink.crds.table.Column;
+import dev.kafkaflink.crds.table.Format;
+import dev.kafkaflink.job.connector.source.MetadataColumn;
+import dev.kafkaflink.job.format.FormatProvider;
 import dev.kafkaflink.job.format.Formats;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +29,41 @@ final class SourceCheck {
 
     static List<Problem> of(String path, Source source) {
         SourceCheck check = new SourceCheck(path, source);
-        for (int i = 0; i < source.columns().size(); i++) {
-            check.column(path + ".columns[" + i + "].type", source.columns().get(i));
+        List<Column> inValue = source.columns().stream()
+                .filter(column -> column.metadata() == null)
+                .toList();
+        check.part(path, source.format(), source.columns(), inValue);
+        if (source.key() != null) {
+            check.part(
+                    path + ".key",
+                    source.key().format(),
+                    source.key().columns(),
+                    source.key().columns());
         }
         return check.problems;
     }
 
-    private void column(String at, Column column) {
+    /**
+     * Checks the columns of the value or of the key.
+     *
+     * @param decoded those of them that come from the bytes
+     */
+    private void part(String at, Format format, List<Column> columns, List<Column> decoded) {
+        Optional<FormatProvider> provider = Formats.find(format.type());
+        if (provider.isEmpty()) {
+            add(at + ".format.type", Formats.unserved(format.type()));
+            return;
+        }
+        int before = problems.size();
+        for (int i = 0; i < columns.size(); i++) {
+            column(at + ".columns[" + i + "].type", columns.get(i), provider.get());
+        }
+        if (problems.size() == before) {
+            provider.get().unreadable(format, decoded).ifPresent(reason -> add(at + ".columns", reason));
+        }
+    }
+
+    private void column(String at, Column column, FormatProvider format) {
         Optional<LogicalType> parsed = parse(column.type());
         if (parsed.isEmpty()) {
             add(
@@ -42,7 +73,8 @@ final class SourceCheck {
             return;
         }
         LogicalType type = parsed.get();
-        Optional<String> unsupported = Formats.unsupported(source.format().type(), type);
+        Optional<String> unsupported =
+                column.metadata() == null ? format.unreadable(column, type) : MetadataColumn.unsupported(column, type);
         unsupported.ifPresent(reason -> add(at, "column '" + column.name() + "': " + reason));
         if (source.eventTime() != null && source.eventTime().column().equals(column.name())) {
             eventTime(column, type);

@@ -3,12 +3,12 @@ package dev.kafkaflink.job.translate;
 import static org.apache.flink.table.api.Expressions.$;
 import static org.apache.flink.table.api.Expressions.lit;
 
-import dev.kafkaflink.crds.jobdef.Column;
 import dev.kafkaflink.crds.jobdef.EventTime;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.jobdef.View;
+import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.job.connector.sink.SinkTable;
 import dev.kafkaflink.job.connector.source.ProjectingSourceTable;
 import dev.kafkaflink.job.connector.source.Reading;
@@ -28,6 +28,7 @@ import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 import org.apache.flink.table.catalog.ObjectIdentifier;
 import org.apache.flink.table.expressions.Expression;
 import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.table.types.logical.utils.LogicalTypeParser;
 
 /** A definition's tables in one table environment. */
 final class Tables {
@@ -122,13 +123,20 @@ final class Tables {
         TimeAttributes times = TimeAttributes.of(query.getResolvedSchema());
         Table plain = times.materialized(query);
         ObjectIdentifier identifier = PipelineCatalog.sink(sink.name());
-        // All columns may be null here: Flink's own check for NOT NULL would fail the job over a row, not
-        // reject the row.
+        // All columns but the primary key's, which Flink does not take otherwise, may be null here: Flink's own check
+        // for
+        // NOT NULL would fail the job over a row, not reject the row.
         Schema.Builder schema = Schema.newBuilder();
         plain.getResolvedSchema()
                 .getColumns()
-                .forEach(column ->
-                        schema.column(column.getName(), column.getDataType().nullable()));
+                .forEach(column -> schema.column(
+                        column.getName(),
+                        sink.primaryKey().contains(column.getName())
+                                ? column.getDataType().notNull()
+                                : column.getDataType().nullable()));
+        if (!sink.primaryKey().isEmpty()) {
+            schema.primaryKey(sink.primaryKey());
+        }
         tables.createTable(
                 path(identifier),
                 TableDescriptor.forConnector(PipelineCatalog.NAME)
@@ -149,13 +157,25 @@ final class Tables {
 
     private static Schema schema(Source source) {
         Schema.Builder schema = Schema.newBuilder();
-        for (Column column : source.columns()) {
-            schema.column(column.name(), column.type());
+        for (Column column : source.tableColumns()) {
+            schema.column(
+                    column.name(),
+                    source.primaryKey().contains(column.name()) ? notNull(column.type()) : column.type());
+        }
+        if (!source.primaryKey().isEmpty()) {
+            schema.primaryKey(source.primaryKey());
         }
         if (source.eventTime() != null) {
             schema.watermark(source.eventTime().column(), watermark(source.eventTime()));
         }
         return schema.build();
+    }
+
+    /** A row is found by its primary key: one without it is none. */
+    private static String notNull(String type) {
+        return LogicalTypeParser.parse(type, Tables.class.getClassLoader())
+                .copy(false)
+                .asSerializableString();
     }
 
     /**

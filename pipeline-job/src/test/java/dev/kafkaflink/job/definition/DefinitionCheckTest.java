@@ -2,17 +2,17 @@ package dev.kafkaflink.job.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaflink.crds.jobdef.Column;
 import dev.kafkaflink.crds.jobdef.DeadLetters;
 import dev.kafkaflink.crds.jobdef.Delivery;
 import dev.kafkaflink.crds.jobdef.EventTime;
-import dev.kafkaflink.crds.jobdef.Format;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.KafkaCluster;
 import dev.kafkaflink.crds.jobdef.KafkaTarget;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.jobdef.View;
+import dev.kafkaflink.crds.table.Column;
+import dev.kafkaflink.crds.table.Format;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,9 +54,7 @@ class DefinitionCheckTest {
                 .extracting(problem -> problem.path() + " " + problem.message())
                 .containsExactly(
                         "sources[0].columns[1].name there are two columns 'v'",
-                        "sources[0].columns format Raw has one column of type BYTES or STRING, but there are 2",
                         "sources[1].name 'a' is already the name of sources[0]",
-                        "sources[1].format format Avro is not served yet; use one of [Json, Raw]",
                         "sources[1].eventTime.column there is no column 'nope'; the columns are v",
                         "sources[1].eventTime.outOfOrdernessMillis must not be negative",
                         "sources[1].eventTime.idlenessMillis must be positive",

@@ -2,11 +2,10 @@ package dev.kafkaflink.job.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaflink.crds.jobdef.Column;
 import dev.kafkaflink.crds.jobdef.DefinitionJson;
-import dev.kafkaflink.crds.jobdef.Format;
 import dev.kafkaflink.crds.jobdef.Source;
-import java.io.IOException;
+import dev.kafkaflink.crds.table.Column;
+import dev.kafkaflink.crds.table.Format;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeParser;
@@ -26,14 +26,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CasesTest {
     private static final Path CASES = Path.of("src", "test", "resources", "cases");
 
-    static List<Path> cases() throws IOException {
+    static List<Path> cases() throws Exception {
         try (Stream<Path> folders = Files.list(CASES)) {
             return folders.sorted().toList();
         }
     }
 
     @Test
-    void allCasesAreFound() throws IOException {
+    void allCasesAreFound() throws Exception {
         assertThat(cases())
                 .extracting(folder -> folder.getFileName().toString())
                 .containsExactly("bad-json", "flights", "one-rule", "raw-text");
@@ -41,18 +41,21 @@ class CasesTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void becomesWhatIsExpected(Path folder) throws IOException {
+    void becomesWhatIsExpected(Path folder) throws Exception {
         Source source = source(folder);
         RowType schema = schema(source);
-        RowEncoder encoder = Formats.valueEncoder(Format.Type.Json, schema, List.of());
+        RowEncoder encoder =
+                Formats.encoder(new ColumnsToWrite(new Format(Format.Type.Json), schema, schema.getFieldNames()));
         encoder.open();
         List<String> rows = new ArrayList<>();
 
         List<Decoding> decodings = decode(folder, source, schema, Projection.all(schema));
 
         for (Decoding decoding : decodings) {
-            if (decoding.row() != null) {
-                rows.add(new String(encoder.encode(decoding.row()).bytes(), StandardCharsets.UTF_8));
+            if (!decoding.isRejected()) {
+                for (RowData row : decoding.rows()) {
+                    rows.add(new String(encoder.encode(row).bytes(), StandardCharsets.UTF_8));
+                }
             }
         }
         assertThat(rows).isEqualTo(Files.readAllLines(folder.resolve("rows.jsonl")));
@@ -62,7 +65,7 @@ class CasesTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void isRejectedWhateverColumnsAreUsed(Path folder) throws IOException {
+    void isRejectedWhateverColumnsAreUsed(Path folder) throws Exception {
         Source source = source(folder);
         RowType schema = schema(source);
         List<String> rejections = rejections(decode(folder, source, schema, Projection.all(schema)));
@@ -86,15 +89,15 @@ class CasesTest {
     }
 
     private static List<Decoding> decode(Path folder, Source source, RowType schema, Projection projection)
-            throws IOException {
-        RowDecoder decoder = Formats.decoder(source.format(), schema, projection);
+            throws Exception {
+        RowDecoder decoder = Formats.decoder(new ColumnsToRead(source.format(), source.columns(), schema, projection));
         decoder.open();
         return Files.readAllLines(folder.resolve("input.txt")).stream()
-                .map(line -> decoder.decode(line.getBytes(StandardCharsets.UTF_8)))
+                .map(line -> decoder.decode(line.getBytes(StandardCharsets.UTF_8), null))
                 .toList();
     }
 
-    private static Source source(Path folder) throws IOException {
+    private static Source source(Path folder) throws Exception {
         return DefinitionJson.read(Files.readString(folder.resolve("source.json")), Source.class);
     }
 

@@ -44,7 +44,7 @@ class PlanCheckTest {
                 .singleElement()
                 .asString()
                 .startsWith("sinks[0].query (s0) the query takes back or changes rows that it has emitted before"
-                        + " (GroupAggregate), but a topic can only be appended to; aggregate within windows");
+                        + " (GroupAggregate), but without a primaryKey a sink only appends; set the sink's primaryKey");
     }
 
     @Test

@@ -3,15 +3,15 @@ package dev.kafkaflink.job.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.kafkaflink.crds.jobdef.Column;
 import dev.kafkaflink.crds.jobdef.DeadLetters;
 import dev.kafkaflink.crds.jobdef.Delivery;
 import dev.kafkaflink.crds.jobdef.EventTime;
-import dev.kafkaflink.crds.jobdef.Format;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.KafkaTarget;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.Source;
+import dev.kafkaflink.crds.table.Column;
+import dev.kafkaflink.crds.table.Format;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -6,8 +6,8 @@ import dev.kafkaflink.job.connector.TopicLimit;
 import dev.kafkaflink.job.connector.Uids;
 import dev.kafkaflink.job.deadletter.DeadLetter;
 import dev.kafkaflink.job.format.Encoding;
-import dev.kafkaflink.job.format.LenientJson;
 import dev.kafkaflink.job.format.RowEncoder;
+import dev.kafkaflink.job.format.json.LenientJson;
 import dev.kafkaflink.job.metrics.SinkMetrics;
 import java.util.Properties;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -17,21 +17,23 @@ import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.types.RowKind;
 import org.apache.flink.util.Collector;
+import org.apache.kafka.common.header.Header;
 
 /**
- * Rows to records of a topic. A row that cannot be encoded, or that the topic would refuse, becomes a dead letter. Both are
+ * Rows to records of a topic; a row that is deleted to one without a value. A row that cannot be encoded, or that the topic would refuse, becomes a dead letter. Both are
  * counted, and the counts are part of the checkpoint.
  */
 final class EncodeFunction extends ProcessFunction<RowData, Encoded> implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
+    private static final Header[] NO_HEADERS = {};
 
     private final String sink;
     private final String topic;
     private final Properties client;
     private final RowType schema;
-    private final RowEncoder keys;
-    private final RowEncoder values;
+    private final RecordParts parts;
     private final RowTimes times;
     private final DeadLetterOutput deadLetters;
     private transient SinkMetrics metrics;
@@ -42,23 +44,21 @@ final class EncodeFunction extends ProcessFunction<RowData, Encoded> implements 
      * Encodes for one sink.
      *
      * @param schema the rows' columns
-     * @param keys makes records' keys; null: records have none
+     * @param parts which columns become which part of a record
      */
     EncodeFunction(
             String sink,
             String topic,
             Properties client,
             RowType schema,
-            RowEncoder keys,
-            RowEncoder values,
+            RecordParts parts,
             RowTimes times,
             DeadLetterOutput deadLetters) {
         this.sink = sink;
         this.topic = topic;
         this.client = client;
         this.schema = schema;
-        this.keys = keys;
-        this.values = values;
+        this.parts = parts;
         this.times = times;
         this.deadLetters = deadLetters;
     }
@@ -81,17 +81,15 @@ final class EncodeFunction extends ProcessFunction<RowData, Encoded> implements 
     public void open(OpenContext context) throws Exception {
         current = CurrentRecord.ofThisTask();
         limit = TopicLimit.lookUp(client, topic);
-        values.open();
-        if (keys != null) {
-            keys.open();
-        }
+        parts.open();
     }
 
     @Override
     public void processElement(RowData row, Context context, Collector<Encoded> out) {
-        Encoding key = keys == null ? null : encode(keys, row);
-        Encoding value = encode(values, row);
-        Encoded encoded = new Encoded(key == null ? null : key.bytes(), value.bytes());
+        Encoding key = parts.keys() == null ? null : encode(parts.keys(), row);
+        Encoding value = row.getRowKind() == RowKind.DELETE ? Encoding.of(null) : encode(parts.values(), row);
+        Encoded encoded = new Encoded(
+                key == null ? null : key.bytes(), value.bytes(), parts.headersOf(row), parts.timestampOf(row));
         String rejection = rejection(key, value, encoded);
         if (rejection != null) {
             metrics.deadLettered(value.failed() || key != null && key.failed());
@@ -119,7 +117,7 @@ final class EncodeFunction extends ProcessFunction<RowData, Encoded> implements 
         if (value.rejection() != null) {
             return value.rejection();
         }
-        return limit.takes(encoded.key(), encoded.value())
+        return limit.takes(encoded.key(), encoded.value(), encoded.headers().toArray(NO_HEADERS))
                 ? null
                 : "a record of " + encoded.length() + " bytes is larger than the " + limit.bytes() + " that topic '"
                         + topic + "' takes; raise its max.message.bytes";

@@ -1,16 +1,12 @@
 package dev.kafkaflink.job.connector.sink;
 
-import dev.kafkaflink.crds.jobdef.Format;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.job.connector.DeadLetterOutput;
 import dev.kafkaflink.job.connector.KafkaClients;
 import dev.kafkaflink.job.connector.KafkaSinks;
 import dev.kafkaflink.job.connector.Uids;
-import dev.kafkaflink.job.format.Formats;
-import dev.kafkaflink.job.format.RowEncoder;
 import dev.kafkaflink.job.state.SerializerType;
-import java.util.List;
 import java.util.function.Function;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
@@ -25,7 +21,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** A Kafka topic to which a query's rows are appended. */
+/** A Kafka topic to which a query's rows are appended or, with a primary key, in which they replace each other. */
 public final class SinkTable implements DynamicTableSink {
     private static final TypeInformation<Encoded> ENCODED =
             new SerializerType<>(Encoded.class, EncodedSerializer.INSTANCE);
@@ -53,7 +49,7 @@ public final class SinkTable implements DynamicTableSink {
 
     @Override
     public ChangelogMode getChangelogMode(ChangelogMode requested) {
-        return ChangelogMode.insertOnly();
+        return sink.primaryKey().isEmpty() ? ChangelogMode.insertOnly() : ChangelogMode.upsert();
     }
 
     @Override
@@ -87,16 +83,12 @@ public final class SinkTable implements DynamicTableSink {
     }
 
     private EncodeFunction encode(DataStream<RowData> rows) {
-        Format.Type format = sink.kafka().format().type();
-        List<String> key = sink.kafka().key();
-        RowEncoder keys = key.isEmpty() ? null : Formats.keyEncoder(format, schema, key);
         return new EncodeFunction(
                 sink.name(),
                 sink.kafka().topic(),
                 KafkaClients.admin(definition.kafka()),
                 schema,
-                keys,
-                Formats.valueEncoder(format, schema, key),
+                RecordParts.of(sink, schema),
                 times.apply(rows),
                 new DeadLetterOutput(definition.deadLetters().policy()));
     }
@@ -108,11 +100,15 @@ public final class SinkTable implements DynamicTableSink {
         }
     }
 
-    /** Leaves the timestamp to Kafka: with event time, a topic's retention would delete records of the past at once. */
+    /**
+     * Leaves the timestamp to Kafka where the sink names no column for it: with event time, a topic's retention would delete
+     * records of the past at once.
+     */
     private record Serializer(String topic) implements KafkaRecordSerializationSchema<Encoded> {
         @Override
         public ProducerRecord<byte[], byte[]> serialize(Encoded encoded, KafkaSinkContext context, Long timestamp) {
-            return new ProducerRecord<>(topic, encoded.key(), encoded.value());
+            return new ProducerRecord<>(
+                    topic, null, encoded.timestamp(), encoded.key(), encoded.value(), encoded.headers());
         }
     }
 }

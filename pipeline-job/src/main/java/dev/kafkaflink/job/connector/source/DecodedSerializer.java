@@ -10,9 +10,12 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.table.data.RowData;
 
-/** A flag, then the row or the dead letter, then whether the decoder failed, then the length. */
+/** What there is, then the row or the dead letter, then whether the decoder failed, then the length. */
 final class DecodedSerializer extends TypeSerializer<Decoded> {
     private static final long serialVersionUID = 1L;
+    private static final byte DEAD_LETTER = 0;
+    private static final byte ROW = 1;
+    private static final byte NOTHING = 2;
 
     private final TypeSerializer<RowData> rows;
 
@@ -52,12 +55,14 @@ final class DecodedSerializer extends TypeSerializer<Decoded> {
 
     @Override
     public void serialize(Decoded decoded, DataOutputView target) throws IOException {
-        boolean isRow = decoded.row() != null;
-        target.writeBoolean(isRow);
-        if (isRow) {
+        if (decoded.row() != null) {
+            target.writeByte(ROW);
             rows.serialize(decoded.row(), target);
-        } else {
+        } else if (decoded.deadLetter() != null) {
+            target.writeByte(DEAD_LETTER);
             DeadLetterSerializer.INSTANCE.serialize(decoded.deadLetter(), target);
+        } else {
+            target.writeByte(NOTHING);
         }
         target.writeBoolean(decoded.failed());
         target.writeInt(decoded.bytes());
@@ -65,9 +70,9 @@ final class DecodedSerializer extends TypeSerializer<Decoded> {
 
     @Override
     public Decoded deserialize(DataInputView source) throws IOException {
-        boolean isRow = source.readBoolean();
-        RowData row = isRow ? rows.deserialize(source) : null;
-        DeadLetter letter = isRow ? null : DeadLetterSerializer.INSTANCE.deserialize(source);
+        byte what = source.readByte();
+        RowData row = what == ROW ? rows.deserialize(source) : null;
+        DeadLetter letter = what == DEAD_LETTER ? DeadLetterSerializer.INSTANCE.deserialize(source) : null;
         return new Decoded(row, letter, source.readBoolean(), source.readInt());
     }
 

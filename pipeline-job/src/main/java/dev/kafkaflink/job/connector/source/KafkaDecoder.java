@@ -3,10 +3,11 @@ package dev.kafkaflink.job.connector.source;
 import dev.kafkaflink.job.connector.CurrentRecord;
 import dev.kafkaflink.job.connector.Uids;
 import dev.kafkaflink.job.format.Decoding;
-import dev.kafkaflink.job.format.RowDecoder;
+import java.util.List;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -18,18 +19,18 @@ final class KafkaDecoder implements KafkaRecordDeserializationSchema<Decoded> {
     private static final long serialVersionUID = 1L;
 
     private final String stage;
-    private final RowDecoder decoder;
+    private final RecordDecoder decoder;
     private final TypeInformation<Decoded> type;
     private transient CurrentRecord current;
 
-    KafkaDecoder(String source, RowDecoder decoder, TypeInformation<Decoded> type) {
+    KafkaDecoder(String source, RecordDecoder decoder, TypeInformation<Decoded> type) {
         this.stage = Uids.sourceStage(source);
         this.decoder = decoder;
         this.type = type;
     }
 
     @Override
-    public void open(DeserializationSchema.InitializationContext context) {
+    public void open(DeserializationSchema.InitializationContext context) throws Exception {
         current = CurrentRecord.ofThisTask();
         decoder.open();
     }
@@ -39,20 +40,30 @@ final class KafkaDecoder implements KafkaRecordDeserializationSchema<Decoded> {
         int bytes = length(record.key()) + length(record.value());
         current.begin(record);
         try {
-            Decoding decoding = decode(record.value());
-            out.collect(
-                    decoding.row() != null
-                            ? Decoded.of(decoding.row(), bytes)
-                            : new Decoded(
-                                    null, current.deadLetter(stage, decoding.rejection()), decoding.failed(), bytes));
+            Decoding decoding = decode(record);
+            if (decoding.isRejected()) {
+                out.collect(
+                        Decoded.rejected(current.deadLetter(stage, decoding.rejection()), decoding.failed(), bytes));
+            } else {
+                collect(decoding.rows(), bytes, out);
+            }
         } finally {
             current.end();
         }
     }
 
-    private Decoding decode(byte[] value) {
+    private static void collect(List<GenericRowData> rows, int bytes, Collector<Decoded> out) {
+        if (rows.isEmpty()) {
+            out.collect(Decoded.nothing(bytes));
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            out.collect(Decoded.of(rows.get(i), i == 0 ? bytes : Decoded.FURTHER));
+        }
+    }
+
+    private Decoding decode(ConsumerRecord<byte[], byte[]> record) {
         try {
-            return decoder.decode(value);
+            return decoder.decode(record);
         } catch (RuntimeException | StackOverflowError e) {
             return Decoding.failed(e);
         }

@@ -59,12 +59,14 @@ final class RowsAndDeadLetters extends ProcessFunction<Decoded, RowData> impleme
     @Override
     public void processElement(Decoded decoded, Context context, Collector<RowData> out) {
         Long timestamp = context.timestamp();
-        metrics.read(decoded.bytes(), timestamp == null ? CurrentRecord.UNKNOWN : timestamp);
+        if (decoded.bytes() != Decoded.FURTHER) {
+            metrics.read(decoded.bytes(), timestamp == null ? CurrentRecord.UNKNOWN : timestamp);
+        }
         if (decoded.row() != null) {
             out.collect(decoded.row());
-            return;
+        } else if (decoded.deadLetter() != null) {
+            metrics.deadLettered(decoded.failed());
+            deadLetters.emit(decoded.deadLetter(), context);
         }
-        metrics.deadLettered(decoded.failed());
-        deadLetters.emit(decoded.deadLetter(), context);
     }
 }

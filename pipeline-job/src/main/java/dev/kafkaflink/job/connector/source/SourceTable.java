@@ -6,10 +6,9 @@ import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.job.connector.DeadLetterOutput;
 import dev.kafkaflink.job.connector.KafkaClients;
 import dev.kafkaflink.job.connector.Uids;
-import dev.kafkaflink.job.format.EventTimeLimit;
+import dev.kafkaflink.job.format.FormatProvider;
 import dev.kafkaflink.job.format.Formats;
 import dev.kafkaflink.job.format.Projection;
-import dev.kafkaflink.job.format.RowDecoder;
 import dev.kafkaflink.job.state.SerializerType;
 import java.time.Clock;
 import java.time.Duration;
@@ -70,7 +69,16 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
 
     @Override
     public ChangelogMode getChangelogMode() {
-        return ChangelogMode.insertOnly();
+        return switch (Formats.of(source.format().type()).changes()) {
+            case ALL -> ChangelogMode.all();
+            case APPENDS -> upserts() ? ChangelogMode.upsert() : ChangelogMode.insertOnly();
+        };
+    }
+
+    /** A format that tells of changes itself is not given any meaning beyond. */
+    private boolean upserts() {
+        return !source.primaryKey().isEmpty()
+                && Formats.of(source.format().type()).changes() == FormatProvider.Changes.APPENDS;
     }
 
     @Override
@@ -136,8 +144,8 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
     }
 
     /** The planner reads the event time with every query, so that the limit does not depend on which one it is. */
-    private RowDecoder decoder() {
-        RowDecoder decoder = Formats.decoder(source.format(), schema, projection);
+    private RecordDecoder decoder() {
+        RecordDecoder decoder = TableDecoder.of(source, schema, projection, upserts());
         int index = source.eventTime() == null
                 ? -1
                 : produced.getFieldIndex(source.eventTime().column());

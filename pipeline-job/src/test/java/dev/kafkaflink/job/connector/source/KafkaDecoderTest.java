@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kafkaflink.job.connector.CurrentRecord;
 import dev.kafkaflink.job.deadletter.DeadLetter;
 import dev.kafkaflink.job.format.Decoding;
-import dev.kafkaflink.job.format.RowDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +54,7 @@ class KafkaDecoderTest {
     void theRecordIsKnownDownstreamForAsLongAsItIsWorkedOn() {
         CurrentRecord current = CurrentRecord.ofThisTask();
         KafkaDecoder schema = new KafkaDecoder("input", (Decode) bytes -> ROW, null);
-        schema.open(null);
+        open(schema);
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>("topic", 3, 7, new byte[] {1}, new byte[] {2});
         record.headers().add("trace", new byte[] {3});
         List<DeadLetter> seen = new ArrayList<>();
@@ -99,7 +98,7 @@ class KafkaDecoderTest {
     @Test
     void aRecordOverWhichTheTaskFailsIsNotTheNextOnes() {
         KafkaDecoder schema = new KafkaDecoder("input", (Decode) bytes -> ROW, null);
-        schema.open(null);
+        open(schema);
 
         assertThatThrownBy(() -> schema.deserialize(
                         new ConsumerRecord<>("topic", 3, 7, null, new byte[0]), new Downstream(decoded -> {
@@ -110,17 +109,40 @@ class KafkaDecoderTest {
         assertThat(CurrentRecord.ofThisTask().isKnown()).isFalse();
     }
 
-    private static Decoding endless(byte[] value) {
-        return endless(value.clone());
+    @Test
+    void aRecordOfSeveralRowsCountsOnceAndOneOfNoneCountsToo() {
+        GenericRowData row = new GenericRowData(0);
+
+        assertThat(decodeAll(record -> Decoding.of(List.of(row, row)), new byte[] {1, 2}))
+                .extracting(Decoded::bytes)
+                .containsExactly(2, Decoded.FURTHER);
+        assertThat(decodeAll(record -> Decoding.nothing(), new byte[] {1, 2})).containsExactly(Decoded.nothing(2));
+    }
+
+    private static Decoding endless(ConsumerRecord<byte[], byte[]> record) {
+        return endless(new ConsumerRecord<>("topic", 3, 7, null, record.value()));
     }
 
     private Decoded decode(Decode decoder, byte[] value) {
-        KafkaDecoder schema = new KafkaDecoder("input", decoder, null);
-        schema.open(null);
-        List<Decoded> out = new ArrayList<>();
-        schema.deserialize(new ConsumerRecord<>("topic", 3, 7, null, value), new ListCollector<>(out));
+        List<Decoded> out = decodeAll(decoder, value);
         assertThat(out).hasSize(1);
         return out.get(0);
+    }
+
+    private static List<Decoded> decodeAll(Decode decoder, byte[] value) {
+        KafkaDecoder schema = new KafkaDecoder("input", decoder, null);
+        open(schema);
+        List<Decoded> out = new ArrayList<>();
+        schema.deserialize(new ConsumerRecord<>("topic", 3, 7, null, value), new ListCollector<>(out));
+        return out;
+    }
+
+    private static void open(KafkaDecoder decoder) {
+        try {
+            decoder.open(null);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** The operators that are chained to the source. */
@@ -135,7 +157,7 @@ class KafkaDecoderTest {
     }
 
     /** A decoder that is ready. */
-    private interface Decode extends RowDecoder {
+    private interface Decode extends RecordDecoder {
         @Override
         default void open() {}
     }

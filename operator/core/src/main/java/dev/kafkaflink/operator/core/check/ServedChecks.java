@@ -1,7 +1,6 @@
 package dev.kafkaflink.operator.core.check;
 
-import dev.kafkaflink.crds.jobdef.Format;
-import dev.kafkaflink.crds.v1alpha1.FormatSpec;
+import dev.kafkaflink.crds.table.Format;
 import dev.kafkaflink.crds.v1alpha1.KafkaAccess;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
 import dev.kafkaflink.crds.v1alpha1.SinkSpec;
@@ -38,7 +37,7 @@ final class ServedChecks {
         return findings;
     }
 
-    private static void format(FormatSpec format, String path, List<Finding> findings) {
+    private static void format(Format format, String path, List<Finding> findings) {
         if (format != null && format.type() != null && !FORMATS.contains(format.type())) {
             findings.add(new Finding(
                     Reason.NotSupportedYet,

@@ -1,10 +1,8 @@
 package dev.kafkaflink.operator.core.desired;
 
-import dev.kafkaflink.crds.jobdef.Column;
 import dev.kafkaflink.crds.jobdef.DeadLetters;
 import dev.kafkaflink.crds.jobdef.Delivery;
 import dev.kafkaflink.crds.jobdef.EventTime;
-import dev.kafkaflink.crds.jobdef.Format;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.KafkaCluster;
 import dev.kafkaflink.crds.jobdef.KafkaTarget;
@@ -16,7 +14,6 @@ import dev.kafkaflink.crds.jobdef.View;
 import dev.kafkaflink.crds.v1alpha1.DeadLettersSpec;
 import dev.kafkaflink.crds.v1alpha1.Durations;
 import dev.kafkaflink.crds.v1alpha1.EventTimeSpec;
-import dev.kafkaflink.crds.v1alpha1.FormatSpec;
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.crds.v1alpha1.KafkaNames;
 import dev.kafkaflink.crds.v1alpha1.KafkaSinkSpec;
@@ -100,12 +97,12 @@ public final class Definitions {
         return new Source(
                 spec.name(),
                 spec.topic(),
-                format(spec.format()),
-                spec.columns().stream()
-                        .map(column -> new Column(column.name(), column.type()))
-                        .toList(),
+                spec.format(),
+                spec.columns(),
                 spec.eventTime() == null ? null : eventTime(spec.eventTime()),
-                startFrom(spec.startFromOrDefault()));
+                startFrom(spec.startFromOrDefault()),
+                spec.key(),
+                spec.primaryKey());
     }
 
     private static EventTime eventTime(EventTimeSpec spec) {
@@ -122,11 +119,14 @@ public final class Definitions {
                 spec.name(),
                 spec.query(),
                 spec.eventTime(),
-                new KafkaTarget(kafka.topic(), kafka.key(), format(kafka.format())));
-    }
-
-    private static Format format(FormatSpec spec) {
-        return new Format(spec.type(), spec.maxNumberLength(), spec.maxDepth());
+                new KafkaTarget(
+                        kafka.topic(),
+                        kafka.key().isEmpty() ? spec.primaryKey() : kafka.key(),
+                        kafka.format(),
+                        kafka.keyFormat(),
+                        kafka.headers(),
+                        kafka.timestamp()),
+                spec.primaryKey());
     }
 
     private static DeadLetters deadLetters(DeadLettersSpec spec, String pipeline) {

@@ -2,7 +2,7 @@ package dev.kafkaflink.operator.core.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaflink.crds.jobdef.Format;
+import dev.kafkaflink.crds.table.Format;
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.operator.core.decide.Decision.ObjectKey;
 import dev.kafkaflink.operator.core.model.Finding;

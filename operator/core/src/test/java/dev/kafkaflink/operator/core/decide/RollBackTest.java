@@ -2,7 +2,7 @@ package dev.kafkaflink.operator.core.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kafkaflink.crds.jobdef.Format;
+import dev.kafkaflink.crds.table.Format;
 import dev.kafkaflink.operator.core.desired.Handover;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.DeploymentFacts.Acted;

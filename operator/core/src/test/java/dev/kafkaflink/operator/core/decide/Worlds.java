@@ -1,14 +1,13 @@
 package dev.kafkaflink.operator.core.decide;
 
 import dev.kafkaflink.crds.jobdef.DefinitionJson;
-import dev.kafkaflink.crds.jobdef.Format;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.PlanReport;
 import dev.kafkaflink.crds.jobdef.PlanReport.Step;
 import dev.kafkaflink.crds.jobdef.PlanRequest;
+import dev.kafkaflink.crds.table.Column;
+import dev.kafkaflink.crds.table.Format;
 import dev.kafkaflink.crds.v1alpha1.ClusterRef;
-import dev.kafkaflink.crds.v1alpha1.ColumnSpec;
-import dev.kafkaflink.crds.v1alpha1.FormatSpec;
 import dev.kafkaflink.crds.v1alpha1.KafkaAccess;
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.crds.v1alpha1.KafkaSinkSpec;
@@ -88,14 +87,15 @@ final class Worlds {
     }
 
     private static PipelineSpec spec(Format.Type format, String listener, Boolean suspend, String query) {
-        FormatSpec json = new FormatSpec(format, null, null);
+        Format json = new Format(format);
         return new PipelineSpec(
                 new KafkaAccess(new ClusterRef("events", "kafka"), null, listener, null),
                 List.of(new TopicSpec("in", 1, null, Map.of(), TopicSpec.DeletionPolicy.Delete)),
-                List.of(new SourceSpec("source", "in", json, List.of(new ColumnSpec("a", "STRING")), null, null)),
+                List.of(new SourceSpec(
+                        "source", "in", json, List.of(new Column("a", "STRING")), null, null, null, null)),
                 List.of(),
                 List.of(new SinkSpec(
-                        "sink", query, null, new KafkaSinkSpec("out", List.of(), json), null, null, null, null)),
+                        "sink", query, null, null, new KafkaSinkSpec("out", List.of(), json), null, null, null, null)),
                 null,
                 null,
                 null,

@@ -1,0 +1,66 @@
+package dev.kafkaflink.job.format;
+
+import dev.kafkaflink.crds.table.Column;
+import dev.kafkaflink.crds.table.Format;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.table.types.logical.LogicalType;
+
+/**
+ * A format: what it can carry, its decoder and its encoder. There is one for each type, found by {@link java.util.ServiceLoader};
+ * its options are a block of {@link Format}.
+ */
+public interface FormatProvider {
+    /** The type that names it. */
+    Format.Type type();
+
+    /** Why it has no form for a column of this type; empty if it has one. */
+    Optional<String> unsupported(LogicalType type);
+
+    /** Why it cannot read a column as it is declared; empty if it can. */
+    default Optional<String> unreadable(Column column, LogicalType type) {
+        if (column.path() != null || column.epoch() != null || column.jsonText() != null) {
+            return Optional.of("path, epoch and jsonText are for columns of the format Json, not " + type());
+        }
+        return unsupported(type);
+    }
+
+    /** Why it cannot serve so many columns of a source; empty if it can. */
+    default Optional<String> unreadable(Format format, List<Column> columns) {
+        return Optional.empty();
+    }
+
+    /** Why it cannot serve columns of a sink, by their names; empty if it can. */
+    default Optional<String> unwritable(Format format, List<String> columns) {
+        return Optional.empty();
+    }
+
+    /**
+     * Of a sink's columns those that make up the value.
+     *
+     * @param columns those that are neither a header nor the timestamp
+     * @param key those that make up the key
+     */
+    default List<String> ofValue(List<String> columns, List<String> key) {
+        return columns;
+    }
+
+    /** Which changes a record can carry. */
+    default Changes changes() {
+        return Changes.APPENDS;
+    }
+
+    /** Makes a decoder. */
+    RowDecoder decoder(ColumnsToRead columns);
+
+    /** Makes an encoder. */
+    RowEncoder encoder(ColumnsToWrite columns);
+
+    /** The kinds of changes that records of a format tell of. */
+    enum Changes {
+        /** Each row is new. */
+        APPENDS,
+        /** Rows are inserted, updated and deleted, with what they were before. */
+        ALL
+    }
+}

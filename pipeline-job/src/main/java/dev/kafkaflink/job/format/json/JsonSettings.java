@@ -1,0 +1,30 @@
+package dev.kafkaflink.job.format.json;
+
+import dev.kafkaflink.crds.table.Format;
+import dev.kafkaflink.crds.table.JsonOptions;
+import dev.kafkaflink.crds.table.JsonOptions.UnknownFields;
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * How records are read. What is beyond a limit is no row, and the message names the option to set.
+ *
+ * @param numberLength the most characters of a number in a column of numbers, since the time to read it grows with the
+ *     square of its length; a field that is no column may hold any
+ * @param depth the most objects and arrays within each other, since the parser keeps some 60 bytes for each
+ * @param refusesUnknownFields whether an object with a field that is no column is no row
+ * @param arrayAsRows whether a record may be an array of objects, each of which is a row
+ */
+record JsonSettings(int numberLength, int depth, boolean refusesUnknownFields, boolean arrayAsRows)
+        implements Serializable {
+    static final JsonSettings DEFAULT = new JsonSettings(1_000, 100_000, false, false);
+
+    static JsonSettings of(Format format) {
+        JsonOptions options = Objects.requireNonNullElse(format.json(), JsonOptions.DEFAULT);
+        return new JsonSettings(
+                Objects.requireNonNullElse(options.maxNumberLength(), DEFAULT.numberLength),
+                Objects.requireNonNullElse(options.maxDepth(), DEFAULT.depth),
+                options.unknownFields() == UnknownFields.Reject,
+                Boolean.TRUE.equals(options.arrayAsRows()));
+    }
+}
