@@ -6,6 +6,7 @@ import dev.kafkaflink.crds.jobdef.JobParameters;
 import dev.kafkaflink.crds.jobdef.StateFolder;
 import dev.kafkaflink.job.connector.AbandonedTransactions;
 import dev.kafkaflink.job.connector.TransactionTimeout;
+import dev.kafkaflink.job.connector.source.Reading;
 import dev.kafkaflink.job.definition.DefinitionFile;
 import dev.kafkaflink.job.definition.ReleaseCheck;
 import dev.kafkaflink.job.restore.NewestState;
@@ -20,6 +21,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,9 +44,9 @@ final class RunCommand {
         }
         tellRevision(env, arguments.definitionHash());
         goOnFromTheNewest(env);
-        Translation.add(definition, env);
+        StreamGraph graph = Translation.graph(definition, env, Reading.ENDLESS);
         AbandonedTransactions.abort(definition);
-        env.execute(definition.pipeline());
+        env.execute(graph);
     }
 
     /** Has the job say over REST of which revision it is. */

@@ -18,7 +18,7 @@ import org.apache.kafka.common.header.Headers;
  *
  * @param place where it lies
  * @param written when the job wrote it
- * @param stage {@code source.NAME} or {@code sink.NAME}
+ * @param stage {@code source.NAME}, {@code query.SINK} or {@code sink.NAME}
  * @param error what was wrong with it
  * @param origin where it was read from; empty: a row that several records made
  * @param timestamp Kafka's timestamp of the original, in milliseconds since the epoch; null: none
@@ -79,14 +79,18 @@ record DeadLetter(
             DeadLetters.Headers.OFFSET,
             DeadLetters.Headers.TIMESTAMP,
             DeadLetters.Headers.STAGE,
-            DeadLetters.Headers.ERROR);
+            DeadLetters.Headers.ERROR,
+            DeadLetters.Headers.CONNECT_TOPIC,
+            DeadLetters.Headers.CONNECT_PARTITION,
+            DeadLetters.Headers.CONNECT_OFFSET,
+            DeadLetters.Headers.CONNECT_ERROR);
 
     /** Empty for a record that is no dead letter. */
     static Optional<DeadLetter> of(ConsumerRecord<byte[], byte[]> record) {
         Headers headers = record.headers();
         String stage = last(headers, DeadLetters.Headers.STAGE);
         String topic = last(headers, DeadLetters.Headers.TOPIC);
-        if (stage == null || topic == null) {
+        if (stage == null) {
             return Optional.empty();
         }
         String timestamp = last(headers, DeadLetters.Headers.TIMESTAMP);

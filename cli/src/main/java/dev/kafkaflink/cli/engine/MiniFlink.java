@@ -11,7 +11,6 @@ import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** A Flink cluster in this JVM. Thread-safe. */
 final class MiniFlink implements AutoCloseable {
@@ -62,10 +61,7 @@ final class MiniFlink implements AutoCloseable {
      */
     Job submit(JobDefinition definition, Reading reading) throws InterruptedException {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(settings(reading));
-        Translation.add(definition, env, reading);
-        StreamGraph stream = env.getStreamGraph();
-        stream.setJobName(definition.pipeline());
-        JobGraph graph = stream.getJobGraph();
+        JobGraph graph = Translation.graph(definition, env, reading).getJobGraph();
         try {
             JobID id = cluster.submitJob(graph).get().getJobID();
             return new Job(cluster, id);

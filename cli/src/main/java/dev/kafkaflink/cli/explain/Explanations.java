@@ -160,14 +160,15 @@ final class Explanations {
         String words =
                 switch (policy) {
                     case Route ->
-                        "records that do not fit their source's columns, and rows that an output cannot take, go to topic "
+                        "records that do not fit their source's columns, rows over which an expression fails, and rows that"
+                                + " an output cannot take, go to topic "
                                 + topic + ", with the reason in headers";
                     case Fail ->
-                        "the job stops at a record that does not fit its source's columns, or a row that an output"
-                                + " cannot take";
+                        "the job stops at a record that does not fit its source's columns, a row over which an expression"
+                                + " fails, or a row that an output cannot take";
                     case Drop ->
-                        "records that do not fit their source's columns, and rows that an output cannot take, are"
-                                + " counted and left out";
+                        "records that do not fit their source's columns, rows over which an expression fails, and rows that"
+                                + " an output cannot take, are counted and left out";
                 };
         return new Explanation.DeadLetters(policy.name(), topic, words);
     }

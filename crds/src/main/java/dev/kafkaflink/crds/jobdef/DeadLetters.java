@@ -23,7 +23,10 @@ public record DeadLetters(Policy policy, String topic) {
 
     /** Added headers of a dead letter, all UTF-8 text. A header that the record had is kept beside them. */
     public static final class Headers {
-        /** The topic that the record was read from; of a row that is made of several, the topic that it is for. */
+        /**
+         * The topic that the record was read from; of a row that is made of several, the topic that it is for. Absent for a
+         * row within a query.
+         */
         public static final String TOPIC = "kafkaflink.topic";
         /** Its partition; absent for a row that is made of several records. */
         public static final String PARTITION = "kafkaflink.partition";
@@ -31,10 +34,19 @@ public record DeadLetters(Policy policy, String topic) {
         public static final String OFFSET = "kafkaflink.offset";
         /** Kafka's timestamp of it, in milliseconds since the epoch; absent for a row that is made of several records. */
         public static final String TIMESTAMP = "kafkaflink.timestamp";
-        /** {@code source.NAME} or {@code sink.NAME}: where it could not be processed. */
+        /** Where it could not be processed: {@code source.NAME}, {@code query.SINK} or {@code sink.NAME}. */
         public static final String STAGE = "kafkaflink.stage";
         /** What was wrong with it, for a person. */
         public static final String ERROR = "kafkaflink.error";
+
+        /** As {@link #TOPIC}, for tools that read the dead letters of Kafka Connect. */
+        public static final String CONNECT_TOPIC = "__connect.errors.topic";
+        /** As {@link #PARTITION}. */
+        public static final String CONNECT_PARTITION = "__connect.errors.partition";
+        /** As {@link #OFFSET}. */
+        public static final String CONNECT_OFFSET = "__connect.errors.offset";
+        /** As {@link #ERROR}. */
+        public static final String CONNECT_ERROR = "__connect.errors.exception.message";
 
         private Headers() {}
     }

@@ -3,7 +3,7 @@ package dev.kafkaflink.crds.jobdef;
 /**
  * Names under which the job reports its metrics. A metric of an operator is found over Flink's REST interface as
  * {@code OPERATOR.kafkaflink.source.NAME.METRIC}, {@code OPERATOR.kafkaflink.sink.NAME.METRIC} or
- * {@code OPERATOR.kafkaflink.deadLetters.METRIC}.
+ * {@code OPERATOR.kafkaflink.deadLetters.METRIC}, and those of the queries' steps as {@code OPERATOR.kafkaflink.queries.METRIC}.
  *
  * <p>Counts of records and bytes are totals: they are part of the job's checkpoint and go on from it, so that a record that
  * is processed again after a restart counts once. Latencies are counted since the attempt began. All but the gauges add up
@@ -16,11 +16,13 @@ public final class JobMetrics {
     public static final String SOURCE = "source";
     /** Below {@link #GROUP}: a sink, followed by its name. */
     public static final String SINK = "sink";
+    /** Below {@link #GROUP}: the steps of all queries. */
+    public static final String QUERIES = "queries";
     /** Below {@link #GROUP}: the dead-letter output. */
     public static final String DEAD_LETTERS = "deadLetters";
 
     /**
-     * Source, sink, dead letters: a gauge, a positive number that marks the job in which the totals began at zero, the same in
+     * Source, sink, queries, dead letters: a gauge, a positive number that marks the job in which the totals began at zero, the same in
      * all subtasks. While it stays, totals are those of before and what came after; a fall of them is undone by what is
      * processed again.
      */
@@ -35,7 +37,7 @@ public final class JobMetrics {
      * absent before the first.
      */
     public static final String NEWEST_TIMESTAMP = "newestTimestamp";
-    /** Source, sink: records that could not be processed there, whatever the policy did with them. */
+    /** Source, sink, queries: records and rows that could not be processed there, whatever the policy did with them. */
     public static final String DEAD_LETTERED = "deadLettered";
     /**
      * Source, sink: records and rows over which the decoder or encoder failed with an exception, which is a defect of the

@@ -8,6 +8,8 @@ import dev.kafkaflink.job.state.SerializerType;
 import java.io.Serializable;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.streaming.api.operators.Output;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /** The way by which a record that cannot be processed leaves an operator, as the pipeline's policy has it. */
@@ -32,5 +34,18 @@ public record DeadLetterOutput(DeadLetters.Policy policy) implements Serializabl
                 // Counted by the caller.
             }
         }
+    }
+
+    /**
+     * Sends a dead letter on its way out of an operator that does not count it: whoever takes it does, and drops it if that is
+     * the policy.
+     *
+     * @throws UnprocessableRecordException if the policy is to fail; the job ends with its message
+     */
+    public void emit(DeadLetter letter, Output<?> output) {
+        if (policy == DeadLetters.Policy.Fail) {
+            throw new UnprocessableRecordException(letter);
+        }
+        output.collect(TAG, new StreamRecord<>(letter));
     }
 }

@@ -30,16 +30,22 @@ public final class DeadLetterSink {
         for (DeadLetter.Header header : letter.headers()) {
             headers.add(header.key(), header.value());
         }
-        add(headers, DeadLetters.Headers.TOPIC, letter.topic());
+        if (!letter.topic().isEmpty()) {
+            add(headers, DeadLetters.Headers.TOPIC, letter.topic());
+            add(headers, DeadLetters.Headers.CONNECT_TOPIC, letter.topic());
+        }
         if (letter.partition() >= 0) {
             add(headers, DeadLetters.Headers.PARTITION, Integer.toString(letter.partition()));
             add(headers, DeadLetters.Headers.OFFSET, Long.toString(letter.offset()));
+            add(headers, DeadLetters.Headers.CONNECT_PARTITION, Integer.toString(letter.partition()));
+            add(headers, DeadLetters.Headers.CONNECT_OFFSET, Long.toString(letter.offset()));
         }
         if (letter.timestamp() >= 0) {
             add(headers, DeadLetters.Headers.TIMESTAMP, Long.toString(letter.timestamp()));
         }
         add(headers, DeadLetters.Headers.STAGE, letter.stage());
         add(headers, DeadLetters.Headers.ERROR, letter.error());
+        add(headers, DeadLetters.Headers.CONNECT_ERROR, letter.error());
         return record;
     }
 

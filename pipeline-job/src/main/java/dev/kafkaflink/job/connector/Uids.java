@@ -28,6 +28,9 @@ public final class Uids {
         return "encode-" + name;
     }
 
+    /** What counts the dead letters of the queries' steps: its state is their number. */
+    public static final String QUERY_DEAD_LETTERS = "query-dead-letters";
+
     /** What counts behind a sink's committer; Flink adds the sink's own UID. */
     static final String COMMITTED = "committed";
 
@@ -39,6 +42,15 @@ public final class Uids {
     /** The stage of a dead letter that a source could not decode. */
     public static String sourceStage(String name) {
         return "source." + name;
+    }
+
+    /**
+     * The stage of a dead letter over which an expression of a query failed.
+     *
+     * @param sinks the names of the sinks that it is for, with commas between them
+     */
+    public static String queryStage(String sinks) {
+        return "query." + sinks;
     }
 
     /** The stage of a dead letter that a sink could not encode or write. */

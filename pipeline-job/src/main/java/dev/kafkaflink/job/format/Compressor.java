@@ -38,7 +38,7 @@ enum Compressor {
     };
 
     /** A record of some kilobytes can unpack to gigabytes. */
-    static final int MOST_UNPACKED = 256 << 20;
+    static final int MOST_UNPACKED = 64 << 20;
 
     private static final int BUFFER = 8 << 10;
 
@@ -59,6 +59,9 @@ enum Compressor {
      * @throws Mismatch if the bytes are not what they should be, or unpack to more than {@link #MOST_UNPACKED}
      */
     byte[] unpack(byte[] packed) throws Mismatch {
+        if (packed.length == 0) {
+            throw Mismatch.ofRecord("cannot be unpacked (format.compression): it is empty");
+        }
         ByteArrayOutputStream unpacked = new ByteArrayOutputStream(Math.max(BUFFER, 4 * packed.length));
         byte[] buffer = new byte[BUFFER];
         try (InputStream input = unpacking(new ByteArrayInputStream(packed))) {

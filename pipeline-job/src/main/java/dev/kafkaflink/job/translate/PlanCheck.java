@@ -138,7 +138,7 @@ public final class PlanCheck {
                 definition.version(),
                 definition.flink());
         StreamExecutionEnvironment env = planningOnly();
-        Translation.add(part, env);
+        Translation.add(part, env, Reading.ENDLESS);
         steps = StatefulSteps.of(part, env.getTransformations());
     }
 

@@ -4,6 +4,7 @@ import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.job.connector.Uids;
+import dev.kafkaflink.job.connector.source.Reading;
 import dev.kafkaflink.job.plan.ContentUids;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,7 +52,7 @@ public record PlanSteps(List<PlanStep> steps, Map<String, List<String>> lastOf) 
     /** The steps of a definition that {@link PlanCheck} finds nothing wrong with. */
     public static PlanSteps of(JobDefinition definition) {
         StreamExecutionEnvironment env = PlanCheck.planningOnly();
-        Translation.add(definition, env);
+        Translation.add(definition, env, Reading.ENDLESS);
         return new Walk(definition).through(env.getTransformations());
     }
 

@@ -59,7 +59,8 @@ final class PlanUids {
                 .toList();
     }
 
-    private static boolean picksColumns(Transformation<?> transformation) {
+    /** Whether a transformation does nothing but to leave out columns, or to put them into another order. */
+    static boolean picksColumns(Transformation<?> transformation) {
         return transformation.getInputs().size() == 1
                 && ContentUids.picksColumns(
                         description(transformation),

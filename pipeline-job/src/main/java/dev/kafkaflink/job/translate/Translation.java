@@ -2,17 +2,23 @@ package dev.kafkaflink.job.translate;
 
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.Sink;
+import dev.kafkaflink.job.connector.DeadLetterOutput;
 import dev.kafkaflink.job.connector.DeadLetterSink;
 import dev.kafkaflink.job.connector.Uids;
 import dev.kafkaflink.job.connector.source.Reading;
+import dev.kafkaflink.job.connector.step.QueryDeadLetters;
 import dev.kafkaflink.job.deadletter.DeadLetter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.transformations.UnionTransformation;
 import org.apache.flink.table.api.bridge.java.StreamStatementSet;
 
@@ -21,21 +27,45 @@ public final class Translation {
     private Translation() {}
 
     /**
-     * Adds a pipeline to an environment: sources, views, sinks, dead letters, UIDs.
+     * The graph of a pipeline: sources, views, sinks, dead letters, UIDs.
      *
      * @param definition one that {@link PlanCheck} finds nothing wrong with
      * @param env that executes it
+     * @param reading how far the sources are read
      */
-    public static void add(JobDefinition definition, StreamExecutionEnvironment env) {
-        add(definition, env, Reading.ENDLESS);
+    public static StreamGraph graph(JobDefinition definition, StreamExecutionEnvironment env, Reading reading) {
+        Guards guards = add(definition, env, reading);
+        StreamGraph graph = env.getStreamGraph();
+        guards.install(graph, new DeadLetterOutput(definition.deadLetters().policy()));
+        graph.setJobName(definition.pipeline());
+        return graph;
     }
 
-    /** As {@link #add(JobDefinition, StreamExecutionEnvironment)}, for sources that are read so far. */
-    public static void add(JobDefinition definition, StreamExecutionEnvironment env, Reading reading) {
+    /** Adds a pipeline to an environment; answers what is still to be set into its graph. */
+    static Guards add(JobDefinition definition, StreamExecutionEnvironment env, Reading reading) {
         env.getConfig().enableObjectReuse();
         PlannedGraph graph = planReadingOnce(definition, env, reading);
-        addDeadLetters(definition, graph.deadLetters(), env);
+        Guards guards = Guards.of(definition, graph.transformations());
+        List<Transformation<DeadLetter>> letters = new ArrayList<>(graph.deadLetters());
+        ofQueries(definition, guards, env).ifPresent(letters::add);
+        addDeadLetters(definition, letters, env);
         PlanUids.assign(List.copyOf(env.getTransformations()));
+        return guards;
+    }
+
+    private static Optional<Transformation<DeadLetter>> ofQueries(
+            JobDefinition definition, Guards guards, StreamExecutionEnvironment env) {
+        if (guards.deadLetters().isEmpty()) {
+            return Optional.empty();
+        }
+        SingleOutputStreamOperator<DeadLetter> counted = new DataStream<>(
+                        env, new UnionTransformation<>(guards.deadLetters()))
+                .process(new QueryDeadLetters(definition.deadLetters().policy()), DeadLetterOutput.TYPE)
+                .name(Uids.QUERY_DEAD_LETTERS)
+                .uid(Uids.QUERY_DEAD_LETTERS);
+        // It counts, also where nothing comes after it.
+        env.addOperator(counted.getTransformation());
+        return Optional.of(counted.getTransformation());
     }
 
     /** The plan of a definition, for a person. */

@@ -107,7 +107,6 @@ final class Plans {
     private static StreamGraph graph(JobDefinition definition, Configuration configuration, Reading reading) {
         configuration.setString("pipeline.auto-generate-uids", "false");
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
-        Translation.add(definition, env, reading);
-        return env.getStreamGraph();
+        return Translation.graph(definition, env, reading);
     }
 }

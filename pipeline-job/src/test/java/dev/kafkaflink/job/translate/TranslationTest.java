@@ -2,6 +2,7 @@ package dev.kafkaflink.job.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaflink.job.connector.source.Reading;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -82,7 +83,8 @@ class TranslationTest {
         Translation.add(
                 Plans.of("SELECT origin FROM flights /*+ OPTIONS('scan.watermark.alignment.group' = 'g',"
                         + " 'scan.watermark.alignment.max-drift' = '1 min') */"),
-                env);
+                env,
+                Reading.ENDLESS);
 
         assertThat(env.getTransformations().stream()
                         .flatMap(transformation -> transformation.getTransitivePredecessors().stream())

@@ -2,6 +2,7 @@ package dev.kafkaflink.job.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaflink.job.connector.source.Reading;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -60,7 +61,7 @@ class UpstreamTest {
 
     private static Upstream upstreamOfSink(String query) {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, new Configuration());
-        Translation.add(Plans.of(query), env);
+        Translation.add(Plans.of(query), env, Reading.ENDLESS);
         List<Transformation<?>> inputs = env.getTransformations().stream()
                 .flatMap(last -> last.getTransitivePredecessors().stream())
                 .filter(one -> "encode-s0".equals(one.getUid()))

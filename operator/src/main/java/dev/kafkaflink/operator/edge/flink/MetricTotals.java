@@ -29,8 +29,8 @@ final class MetricTotals {
     private static final String LATE_SUM = "late";
 
     private static final Pattern OURS = Pattern.compile("(?:.*\\.)?" + JobMetrics.GROUP
-            + "\\.(?<stage>(?:" + JobMetrics.SOURCE + "|" + JobMetrics.SINK + ")\\..+?|" + JobMetrics.DEAD_LETTERS
-            + ")\\.(?<metric>[A-Za-z]+)"
+            + "\\.(?<stage>(?:" + JobMetrics.SOURCE + "|" + JobMetrics.SINK + ")\\..+?|" + JobMetrics.QUERIES + "|"
+            + JobMetrics.DEAD_LETTERS + ")\\.(?<metric>[A-Za-z]+)"
             + "(?:\\.(?<bucket>[0-9]+))?");
 
     private final Map<String, Long> sums = new HashMap<>();

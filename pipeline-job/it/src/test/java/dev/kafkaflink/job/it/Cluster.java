@@ -1,6 +1,7 @@
 package dev.kafkaflink.job.it;
 
 import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.job.connector.source.Reading;
 import dev.kafkaflink.job.translate.Translation;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,7 +22,6 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.testutils.InMemoryReporter;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.graph.StreamGraph;
 
 /** A Flink cluster in this process, and what tests do with it. */
 final class Cluster {
@@ -56,10 +56,7 @@ final class Cluster {
         configuration.setString("restart-strategy.fixed-delay.attempts", "1000");
         settings.forEach(configuration::setString);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-        Translation.add(definition, env);
-        StreamGraph stream = env.getStreamGraph();
-        stream.setJobName(definition.pipeline());
-        JobGraph graph = stream.getJobGraph();
+        JobGraph graph = Translation.graph(definition, env, Reading.ENDLESS).getJobGraph();
         if (savepoint != null) {
             graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint, true));
         }

@@ -11,6 +11,7 @@ import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.jobdef.StartFrom;
 import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.crds.table.Format;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -91,6 +92,16 @@ final class Definitions {
                 List.of(columns),
                 eventTime,
                 new StartFrom(StartFrom.Position.Earliest, null));
+    }
+
+    /** With the record's key, a header, and its coordinates as columns. */
+    static Source withMetadata(Source source) {
+        List<Column> columns = new ArrayList<>(source.columns());
+        columns.add(new Column("record_key", "STRING", "key", null, null, null));
+        columns.add(new Column("trace", "STRING", "headers.trace", null, null, null));
+        columns.add(new Column("sent", "TIMESTAMP_LTZ(3)", "timestamp", null, null, null));
+        columns.add(new Column("part", "INT", "partition", null, null, null));
+        return new Source(source.name(), source.topic(), source.format(), columns, null, source.startFrom());
     }
 
     static Sink sink(String name, String topic, Format.Type format, String query) {
