@@ -22,7 +22,7 @@ public final class Folders {
                   format: {type: Json}
                   columns: [{name: at, type: TIMESTAMP_LTZ(3) NOT NULL}]
                   eventTime: {column: at}
-                  startFrom: Latest
+                  startMode: FROM_NOW
             """;
     private static final String HOURLY =
             """

@@ -9,7 +9,6 @@ import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.v1alpha1.JobSpec.UpgradeMode;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
-import dev.kafkaflink.crds.v1alpha1.SourceSpec;
 import dev.kafkaflink.crds.v1alpha1.TopicSpec;
 import dev.kafkaflink.operator.core.decide.StateChange;
 import java.util.ArrayList;
@@ -112,8 +111,8 @@ final class Changes {
         if (touchesJob() && edited.settings().upgrade() == UpgradeMode.Stateless) {
             after.sources()
                     .forEach(source ->
-                            lines.add("source %s begins at %s of topic %s: what was read before may be read again"
-                                    .formatted(source.name(), source.startFromOrDefault(), source.topic())));
+                            lines.add("source %s begins %s of topic %s: what was read before may be read again"
+                                    .formatted(source.name(), source.startModeOrDefault(), source.topic())));
             return lines;
         }
         sources(lines);
@@ -138,14 +137,14 @@ final class Changes {
         Map<String, Source> has = byName(becomes.sources(), Source::name);
         has.forEach((name, source) -> {
             Source previous = had.get(name);
-            String begins = "begins at %s of topic %s".formatted(start(name), source.topic());
+            String begins = "begins %s of topic %s".formatted(start(name), source.topic());
             if (previous == null) {
                 lines.add("source %s %s".formatted(name, begins));
             } else if (!previous.topic().equals(source.topic())) {
                 lines.add("source %s %s; what it has not read of topic %s is not read"
                         .formatted(name, begins, previous.topic()));
             } else if (!Objects.equals(previous.startFrom(), source.startFrom())) {
-                lines.add("source %s goes on where it is: startFrom is for a pipeline without state".formatted(name));
+                lines.add("source %s goes on where it is: startMode is for a pipeline without state".formatted(name));
             }
         });
         had.forEach((name, source) -> {
@@ -158,7 +157,7 @@ final class Changes {
     private String start(String source) {
         return after.sources().stream()
                 .filter(spec -> spec.name().equals(source))
-                .map(SourceSpec::startFromOrDefault)
+                .map(spec -> spec.startModeOrDefault().name())
                 .findFirst()
                 .orElseThrow();
     }

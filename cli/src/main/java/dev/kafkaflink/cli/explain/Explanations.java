@@ -99,8 +99,13 @@ final class Explanations {
                 source.topic(),
                 source.format().type().name(),
                 source.columns().size(),
-                source.startFromOrDefault(),
+                beginning(source),
                 source.eventTime() == null ? null : eventTime(source.eventTime()));
+    }
+
+    private static String beginning(SourceSpec source) {
+        String mode = source.startModeOrDefault().name();
+        return source.startTimestamp() == null ? mode : mode + " " + source.startTimestamp();
     }
 
     private static String eventTime(EventTimeSpec time) {

@@ -34,7 +34,7 @@ final class TextForm {
     private static List<String> reads(Explanation pipeline) {
         List<String> lines = new ArrayList<>();
         for (Explanation.Read read : pipeline.reads()) {
-            lines.add("%s: topic %s, %s of %d %s; without state from %s"
+            lines.add("%s: topic %s, %s of %d %s; without state %s"
                     .formatted(
                             read.source(),
                             read.topic(),

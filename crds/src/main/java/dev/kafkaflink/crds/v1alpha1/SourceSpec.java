@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.crds.table.Format;
 import dev.kafkaflink.crds.table.Key;
+import dev.kafkaflink.crds.table.StartMode;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -26,6 +27,9 @@ import java.util.List;
                 + " && self.primaryKey.all(p, self.key.columns.exists(c, c.name == p)))"
                 + " || self.format.type == 'DebeziumJson'",
         message = "primaryKey names columns of key, since a record that deletes a row has nothing else")
+@ValidationRule(
+        value = "(has(self.startMode) && self.startMode.endsWith('_TIMESTAMP')) == has(self.startTimestamp)",
+        message = "startTimestamp goes with startMode FROM_TIMESTAMP or RESUME_OR_FROM_TIMESTAMP, and they with it")
 @ValidationRule(
         value = "has(self.columns) || self.format.type in ['Avro', 'Protobuf']",
         message = "list the columns; only Avro and Protobuf find them in a schema registry")
@@ -51,12 +55,14 @@ public record SourceSpec(
         @JsonPropertyDescription("The column that carries event time; windows and time-based joins need it. Without it"
                         + " the event time, for the latency, is Kafka's timestamp.")
                 EventTimeSpec eventTime,
-        @Pattern("^(Earliest|Latest|Committed|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
-                        + "(Z|[+-][0-9]{2}:[0-9]{2}))$")
-                @JsonPropertyDescription(
-                        "Where a pipeline without state begins: Earliest (default), Latest, Committed (the"
-                                + " consumer group's offsets, else the earliest), or a time such as 2026-01-31T00:00:00Z.")
-                String startFrom) {
+        @JsonPropertyDescription(
+                        "Where a pipeline without state begins: FROM_BEGINNING (default), FROM_NOW or FROM_TIMESTAMP; with"
+                                + " RESUME_OR_ before it, where the consumer group has committed offsets, there.")
+                StartMode startMode,
+        @Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$") @JsonPropertyDescription(
+                        "For FROM_TIMESTAMP and RESUME_OR_FROM_TIMESTAMP: the first record with this timestamp of Kafka or a"
+                                + " later one, such as 2026-01-31T00:00:00Z.")
+                String startTimestamp) {
 
     public SourceSpec {
         columns = columns == null ? List.of() : List.copyOf(columns);
@@ -64,7 +70,7 @@ public record SourceSpec(
     }
 
     /** Where a pipeline without state begins, also where nothing is said of it. */
-    public String startFromOrDefault() {
-        return startFrom == null ? "Earliest" : startFrom;
+    public StartMode startModeOrDefault() {
+        return startMode == null ? StartMode.FROM_BEGINNING : startMode;
     }
 }

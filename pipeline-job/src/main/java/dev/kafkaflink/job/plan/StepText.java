@@ -2,7 +2,7 @@ package dev.kafkaflink.job.plan;
 
 import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.jobdef.StartFrom;
-import java.time.Instant;
+import dev.kafkaflink.crds.table.StartMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,16 +32,11 @@ public final class StepText {
 
     /** The line of a source: what it reads, and from where if it has no state. */
     public static String of(Source source) {
-        return "source %s of topic %s, from %s".formatted(source.name(), source.topic(), beginning(source.startFrom()));
+        return "source %s of topic %s, %s".formatted(source.name(), source.topic(), beginning(source.startFrom()));
     }
 
     private static String beginning(StartFrom from) {
-        if (from == null) {
-            return StartFrom.Position.Earliest.name();
-        }
-        return from.position() == StartFrom.Position.Timestamp
-                ? Instant.ofEpochMilli(from.timestampMillis()).toString()
-                : from.position().name();
+        return from == null ? StartMode.FROM_BEGINNING.name() : from.text();
     }
 
     /** What stands between the commas that are in no bracket. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.jobdef.StartFrom;
 import dev.kafkaflink.crds.table.Format;
+import dev.kafkaflink.crds.table.StartMode;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,12 +26,17 @@ class StepTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Latest,, Latest", "Timestamp, 1767225600000, 2026-01-01T00:00:00Z"})
-    void aSourceSaysWhereItBegins(StartFrom.Position position, Long millis, String expected) {
-        Source trips = new Source(
-                "trips", "rides", new Format(Format.Type.Json), List.of(), null, new StartFrom(position, millis));
+    @CsvSource({
+        "FROM_NOW,, FROM_NOW",
+        "RESUME_OR_FROM_BEGINNING,, RESUME_OR_FROM_BEGINNING",
+        "FROM_TIMESTAMP, 1767225600000, FROM_TIMESTAMP 2026-01-01T00:00:00Z",
+        "RESUME_OR_FROM_TIMESTAMP, 1767225600000, RESUME_OR_FROM_TIMESTAMP 2026-01-01T00:00:00Z"
+    })
+    void aSourceSaysWhereItBegins(StartMode mode, Long millis, String expected) {
+        Source trips =
+                new Source("trips", "rides", new Format(Format.Type.Json), List.of(), null, StartFrom.of(mode, millis));
 
-        assertThat(StepText.of(trips)).isEqualTo("source trips of topic rides, from " + expected);
+        assertThat(StepText.of(trips)).isEqualTo("source trips of topic rides, " + expected);
     }
 
     @ParameterizedTest

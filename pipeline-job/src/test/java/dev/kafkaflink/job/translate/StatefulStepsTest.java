@@ -19,7 +19,7 @@ class StatefulStepsTest {
         assertThat(PlanCheck.of(Plans.of("SELECT origin FROM flights WHERE dep_delay > 15"))
                         .steps())
                 .containsExactly(new Step(
-                        "source-flights:flights", List.of("s0"), "source flights of topic flights, from Earliest"));
+                        "source-flights:flights", List.of("s0"), "source flights of topic flights, FROM_BEGINNING"));
     }
 
     @Test

@@ -127,7 +127,7 @@ class EditIT {
         Seen elsewhere = edit(ELSEWHERE);
 
         assertThat(elsewhere.lastEdit().orElseThrow().begunAnew())
-                .contains("sink hours, places: source trips of topic edit-other, from Earliest");
+                .contains("sink hours, places: source trips of topic edit-other, FROM_BEGINNING");
         int before = pipeline.records("edit-places").size();
         pipeline.feed("edit-in", trip("14:00", "old"));
         pipeline.feed("edit-other", trip("14:00", "new"));

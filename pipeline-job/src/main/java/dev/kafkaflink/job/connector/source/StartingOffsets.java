@@ -2,7 +2,10 @@ package dev.kafkaflink.job.connector.source;
 
 import dev.kafkaflink.crds.jobdef.StartFrom;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
@@ -15,28 +18,41 @@ final class StartingOffsets implements OffsetsInitializer {
     private static final long serialVersionUID = 1L;
 
     private final OffsetsInitializer initializer;
+    private final boolean resumes;
 
-    private StartingOffsets(OffsetsInitializer initializer) {
+    private StartingOffsets(OffsetsInitializer initializer, boolean resumes) {
         this.initializer = initializer;
+        this.resumes = resumes;
     }
 
     static OffsetsInitializer of(StartFrom from) {
         if (from == null) {
             return OffsetsInitializer.earliest();
         }
-        return new StartingOffsets(
+        OffsetsInitializer begin =
                 switch (from.position()) {
                     case Earliest -> OffsetsInitializer.earliest();
                     case Latest -> OffsetsInitializer.latest();
-                    case Committed -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
                     case Timestamp -> OffsetsInitializer.timestamp(from.timestampMillis());
-                });
+                };
+        return new StartingOffsets(begin, Boolean.TRUE.equals(from.resume()));
     }
 
     @Override
     public Map<TopicPartition, Long> getPartitionOffsets(
             Collection<TopicPartition> partitions, PartitionOffsetsRetriever retriever) {
-        return initializer.getPartitionOffsets(partitions, retriever);
+        if (!resumes) {
+            return initializer.getPartitionOffsets(partitions, retriever);
+        }
+        Map<TopicPartition, Long> offsets = new HashMap<>(retriever.committedOffsets(partitions));
+        offsets.values().removeIf(Objects::isNull);
+        List<TopicPartition> others = partitions.stream()
+                .filter(partition -> !offsets.containsKey(partition))
+                .toList();
+        if (!others.isEmpty()) {
+            offsets.putAll(initializer.getPartitionOffsets(others, retriever));
+        }
+        return offsets;
     }
 
     @Override

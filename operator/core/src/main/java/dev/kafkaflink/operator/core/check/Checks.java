@@ -23,7 +23,7 @@ public final class Checks {
             SpecChecks::durations,
             WatermarkChecks::subtasksWithoutPartition,
             SpecChecks::transactions,
-            SpecChecks::startFrom,
+            SpecChecks::startTimestamps,
             SpecChecks::reservedSettings,
             SpecChecks::essentials,
             ParallelismChecks::look,

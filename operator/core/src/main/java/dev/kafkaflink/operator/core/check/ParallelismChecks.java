@@ -14,7 +14,7 @@ import java.util.Optional;
 final class ParallelismChecks {
     private static final String SETTING_PATH = "spec.job.flinkConfiguration[" + MaxParallelism.SETTING + "]";
     private static final String BEGIN_ANEW =
-            ", or set spec.job.upgrade: Stateless to begin without any state, and the sources at their startFrom";
+            ", or set spec.job.upgrade: Stateless to begin without any state, and the sources at their startMode";
 
     private ParallelismChecks() {}
 

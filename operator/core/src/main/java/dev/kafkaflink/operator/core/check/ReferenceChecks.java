@@ -157,7 +157,7 @@ final class ReferenceChecks {
                 Reason.OtherKafka,
                 path,
                 ("this is the Kafka cluster '%s', and what the job keeps belongs to '%s': its offsets mean nothing here; %s, so that"
-                                + " the job begins without any state and its sources at their startFrom")
+                                + " the job begins without any state and its sources at their startMode")
                         .formatted(asked, kept, remedy));
     }
 

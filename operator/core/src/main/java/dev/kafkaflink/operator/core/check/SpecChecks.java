@@ -25,12 +25,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What can be said of a specification by itself, where the API server does not say it already. */
 final class SpecChecks {
-    private static final Set<String> NAMED_STARTS = Set.of("Earliest", "Latest", "Committed");
     private static final String TRANSACTION_TIMEOUT = "spec.job.checkpoints.transactionTimeout";
     /** Kafka counts it in milliseconds, by an int. */
     private static final Duration LONGEST_TRANSACTION = Duration.ofDays(24);
@@ -155,25 +153,32 @@ final class SpecChecks {
         }
     }
 
-    static List<Finding> startFrom(Observed observed) {
+    static List<Finding> startTimestamps(Observed observed) {
         List<Finding> findings = new ArrayList<>();
         List<SourceSpec> sources = observed.pipeline().getSpec().sources();
         for (int i = 0; i < sources.size(); i++) {
-            String text = sources.get(i).startFrom();
-            if (text == null || NAMED_STARTS.contains(text)) {
-                continue;
-            }
-            try {
-                OffsetDateTime.parse(text);
-            } catch (DateTimeParseException e) {
+            String text = sources.get(i).startTimestamp();
+            boolean needed = sources.get(i).startModeOrDefault().hasTimestamp();
+            if (needed && (text == null || !isTime(text))) {
                 findings.add(new Finding(
                         Reason.InvalidValue,
-                        "spec.sources[" + i + "].startFrom",
-                        "'%s' is no time; use Earliest, Latest, Committed, or one such as 2026-01-31T00:00:00Z"
-                                .formatted(text)));
+                        "spec.sources[" + i + "].startTimestamp",
+                        text == null
+                                ? "is missing; startMode %s needs one such as 2026-01-31T00:00:00Z"
+                                        .formatted(sources.get(i).startModeOrDefault())
+                                : "'%s' is no time; use one such as 2026-01-31T00:00:00Z".formatted(text)));
             }
         }
         return findings;
+    }
+
+    private static boolean isTime(String text) {
+        try {
+            OffsetDateTime.parse(text);
+            return true;
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     static List<Finding> reservedSettings(Observed observed) {

@@ -65,20 +65,18 @@ public final class Definitions {
     }
 
     /**
-     * The beginning that a text such as {@code Earliest} or {@code 2026-01-31T00:00:00Z} says.
+     * Where a source begins.
      *
-     * @throws java.time.format.DateTimeParseException if it says none
+     * @throws java.time.format.DateTimeParseException if its time is none
      */
-    private static StartFrom startFrom(String text) {
-        return switch (text) {
-            case "Earliest" -> new StartFrom(StartFrom.Position.Earliest, null);
-            case "Latest" -> new StartFrom(StartFrom.Position.Latest, null);
-            case "Committed" -> new StartFrom(StartFrom.Position.Committed, null);
-            default ->
-                new StartFrom(
-                        StartFrom.Position.Timestamp,
-                        OffsetDateTime.parse(text).toInstant().toEpochMilli());
-        };
+    private static StartFrom startFrom(SourceSpec spec) {
+        return StartFrom.of(
+                spec.startModeOrDefault(),
+                spec.startTimestamp() == null
+                        ? null
+                        : (Long) OffsetDateTime.parse(spec.startTimestamp())
+                                .toInstant()
+                                .toEpochMilli());
     }
 
     // One that is the default is left out, as in the definitions of those who name none.
@@ -100,7 +98,7 @@ public final class Definitions {
                 spec.format(),
                 spec.columns(),
                 spec.eventTime() == null ? null : eventTime(spec.eventTime()),
-                startFrom(spec.startFromOrDefault()),
+                startFrom(spec),
                 spec.key(),
                 spec.primaryKey());
     }

@@ -41,7 +41,7 @@ public record RestoreDecision(From from, String folder, Instant since, boolean r
 
     /** What a job begins from. */
     public enum From {
-        /** Nothing: the sources begin at their startFrom. */
+        /** Nothing: the sources begin at their startMode. */
         EMPTY,
         /** The newest state in the folder. There is one; if it is gone, the job does not start. */
         NEWEST,
@@ -137,9 +137,9 @@ public record RestoreDecision(From from, String folder, Instant since, boolean r
             case NEWEST -> goesOnFrom(folder);
             case NEWEST_IF_ANY ->
                 "no checkpoint of its job was seen: it goes on from the newest one in " + folder
-                        + ", and begins without any state and its sources at their startFrom if there is none";
+                        + ", and begins without any state and its sources at their startMode if there is none";
             case EMPTY ->
-                "as spec.job.upgrade is Stateless, its job begins without any state and its sources at their startFrom";
+                "as spec.job.upgrade is Stateless, its job begins without any state and its sources at their startMode";
             case STOPPED, UNCHANGED -> "its job goes on from where it was";
         };
     }
