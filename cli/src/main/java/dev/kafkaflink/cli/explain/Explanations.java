@@ -29,8 +29,6 @@ final class Explanations {
             "WindowDeduplicate",
             "OverAggregate");
 
-    private static final String TTL = "table.exec.state.ttl";
-
     private final CheckedPipeline pipeline;
     private final PipelineSpec spec;
     private final JobDefinition definition;
@@ -124,7 +122,7 @@ final class Explanations {
                 from(step.inputs()),
                 step.source(),
                 does,
-                StateWords.of(step, node, settings.flinkConfiguration().get(TTL))
+                StateWords.of(step, node, settings.flinkConfiguration().get(JobSettings.STATE_TTL))
                         .orElse(null),
                 step.description());
     }

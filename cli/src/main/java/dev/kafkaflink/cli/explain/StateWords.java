@@ -10,7 +10,7 @@ final class StateWords {
     /**
      * The words.
      *
-     * @param ttl {@code table.exec.state.ttl} as the pipeline has it; null: it has none
+     * @param ttl for how long the pipeline keeps what does not change; null: it does not say
      * @return empty: the step keeps nothing
      */
     static Optional<String> of(PlanStep step, PlanNode node, String ttl) {
@@ -52,8 +52,8 @@ final class StateWords {
     private static String time(PlanStep step, String ttl) {
         if (!step.forgets()) {
             return ttl == null
-                    ? "for ever; table.exec.state.ttl may limit it"
-                    : "for ever, whatever table.exec.state.ttl says";
+                    ? "for ever: it grows with each new key; spec.stateTtl limits it"
+                    : "for ever, whatever spec.stateTtl says";
         }
         return ttl == null
                 ? "for the time that the query's STATE_TTL hint says"

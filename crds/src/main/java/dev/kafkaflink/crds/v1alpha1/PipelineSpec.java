@@ -3,6 +3,7 @@ package dev.kafkaflink.crds.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.kafkaflink.crds.jobdef.Delivery;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -44,13 +45,33 @@ public record PipelineSpec(
         @JsonPropertyDescription("How the Flink job runs.") JobSpec job,
         @JsonPropertyDescription(
                         "True stops the job with a savepoint and keeps everything else; false goes on from" + " it.")
-                Boolean suspend) {
+                Boolean suspend,
+        @Size(min = 2, max = 20) @Pattern(Durations.PATTERN) @JsonPropertyDescription(
+                        "For how long queries keep a row or a result that does not change, such as 7d: joins without a limit in"
+                                + " time, aggregations without windows, ranks and deduplication would else keep them for ever. What"
+                                + " comes later meets nothing, and begins anew. A query can say another for a table by the hint"
+                                + " STATE_TTL. Without it nothing is forgotten.")
+                String stateTtl) {
 
     public PipelineSpec {
         topics = topics == null ? List.of() : List.copyOf(topics);
         sources = sources == null ? List.of() : List.copyOf(sources);
         views = views == null ? List.of() : List.copyOf(views);
         sinks = sinks == null ? List.of() : List.copyOf(sinks);
+    }
+
+    /** One whose queries forget nothing. */
+    public PipelineSpec(
+            KafkaAccess kafka,
+            List<TopicSpec> topics,
+            List<SourceSpec> sources,
+            List<ViewSpec> views,
+            List<SinkSpec> sinks,
+            DeadLettersSpec deadLetters,
+            Delivery delivery,
+            JobSpec job,
+            Boolean suspend) {
+        this(kafka, topics, sources, views, sinks, deadLetters, delivery, job, suspend, null);
     }
 
     /** The names in Kafka of the topics that sources read, in the order of the sources. */

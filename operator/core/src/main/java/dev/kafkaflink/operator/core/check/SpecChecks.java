@@ -88,6 +88,15 @@ final class SpecChecks {
                 duration(eventTime.maxAhead(), Duration.ZERO, path + "maxAhead", findings);
             }
         }
+        duration(spec.stateTtl(), Duration.ofMillis(1), "spec.stateTtl", findings);
+        if (spec.stateTtl() != null
+                && spec.job() != null
+                && spec.job().flinkConfiguration().containsKey(JobSettings.STATE_TTL)) {
+            findings.add(new Finding(
+                    Reason.InvalidValue,
+                    "spec.job.flinkConfiguration[" + JobSettings.STATE_TTL + "]",
+                    "spec.stateTtl says it already; remove one of them"));
+        }
         JobSettings settings = JobSettings.of(observed.pipeline(), observed.defaults());
         duration(settings.checkpointInterval(), Duration.ofMillis(10), "spec.job.checkpoints.interval", findings);
         duration(settings.transactionTimeout(), Duration.ofSeconds(1), TRANSACTION_TIMEOUT, findings);

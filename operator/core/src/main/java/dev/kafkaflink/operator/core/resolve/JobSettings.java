@@ -41,6 +41,9 @@ public record JobSettings(
         int slots,
         Map<String, String> flinkConfiguration) {
     private static final String DEFAULT_TRANSACTION_TIMEOUT = Durations.text(KafkaCluster.DEFAULT_TRANSACTION_TIMEOUT);
+    /** Flink's option for what the specification calls stateTtl. */
+    public static final String STATE_TTL = "table.exec.state.ttl";
+
     private static final int MOST_DEFAULT_SLOTS = 4;
     private static final double JOB_MANAGER_CPU = 0.5;
     private static final long JOB_MANAGER_MEBIBYTES = 1024;
@@ -70,6 +73,9 @@ public record JobSettings(
         int slots = or(resources.slotsPerTaskManager(), Math.min(parallelism, MOST_DEFAULT_SLOTS));
         Map<String, String> configuration = new HashMap<>(defaults.flinkConfiguration());
         configuration.putAll(job.flinkConfiguration());
+        if (spec != null && spec.stateTtl() != null) {
+            configuration.put(STATE_TTL, stateTtl(spec.stateTtl()));
+        }
         return new JobSettings(
                 parallelism,
                 or(checkpoints.interval(), CheckpointSpec.DEFAULT_INTERVAL),
@@ -82,6 +88,15 @@ public record JobSettings(
                 size(resources.taskManager(), TASK_MANAGER_MEBIBYTES + slots * SLOT_MEBIBYTES, slots * SLOT_CPU),
                 slots,
                 configuration);
+    }
+
+    // One that is no duration is refused, and told as it stands.
+    private static String stateTtl(String text) {
+        try {
+            return Durations.parse(text).toMillis() + " ms";
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            return text;
+        }
     }
 
     // Two pipelines in one folder would read each other's state, so each has its own below a folder that it names too.
