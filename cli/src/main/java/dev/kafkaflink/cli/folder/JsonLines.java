@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kafkaflink.cli.console.Utf8;
+import java.math.BigDecimal;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * compared as text, and what is no text byte by byte.
  */
 final class JsonLines {
+    private static final int MOST_ZEROS = 40;
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -91,11 +93,18 @@ final class JsonLines {
             return node.valueStream().map(JsonLines::canonical).collect(Collectors.joining(",", "[", "]"));
         }
         if (node.isNumber()) {
-            return node.decimalValue().signum() == 0
-                    ? "0"
-                    : node.decimalValue().stripTrailingZeros().toString();
+            return number(node.decimalValue());
         }
         return node.toString();
+    }
+
+    /** As a person writes it, unless it would be mostly zeros. */
+    private static String number(BigDecimal number) {
+        if (number.signum() == 0) {
+            return "0";
+        }
+        BigDecimal shortest = number.stripTrailingZeros();
+        return Math.abs((long) shortest.scale()) <= MOST_ZEROS ? shortest.toPlainString() : shortest.toString();
     }
 
     private static String quoted(String text) {

@@ -146,15 +146,6 @@ public final class DefinitionCheck {
     private void eventTime(String path, Source source) {
         EventTime eventTime = source.eventTime();
         List<String> columns = source.tableColumns().stream().map(Column::name).toList();
-        problems.addIf(
-                !source.primaryKey().isEmpty()
-                        && source.columns().stream()
-                                .anyMatch(column -> column.name().equals(eventTime.column())
-                                        && !"timestamp".equals(column.metadata())),
-                path + ".column",
-                source.name(),
-                "a record that deletes a row has no value: in a table with a primaryKey the event time is a column with"
-                        + " metadata: timestamp");
         if (require(path + ".column", source.name(), eventTime.column())) {
             problems.addIf(
                     !columns.contains(eventTime.column()),

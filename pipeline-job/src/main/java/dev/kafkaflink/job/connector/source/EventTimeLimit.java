@@ -9,7 +9,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Rejects rows whose event time is too far ahead of the clock. A single one would move the watermark so far that all rows
+ * Rejects rows whose event time is too far ahead of the clock, or missing. A single one would move the watermark so far that all rows
  * after it are late. A {@code TIMESTAMP} without time zone counts as UTC.
  */
 final class EventTimeLimit implements RecordDecoder {
@@ -27,7 +27,7 @@ final class EventTimeLimit implements RecordDecoder {
      *
      * @param decoder makes the rows
      * @param column the name of the event-time column
-     * @param index its place in a row; it is null only in rows that are deleted
+     * @param index its place in a row
      * @param precision its precision in digits of a second
      * @param maxAhead how far ahead of the clock it may be
      */
@@ -52,11 +52,15 @@ final class EventTimeLimit implements RecordDecoder {
             return decoding;
         }
         for (RowData row : decoding.rows()) {
-            if (!row.isNullAt(index)) {
-                long time = row.getTimestamp(index, precision).getMillisecond();
-                if (time - clock.millis() > maxAheadMillis) {
-                    return Decoding.rejected(reason(time));
-                }
+            if (row.isNullAt(index)) {
+                // What has one is decoded so, that it is never null: this is one that deletes a row.
+                return Decoding.rejected(
+                        "column '" + column + "': a record without a value has no event time there; take a"
+                                + " column with metadata: timestamp for eventTime");
+            }
+            long time = row.getTimestamp(index, precision).getMillisecond();
+            if (time - clock.millis() > maxAheadMillis) {
+                return Decoding.rejected(reason(time));
             }
         }
         return decoding;

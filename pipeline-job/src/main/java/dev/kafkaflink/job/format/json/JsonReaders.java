@@ -76,7 +76,7 @@ final class JsonReaders {
                     "a column with epoch is a TIMESTAMP or TIMESTAMP_LTZ, not " + type.asSummaryString());
         }
         return JsonNumbers.epoch(
-                column.epoch(), type.asSummaryString(), LogicalTypeChecks.getPrecision(type), settings);
+                column.epoch(), type.copy(true).asSummaryString(), LogicalTypeChecks.getPrecision(type), settings);
     }
 
     /** What there is instead of a value of a type. */
