@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param key the columns that come from the records' keys; absent: none
  * @param primaryKey the names of the columns by which a record replaces an earlier one, and one without a value deletes it;
  *     empty: each record is new
+ * @param deadLetterPolicy what is done with its records that cannot be decoded; absent: what the pipeline does
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Source(
@@ -30,7 +31,8 @@ public record Source(
         EventTime eventTime,
         StartFrom startFrom,
         Key key,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> primaryKey) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> primaryKey,
+        DeadLetters.Policy deadLetterPolicy) {
 
     public Source {
         columns = columns == null ? List.of() : List.copyOf(columns);
@@ -40,12 +42,12 @@ public record Source(
     /** One whose columns all come from the value, and whose rows are all new. */
     public Source(
             String name, String topic, Format format, List<Column> columns, EventTime eventTime, StartFrom startFrom) {
-        this(name, topic, format, columns, eventTime, startFrom, null, null);
+        this(name, topic, format, columns, eventTime, startFrom, null, null, null);
     }
 
     /** The same of another topic, from another beginning. */
     public Source at(String otherTopic, StartFrom from) {
-        return new Source(name, otherTopic, format, columns, eventTime, from, key, primaryKey);
+        return new Source(name, otherTopic, format, columns, eventTime, from, key, primaryKey, deadLetterPolicy);
     }
 
     /** All columns of the table, in its order: those of the key come first. */

@@ -23,6 +23,12 @@ import java.util.stream.Stream;
 @ValidationRule(
         value = "!has(self.views) || self.views.all(v, !self.sources.exists(s, s.name == v.name))",
         message = "a view needs a name that no source has")
+@ValidationRule(
+        value = "!has(self.deadLetters) || !has(self.deadLetters.policy) || self.deadLetters.policy == 'Route'"
+                + " || !self.sources.exists(s, has(s.deadLetterPolicy) && s.deadLetterPolicy == 'Route')",
+        message =
+                "a source cannot Route its dead letters in a pipeline whose deadLetters.policy is another: there is no"
+                        + " topic for them")
 public record PipelineSpec(
         @Required @JsonPropertyDescription("The Kafka cluster that all topics of the pipeline lie on.")
                 KafkaAccess kafka,

@@ -2,6 +2,7 @@ package dev.kafkaflink.crds.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.kafkaflink.crds.jobdef.DeadLetters;
 import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.crds.table.Format;
 import dev.kafkaflink.crds.table.Key;
@@ -62,7 +63,11 @@ public record SourceSpec(
         @Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$") @JsonPropertyDescription(
                         "For FROM_TIMESTAMP and RESUME_OR_FROM_TIMESTAMP: the first record with this timestamp of Kafka or a"
                                 + " later one, such as 2026-01-31T00:00:00Z.")
-                String startTimestamp) {
+                String startTimestamp,
+        @JsonPropertyDescription(
+                        "What becomes of this source's records that are no row, where it is not what deadLetters.policy says:"
+                                + " Fail, Drop, or Route if that is Route.")
+                DeadLetters.Policy deadLetterPolicy) {
 
     public SourceSpec {
         columns = columns == null ? List.of() : List.copyOf(columns);

@@ -77,6 +77,17 @@ public final class DefinitionCheck {
         require(path + ".topic", source.name(), source.topic());
         format(path + ".format", source.name(), source.format());
         startFrom(path + ".startFrom", source);
+        problems.addIf(
+                source.deadLetterPolicy() == DeadLetters.Policy.Route
+                        && definition.deadLetters() != null
+                        && definition.deadLetters().policy() != DeadLetters.Policy.Route,
+                path + ".deadLetterPolicy",
+                source.name(),
+                "is Route, but the pipeline's policy is "
+                        + (definition.deadLetters() == null
+                                ? "missing"
+                                : definition.deadLetters().policy())
+                        + ", so that there is no topic for dead letters");
         key(path + ".key", source);
         columns(path + ".columns", source);
         primaryKey(path + ".primaryKey", source);

@@ -3,6 +3,7 @@ package dev.kafkaflink.job.translate;
 import static org.apache.flink.table.api.Expressions.$;
 import static org.apache.flink.table.api.Expressions.lit;
 
+import dev.kafkaflink.crds.jobdef.DeadLetters;
 import dev.kafkaflink.crds.jobdef.EventTime;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.Sink;
@@ -17,6 +18,7 @@ import dev.kafkaflink.job.format.Projection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.Schema;
@@ -94,16 +96,11 @@ final class Tables {
 
     private SourceTable table(Source source, RowType row) {
         Set<Integer> used = shared.get(source.name());
+        DeadLetters.Policy policy = Objects.requireNonNullElse(
+                source.deadLetterPolicy(), definition.deadLetters().policy());
         return used == null
-                ? new ProjectingSourceTable(
-                        source, definition.kafka(), definition.deadLetters().policy(), row, reading)
-                : new SourceTable(
-                        source,
-                        definition.kafka(),
-                        definition.deadLetters().policy(),
-                        row,
-                        Projection.inPlace(row, used),
-                        reading);
+                ? new ProjectingSourceTable(source, definition.kafka(), policy, row, reading)
+                : new SourceTable(source, definition.kafka(), policy, row, Projection.inPlace(row, used), reading);
     }
 
     /** Makes a view known to the queries after it; returns the names of its columns. */

@@ -152,6 +152,24 @@ class DeadLettersIT {
     }
 
     @Test
+    void aSourceCanHaveAPolicyOfItsOwn() throws Exception {
+        pipeline.broker().send(new ProducerRecord<>(pipeline.name() + "-in", new byte[] {(byte) 0xFF}));
+        pipeline.send("good");
+
+        pipeline.flink()
+                .run(
+                        Definitions.withSourcePolicy(
+                                pipeline.raw("SELECT `value` FROM input"), DeadLetters.Policy.Drop),
+                        null);
+
+        pipeline.awaitOutput("good");
+        await().atMost(PipelineUnderTest.PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(pipeline.count("source.input.deadLettered")).isEqualTo(1));
+        assertThat(pipeline.dead()).isEmpty();
+    }
+
+    @Test
     void failsIfThePolicySaysSo() throws Exception {
         pipeline.broker().send(new ProducerRecord<>(pipeline.name() + "-in", 1, null, new byte[] {(byte) 0xFF}));
 

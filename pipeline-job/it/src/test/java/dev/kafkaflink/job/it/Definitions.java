@@ -34,6 +34,27 @@ final class Definitions {
         return withDeadLetters(definition, new DeadLetters(policy, null));
     }
 
+    static JobDefinition withSourcePolicy(JobDefinition definition, DeadLetters.Policy policy) {
+        List<Source> sources = definition.sources().stream()
+                .map(source -> new Source(
+                        source.name(),
+                        source.topic(),
+                        source.format(),
+                        source.columns(),
+                        source.eventTime(),
+                        source.startFrom(),
+                        source.key(),
+                        source.primaryKey(),
+                        policy))
+                .toList();
+        return of(
+                definition.pipeline(),
+                definition.kafka().bootstrapServers(),
+                definition.delivery(),
+                sources,
+                definition.sinks());
+    }
+
     static JobDefinition withDeadLetters(JobDefinition definition, DeadLetters letters) {
         return new JobDefinition(
                 definition.pipeline(),

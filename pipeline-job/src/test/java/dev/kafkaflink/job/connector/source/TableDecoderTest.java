@@ -110,7 +110,8 @@ class TableDecoderTest {
                 null,
                 null,
                 ID,
-                List.of("id"));
+                List.of("id"),
+                null);
 
         GenericRowData replaced = decode(source, record("{\"id\":1}", "{\"name\":\"a\"}"), true)
                 .rows()
@@ -154,7 +155,7 @@ class TableDecoderTest {
     }
 
     private static Source source(Format format, List<Column> columns, Key key) {
-        return new Source("s", "topic", format, columns, null, null, key, null);
+        return new Source("s", "topic", format, columns, null, null, key, null, null);
     }
 
     private static Decoding decode(Source source, ConsumerRecord<byte[], byte[]> record) {

@@ -100,7 +100,8 @@ public final class Definitions {
                 spec.eventTime() == null ? null : eventTime(spec.eventTime()),
                 startFrom(spec),
                 spec.key(),
-                spec.primaryKey());
+                spec.primaryKey(),
+                spec.deadLetterPolicy());
     }
 
     private static EventTime eventTime(EventTimeSpec spec) {

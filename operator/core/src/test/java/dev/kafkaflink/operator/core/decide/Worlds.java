@@ -92,7 +92,7 @@ final class Worlds {
                 new KafkaAccess(new ClusterRef("events", "kafka"), null, listener, null),
                 List.of(new TopicSpec("in", 1, null, Map.of(), TopicSpec.DeletionPolicy.Delete)),
                 List.of(new SourceSpec(
-                        "source", "in", json, List.of(new Column("a", "STRING")), null, null, null, null, null)),
+                        "source", "in", json, List.of(new Column("a", "STRING")), null, null, null, null, null, null)),
                 List.of(),
                 List.of(new SinkSpec(
                         "sink", query, null, null, new KafkaSinkSpec("out", List.of(), json), null, null, null, null)),
