@@ -35,7 +35,8 @@ record Isolation(String prefix, String bootstrapServers) {
                         definition.deadLetters().policy(),
                         definition.deadLetters().topic() == null
                                 ? null
-                                : topic(definition.deadLetters().topic())),
+                                : topic(definition.deadLetters().topic()),
+                        definition.deadLetters().failAfter()),
                 definition.delivery(),
                 definition.tableOptions(),
                 definition.version(),

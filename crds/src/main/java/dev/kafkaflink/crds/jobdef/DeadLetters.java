@@ -7,9 +7,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *
  * @param policy what is done with one
  * @param topic for {@link Policy#Route}: where it goes
+ * @param failAfter when a source takes no more records; absent: never
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record DeadLetters(Policy policy, String topic) {
+public record DeadLetters(Policy policy, String topic, FailAfter failAfter) {
+
+    /** One that takes any number of them. */
+    public DeadLetters(Policy policy, String topic) {
+        this(policy, topic, null);
+    }
 
     /** What is done with a record that cannot be processed. */
     public enum Policy {

@@ -44,6 +44,13 @@ public final class JobMetrics {
      * job. They are dead letters and counted in {@link #DEAD_LETTERED}, too.
      */
     public static final String CODEC_FAILURES = "codecFailures";
+    /**
+     * Source: a gauge, how many of its subtasks have stopped, since too many records were dead letters; absent where it never
+     * stops.
+     */
+    public static final String STOPPED = "stopped";
+    /** Source: a gauge, why the subtask has stopped, as text; empty: it has not. */
+    public static final String STOPPED_BECAUSE = "stoppedBecause";
     /** Sink: records handed to Kafka's producer. */
     public static final String RECORDS_SENT = "recordsSent";
     /** Sink: bytes of their keys and values. */

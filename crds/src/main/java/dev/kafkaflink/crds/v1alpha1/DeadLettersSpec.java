@@ -21,7 +21,18 @@ public record DeadLettersSpec(
         @Size(min = 1, max = 249) @Pattern("^[a-zA-Z0-9._-]+$") @JsonPropertyDescription(
                         "The dead-letter topic; NAME-dead-letters where it is left out. With clusterRef it is"
                                 + " created if topics does not list it, able to take records of 16 MiB.")
-                String topic) {
+                String topic,
+        @JsonPropertyDescription(
+                        "When a source takes no more records, since too many of them are dead letters: a change of what"
+                                + " producers write must not empty a topic into the dead letters. Its offsets stay where"
+                                + " they are, and the status says why. It goes on when the job starts anew, as with another"
+                                + " job.restartNonce. Without it a source never stops.")
+                FailAfterSpec failAfter) {
+
+    /** One that takes any number of them. */
+    public DeadLettersSpec(DeadLetters.Policy policy, String topic) {
+        this(policy, topic, null);
+    }
 
     /** The policy, the standard one where none is named. */
     public DeadLetters.Policy policyOrDefault() {

@@ -1,6 +1,7 @@
 package dev.kafkaflink.job.metrics;
 
 import dev.kafkaflink.crds.jobdef.JobMetrics;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.metrics.Counter;
@@ -43,6 +44,16 @@ public final class SourceMetrics {
             }
             newestTimestamp = timestamp;
         }
+    }
+
+    /**
+     * Tells whether the source has stopped, and why.
+     *
+     * @param closedBecause gives null while it has not
+     */
+    public void stopping(Supplier<String> closedBecause) {
+        group.gauge(JobMetrics.STOPPED, () -> closedBecause.get() == null ? 0 : 1);
+        group.gauge(JobMetrics.STOPPED_BECAUSE, () -> closedBecause.get() == null ? "" : closedBecause.get());
     }
 
     /** Takes the totals into the checkpoint. */

@@ -96,11 +96,14 @@ final class Tables {
 
     private SourceTable table(Source source, RowType row) {
         Set<Integer> used = shared.get(source.name());
-        DeadLetters.Policy policy = Objects.requireNonNullElse(
-                source.deadLetterPolicy(), definition.deadLetters().policy());
+        DeadLetters letters = new DeadLetters(
+                Objects.requireNonNullElse(
+                        source.deadLetterPolicy(), definition.deadLetters().policy()),
+                definition.deadLetters().topic(),
+                definition.deadLetters().failAfter());
         return used == null
-                ? new ProjectingSourceTable(source, definition.kafka(), policy, row, reading)
-                : new SourceTable(source, definition.kafka(), policy, row, Projection.inPlace(row, used), reading);
+                ? new ProjectingSourceTable(source, definition.kafka(), letters, row, reading)
+                : new SourceTable(source, definition.kafka(), letters, row, Projection.inPlace(row, used), reading);
     }
 
     /** Makes a view known to the queries after it; returns the names of its columns. */

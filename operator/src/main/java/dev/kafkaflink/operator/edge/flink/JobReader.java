@@ -79,11 +79,18 @@ final class JobReader {
         List<CompletableFuture<Void>> all = new ArrayList<>();
         for (JsonNode vertex : detail.path("vertices")) {
             String path = job + "/vertices/" + vertex.path("id").asText() + "/subtasks/metrics";
-            all.add(vertices.read(base, path).thenAccept(values -> {
-                synchronized (totals) {
-                    values.forEach(totals::add);
-                }
-            }));
+            all.add(vertices.read(base, path)
+                    .thenCompose(values -> {
+                        synchronized (totals) {
+                            values.forEach(totals::add);
+                        }
+                        return vertices.texts(base, job, vertex, MetricTotals.stopped(values));
+                    })
+                    .thenAccept(reasons -> {
+                        synchronized (totals) {
+                            reasons.forEach(totals::addStopped);
+                        }
+                    }));
         }
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenApply(done -> totals);
     }
@@ -114,7 +121,8 @@ final class JobReader {
                 revision,
                 pendingTasks(job),
                 totals.kafkaConnections(),
-                null);
+                null,
+                totals.stopped());
         return new Reading(facts, totals.isEmpty() ? null : totals.sample(now, attempt));
     }
 

@@ -5,6 +5,7 @@ import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Stage;
 import dev.kafkaflink.operator.core.model.Sample;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -39,6 +40,7 @@ final class MetricTotals {
     private final SortedMap<Integer, Long> processing = new TreeMap<>();
     private final SortedMap<Integer, Long> createTime = new TreeMap<>();
     private Long newest;
+    private final SortedMap<String, String> stopped = new TreeMap<>();
     private Long connections;
 
     /** Whether a sample needs the metric; gauges are then asked for as a maximum, others as a sum. */
@@ -47,12 +49,36 @@ final class MetricTotals {
             return true;
         }
         var match = OURS.matcher(id);
-        return match.matches() && (match.group("bucket") != null) == isLatency(match.group("metric"));
+        return match.matches()
+                && !match.group("metric").equals(JobMetrics.STOPPED_BECAUSE)
+                && (match.group("bucket") != null) == isLatency(match.group("metric"));
     }
 
     /** Whether subtasks are told apart by the greatest value instead of the sum. */
     static boolean isMaximum(String id) {
         return id.endsWith("." + JobMetrics.NEWEST_TIMESTAMP) || id.endsWith("." + JobMetrics.TOTALS_BEGUN_IN);
+    }
+
+    /** The metrics that say as a text why a source has stopped, of those that have. */
+    static List<String> stopped(Map<String, Double> values) {
+        return values.entrySet().stream()
+                .filter(metric -> metric.getKey().endsWith("." + JobMetrics.STOPPED) && metric.getValue() > 0)
+                .map(metric -> metric.getKey().substring(0, metric.getKey().length() - JobMetrics.STOPPED.length())
+                        + JobMetrics.STOPPED_BECAUSE)
+                .toList();
+    }
+
+    /** Adds why a source has stopped. */
+    void addStopped(String id, String reason) {
+        var match = OURS.matcher(id);
+        if (match.matches()) {
+            stopped.put(match.group("stage").substring(JobMetrics.SOURCE.length() + 1), reason);
+        }
+    }
+
+    /** The sources that have stopped, by name, and why. */
+    SortedMap<String, String> stopped() {
+        return stopped;
     }
 
     /** Adds a vertex's value of a needed metric. */

@@ -40,6 +40,35 @@ final class VertexMetrics {
         });
     }
 
+    /**
+     * The texts of metrics that are texts, each of the first subtask that has one.
+     *
+     * @param job its path
+     * @param ids those that are asked for; mostly none
+     */
+    CompletableFuture<Map<String, String>> texts(URI base, String job, JsonNode vertex, List<String> ids) {
+        CompletableFuture<Map<String, String>> all = CompletableFuture.completedFuture(Map.of());
+        for (String query : queries(ids)) {
+            for (int subtask = 0; subtask < vertex.path("parallelism").asInt(); subtask++) {
+                String path = "%s/vertices/%s/subtasks/%d/metrics?get=%s"
+                        .formatted(job, vertex.path("id").asText(), subtask, query);
+                all = all.thenCompose(before -> rest.get(base, path).thenApply(answer -> withTexts(before, answer)));
+            }
+        }
+        return all;
+    }
+
+    private static Map<String, String> withTexts(Map<String, String> before, JsonNode answer) {
+        Map<String, String> texts = new HashMap<>(before);
+        for (JsonNode metric : answer) {
+            String text = metric.path("value").asText();
+            if (!text.isEmpty()) {
+                texts.putIfAbsent(metric.path("id").asText(), text);
+            }
+        }
+        return texts;
+    }
+
     private CompletableFuture<Map<String, Double>> values(URI base, String path, String aggregation, List<String> ids) {
         CompletableFuture<Map<String, Double>> all = CompletableFuture.completedFuture(Map.of());
         for (String query : queries(ids)) {

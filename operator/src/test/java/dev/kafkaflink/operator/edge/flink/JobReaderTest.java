@@ -109,6 +109,43 @@ class JobReaderTest {
     }
 
     @Test
+    void whySourcesHaveStoppedIsAskedForOnceTheyHave() {
+        String id = "s.kafkaflink.source.in.stopped";
+        flink.metrics(
+                SINK_VERTEX,
+                FakeJobManager.json("[{'id':'%s','sum':0.0},{'id':'%sBecause'}]"
+                        .formatted(id, id)
+                        .replace('\'', '"')));
+
+        assertThat(read().job().stopped()).isEmpty();
+        assertThat(flink.asked()).noneMatch(asked -> asked.contains("Because"));
+
+        flink.metrics(
+                        SINK_VERTEX,
+                        FakeJobManager.json("[{'id':'%s','sum':1.0},{'id':'%sBecause'}]"
+                                .formatted(id, id)
+                                .replace('\'', '"')))
+                .answer(
+                        SINK_VERTEX + "/subtasks/0/metrics?get=" + id + "Because",
+                        FakeJobManager.json("[{\"id\":\"" + id + "Because\",\"value\":\"\"}]"))
+                .answer(
+                        SINK_VERTEX + "/subtasks/1/metrics?get=" + id + "Because",
+                        FakeJobManager.json("[{\"id\":\"" + id + "Because\",\"value\":\"too many\"}]"));
+
+        assertThat(read().job().stopped()).isEqualTo(Map.of("in", "too many"));
+    }
+
+    /** A row that a query's step fails over counts as one of the pipeline's. */
+    @Test
+    void deadLettersOfQueriesCount() {
+        flink.metrics(
+                SINK_VERTEX,
+                FakeJobManager.json("[{'id':'q.kafkaflink.queries.deadLettered','sum':4.0}]".replace('\'', '"')));
+
+        assertThat(read().sample().deadLettered()).isEqualTo(4);
+    }
+
+    @Test
     void totalsAreReadByStage() {
         flink.metrics(
                 SINK_VERTEX,

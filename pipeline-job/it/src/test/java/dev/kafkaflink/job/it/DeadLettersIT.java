@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kafkaflink.crds.jobdef.DeadLetters;
 import dev.kafkaflink.crds.jobdef.Delivery;
+import dev.kafkaflink.crds.jobdef.FailAfter;
+import dev.kafkaflink.crds.jobdef.JobDefinition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -167,6 +169,41 @@ class DeadLettersIT {
                 .untilAsserted(() ->
                         assertThat(pipeline.count("source.input.deadLettered")).isEqualTo(1));
         assertThat(pipeline.dead()).isEmpty();
+    }
+
+    @Test
+    void aSourceStopsWhenTooManyRecordsAreDeadLettersAndLosesNone() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            pipeline.send("{\"id\":" + i + ",\"name\":\"good\"}");
+        }
+        for (int i = 0; i < 500; i++) {
+            pipeline.broker()
+                    .send(new ProducerRecord<>(
+                            pipeline.name() + "-in", 0, null, ("bad " + i).getBytes(StandardCharsets.UTF_8)));
+        }
+        JobDefinition unlimited = pipeline.json(Delivery.ExactlyOnce, "SELECT id FROM input WHERE name = 'good'");
+        DeadLetters limited =
+                new DeadLetters(DeadLetters.Policy.Route, pipeline.name() + "-dead", new FailAfter(0.5, 600_000, 50));
+
+        JobID job = pipeline.flink().run(Definitions.withDeadLetters(unlimited, limited), null);
+
+        await().atMost(PipelineUnderTest.PATIENCE).untilAsserted(() -> {
+            assertThat(pipeline.gauges("stopped")).contains(1);
+            assertThat(pipeline.gauges("stoppedBecause")).anySatisfy(why -> assertThat(why)
+                    .asString()
+                    .contains("records were dead letters", "malformed JSON at byte 4: Unrecognized token 'bad'"));
+        });
+        await().atMost(PipelineUnderTest.PATIENCE)
+                .untilAsserted(() -> assertThat(pipeline.dead()).hasSizeBetween(50, 80));
+        int letters = pipeline.dead().size();
+        String savepoint = pipeline.flink().stop(job, pipeline.folder());
+        assertThat(pipeline.dead()).as("while it has stopped").hasSize(letters);
+
+        pipeline.flink().run(unlimited, savepoint);
+
+        await().atMost(PipelineUnderTest.PATIENCE)
+                .untilAsserted(() -> assertThat(pipeline.dead()).hasSize(500));
+        assertThat(pipeline.output()).hasSize(20);
     }
 
     @Test

@@ -18,12 +18,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class KafkaDecoder implements KafkaRecordDeserializationSchema<Decoded> {
     private static final long serialVersionUID = 1L;
 
+    private final String source;
     private final String stage;
     private final RecordDecoder decoder;
     private final TypeInformation<Decoded> type;
     private transient CurrentRecord current;
+    /** Null: the source never stops. */
+    private transient Gate gate;
 
     KafkaDecoder(String source, RecordDecoder decoder, TypeInformation<Decoded> type) {
+        this.source = source;
         this.stage = Uids.sourceStage(source);
         this.decoder = decoder;
         this.type = type;
@@ -32,6 +36,7 @@ final class KafkaDecoder implements KafkaRecordDeserializationSchema<Decoded> {
     @Override
     public void open(DeserializationSchema.InitializationContext context) throws Exception {
         current = CurrentRecord.ofThisTask();
+        gate = Gate.findInThisTask(source).orElse(null);
         decoder.open();
     }
 
@@ -41,6 +46,9 @@ final class KafkaDecoder implements KafkaRecordDeserializationSchema<Decoded> {
         current.begin(record);
         try {
             Decoding decoding = decode(record);
+            if (gate != null) {
+                count(decoding);
+            }
             if (decoding.isRejected()) {
                 out.collect(
                         Decoded.rejected(current.deadLetter(stage, decoding.rejection()), decoding.failed(), bytes));
@@ -49,6 +57,14 @@ final class KafkaDecoder implements KafkaRecordDeserializationSchema<Decoded> {
             }
         } finally {
             current.end();
+        }
+    }
+
+    private void count(Decoding decoding) {
+        if (decoding.isRejected()) {
+            gate.rejected(decoding.rejection());
+        } else {
+            gate.accepted();
         }
     }
 

@@ -13,8 +13,8 @@ import org.apache.flink.table.types.logical.RowType;
 public final class ProjectingSourceTable extends SourceTable implements SupportsProjectionPushDown {
     /** A table of all columns, before push-down. */
     public ProjectingSourceTable(
-            Source source, KafkaCluster cluster, DeadLetters.Policy policy, RowType schema, Reading reading) {
-        super(source, cluster, policy, schema, Projection.all(schema), reading);
+            Source source, KafkaCluster cluster, DeadLetters deadLetters, RowType schema, Reading reading) {
+        super(source, cluster, deadLetters, schema, Projection.all(schema), reading);
     }
 
     @Override
@@ -29,6 +29,6 @@ public final class ProjectingSourceTable extends SourceTable implements Supports
 
     @Override
     public ProjectingSourceTable copy() {
-        return copyState(new ProjectingSourceTable(source, cluster, policy, schema, reading));
+        return copyState(new ProjectingSourceTable(source, cluster, deadLetters, schema, reading));
     }
 }

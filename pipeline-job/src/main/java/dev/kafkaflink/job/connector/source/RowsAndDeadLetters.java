@@ -41,6 +41,7 @@ final class RowsAndDeadLetters extends ProcessFunction<Decoded, RowData> impleme
                 source,
                 context.getOperatorStateStore(),
                 getRuntimeContext().getJobInfo().getJobId());
+        Gate.findInThisTask(source).ifPresent(gate -> metrics.stopping(gate::closedBecause));
         newestWatermark = NewestWatermark.ofThisTask(source);
         // With the same parallelism a subtask gets back its own, as the source's readers get their partitions.
         newestWatermarks = context.getOperatorStateStore().getListState(NEWEST_WATERMARK);

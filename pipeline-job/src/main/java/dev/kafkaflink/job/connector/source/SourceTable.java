@@ -17,7 +17,9 @@ import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.connector.ChangelogMode;
@@ -34,7 +36,7 @@ import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
     final Source source;
     final KafkaCluster cluster;
-    final DeadLetters.Policy policy;
+    final DeadLetters deadLetters;
     final RowType schema;
     final Reading reading;
     private Projection projection;
@@ -46,7 +48,7 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
      *
      * @param source the definition
      * @param cluster where the topic lies
-     * @param policy for records that cannot be decoded
+     * @param deadLetters what becomes of records that cannot be decoded
      * @param schema all columns
      * @param projection those of them that are built
      * @param reading how far the topic is read
@@ -54,13 +56,13 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
     public SourceTable(
             Source source,
             KafkaCluster cluster,
-            DeadLetters.Policy policy,
+            DeadLetters deadLetters,
             RowType schema,
             Projection projection,
             Reading reading) {
         this.source = source;
         this.cluster = cluster;
-        this.policy = policy;
+        this.deadLetters = deadLetters;
         this.schema = schema;
         this.reading = reading;
         this.projection = projection;
@@ -93,7 +95,7 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
 
     @Override
     public SourceTable copy() {
-        return copyState(new SourceTable(source, cluster, policy, schema, projection, reading));
+        return copyState(new SourceTable(source, cluster, deadLetters, schema, projection, reading));
     }
 
     /** Gives a new table what the planner has pushed into this one. */
@@ -119,13 +121,21 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
     private DataStream<RowData> stream(StreamExecutionEnvironment env) {
         InternalTypeInfo<RowData> rowType = InternalTypeInfo.of(produced);
         DataStream<Decoded> decoded = env.fromSource(
-                        kafkaSource(decodedType(rowType)),
+                        gated(kafkaSource(decodedType(rowType))),
                         RowWatermarks.of(watermarks, idleness(), source.name()),
                         Uids.source(source))
                 .uid(Uids.source(source));
-        DeadLetterOutput deadLetters = new DeadLetterOutput(policy);
-        return decoded.process(new RowsAndDeadLetters(source.name(), deadLetters), rowType)
+        DeadLetterOutput output = new DeadLetterOutput(deadLetters.policy());
+        return decoded.process(new RowsAndDeadLetters(source.name(), output), rowType)
                 .uid(Uids.rows(source.name()));
+    }
+
+    /** Input that has an end is read to it, whatever it holds. */
+    private org.apache.flink.api.connector.source.Source<Decoded, KafkaPartitionSplit, KafkaSourceEnumState> gated(
+            KafkaSource<Decoded> kafka) {
+        return deadLetters.failAfter() == null || reading == Reading.TO_PRESENT_END
+                ? kafka
+                : new GatedSource(kafka, source.name(), deadLetters.failAfter());
     }
 
     private KafkaSource<Decoded> kafkaSource(TypeInformation<Decoded> type) {

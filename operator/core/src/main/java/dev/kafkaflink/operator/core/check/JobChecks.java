@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Whether the job runs. The Flink operator's word alone does not do: STABLE hides crash loops, FINISHED may mean stopped
@@ -126,7 +127,7 @@ public final class JobChecks {
             return PodChecks.outOfMemory(exits, pipeline).or(() -> failing);
         }
         if (known.filter(facts -> runs(deployment, facts)).isPresent()) {
-            return kafka(known.get()).or(() -> checkpoints(known.get(), observed));
+            return kafka(known.get()).or(() -> stopped(known.get())).or(() -> checkpoints(known.get(), observed));
         }
         Optional<Finding> pods = PodChecks.look(observed.pods(), deployment, pipeline, now);
         if (pods.isPresent()) {
@@ -277,6 +278,18 @@ public final class JobChecks {
         }
         boolean kept = job.lastCheckpoint() != null && job.lastCheckpoint().isAfter(failed);
         return failed.plus(kept ? DEBOUNCE : LONGEST_LOOP).isBefore(now);
+    }
+
+    private static Optional<Finding> stopped(JobFacts job) {
+        return job.stopped().isEmpty()
+                ? Optional.empty()
+                : found(
+                        Reason.SourceStopped,
+                        job.stopped().entrySet().stream()
+                                        .map(source -> "source '%s' takes no more records, by deadLetters.failAfter: %s"
+                                                .formatted(source.getKey(), source.getValue()))
+                                        .collect(Collectors.joining("; "))
+                                + "; mend what writes them, or the columns, and set another spec.job.restartNonce to go on");
     }
 
     private static Optional<Finding> kafka(JobFacts job) {

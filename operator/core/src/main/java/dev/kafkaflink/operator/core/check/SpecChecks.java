@@ -88,6 +88,13 @@ final class SpecChecks {
                 duration(eventTime.maxAhead(), Duration.ZERO, path + "maxAhead", findings);
             }
         }
+        if (spec.deadLetters() != null && spec.deadLetters().failAfter() != null) {
+            duration(
+                    spec.deadLetters().failAfter().windowOrDefault(),
+                    Duration.ofSeconds(1),
+                    "spec.deadLetters.failAfter.window",
+                    findings);
+        }
         duration(spec.stateTtl(), Duration.ofMillis(1), "spec.stateTtl", findings);
         if (spec.stateTtl() != null
                 && spec.job() != null

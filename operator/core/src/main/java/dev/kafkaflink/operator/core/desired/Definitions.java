@@ -3,6 +3,7 @@ package dev.kafkaflink.operator.core.desired;
 import dev.kafkaflink.crds.jobdef.DeadLetters;
 import dev.kafkaflink.crds.jobdef.Delivery;
 import dev.kafkaflink.crds.jobdef.EventTime;
+import dev.kafkaflink.crds.jobdef.FailAfter;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.KafkaCluster;
 import dev.kafkaflink.crds.jobdef.KafkaTarget;
@@ -14,6 +15,7 @@ import dev.kafkaflink.crds.jobdef.View;
 import dev.kafkaflink.crds.v1alpha1.DeadLettersSpec;
 import dev.kafkaflink.crds.v1alpha1.Durations;
 import dev.kafkaflink.crds.v1alpha1.EventTimeSpec;
+import dev.kafkaflink.crds.v1alpha1.FailAfterSpec;
 import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.crds.v1alpha1.KafkaNames;
 import dev.kafkaflink.crds.v1alpha1.KafkaSinkSpec;
@@ -131,7 +133,12 @@ public final class Definitions {
     private static DeadLetters deadLetters(DeadLettersSpec spec, String pipeline) {
         return new DeadLetters(
                 spec == null ? DeadLetters.Policy.Route : spec.policyOrDefault(),
-                KafkaNames.deadLetterTopic(spec, pipeline).orElse(null));
+                KafkaNames.deadLetterTopic(spec, pipeline).orElse(null),
+                spec == null || spec.failAfter() == null ? null : failAfter(spec.failAfter()));
+    }
+
+    private static FailAfter failAfter(FailAfterSpec spec) {
+        return new FailAfter(spec.ratioOrDefault(), millis(spec.windowOrDefault()), spec.minimumOrDefault());
     }
 
     private static long millis(String duration) {

@@ -2,8 +2,11 @@ package dev.kafkaflink.operator.core.model;
 
 import dev.kafkaflink.crds.jobdef.StateFolder;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What the job manager itself says of the job, over REST.
@@ -20,6 +23,7 @@ import java.util.Optional;
  * @param pendingTasks how many of its tasks do not run, or not yet
  * @param kafkaConnections how many connections its sources and sinks have to Kafka's brokers; null: not known
  * @param silentSince since when the job manager has not answered any more; null: it answers
+ * @param stopped the sources that take no more records, by name, and why
  */
 public record JobFacts(
         Instant at,
@@ -33,12 +37,44 @@ public record JobFacts(
         String revision,
         int pendingTasks,
         Long kafkaConnections,
-        Instant silentSince) {
+        Instant silentSince,
+        SortedMap<String, String> stopped) {
+
+    /** One of whose sources none has stopped. */
+    public JobFacts(
+            Instant at,
+            String jobId,
+            String state,
+            Instant startTime,
+            long restarts,
+            List<Failure> failures,
+            Instant lastCheckpoint,
+            String checkpoint,
+            String revision,
+            int pendingTasks,
+            Long kafkaConnections,
+            Instant silentSince) {
+        this(
+                at,
+                jobId,
+                state,
+                startTime,
+                restarts,
+                failures,
+                lastCheckpoint,
+                checkpoint,
+                revision,
+                pendingTasks,
+                kafkaConnections,
+                silentSince,
+                null);
+    }
 
     public JobFacts {
         failures = List.copyOf(failures);
         checkpoint = checkpoint == null ? "" : checkpoint;
         revision = revision == null ? "" : revision;
+        stopped = stopped == null ? new TreeMap<>() : Collections.unmodifiableSortedMap(new TreeMap<>(stopped));
     }
 
     /** The same, of a job manager that has not answered since. */
@@ -55,7 +91,8 @@ public record JobFacts(
                 revision,
                 pendingTasks,
                 kafkaConnections,
-                since);
+                since,
+                stopped);
     }
 
     /** Whether all of the job runs. */

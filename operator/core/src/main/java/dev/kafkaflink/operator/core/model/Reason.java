@@ -114,6 +114,8 @@ public enum Reason {
     JobUnknown(JOB, EXTERNAL, JobState.Unknown),
     /** The job has no connection to Kafka, so that it reads and writes nothing. See that the brokers run. */
     KafkaDisconnected(JOB, EXTERNAL, JobState.Running),
+    /** A source takes no more records, since too many are dead letters. Mend the cause, then set job.restartNonce. */
+    SourceStopped(JOB, USER, JobState.Running),
     /** The job fails again and again; the message has the cause. Correct it; the job goes on by itself. */
     CrashLoop(JOB, EXTERNAL, JobState.Restarting),
     /** The running job cannot be stopped with a savepoint, so the change waits. See that checkpoints succeed. */
