@@ -12,11 +12,19 @@ import java.time.Duration;
  *     absent: it always does
  * @param maxAheadMillis how many milliseconds a record's event time may be ahead of the clock; absent:
  *     {@link #DEFAULT_MAX_AHEAD}
+ * @param maxDriftMillis how many milliseconds the source may be ahead of the slowest source that says so too, before it
+ *     waits; absent: it does not wait
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record EventTime(String column, long outOfOrdernessMillis, Long idlenessMillis, Long maxAheadMillis) {
+public record EventTime(
+        String column, long outOfOrdernessMillis, Long idlenessMillis, Long maxAheadMillis, Long maxDriftMillis) {
     /** How far ahead of the clock an event time may be if nothing is said: a clock or a time zone may be wrong. */
     public static final Duration DEFAULT_MAX_AHEAD = Duration.ofDays(1);
+
+    /** One that waits for no other source. */
+    public EventTime(String column, long outOfOrdernessMillis, Long idlenessMillis, Long maxAheadMillis) {
+        this(column, outOfOrdernessMillis, idlenessMillis, maxAheadMillis, null);
+    }
 
     /** How far ahead of the clock a record's event time may be. */
     public Duration maxAhead() {

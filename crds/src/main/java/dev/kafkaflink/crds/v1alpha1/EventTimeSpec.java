@@ -25,4 +25,9 @@ public record EventTimeSpec(
                         "How far ahead of the clock a record's event time may be, such as 1h. One that is further"
                                 + " ahead is a dead letter: it would make all records after it late. A TIMESTAMP counts"
                                 + " as UTC. Default 1d.")
-                String maxAhead) {}
+                String maxAhead,
+        @Size(min = 2, max = 20) @Pattern(Durations.PATTERN) @JsonPropertyDescription(
+                        "How far the source's event time may be ahead of the slowest source of the pipeline that says so too,"
+                                + " such as 10m. One that is further ahead waits, so that joins and windows over both keep less."
+                                + " Without it the source does not wait.")
+                String maxDrift) {}

@@ -168,11 +168,12 @@ class WalkIT {
 
     @Test
     void whatIsNotServedYetIsRefusedAndNotIgnored() {
-        pipeline.apply(SPEC.replace("format: {type: Json}}", "format: {type: Avro}}"));
+        pipeline.apply(SPEC.replace(
+                "kafka: {topic: walk-out, format: {type: Json}}", "iceberg: {catalog: {type: rest}, table: walk.out}"));
 
         var refused = pipeline.awaitCondition("SpecAccepted", "False");
         assertThat(refused.getReason()).isEqualTo("NotSupportedYet");
-        assertThat(refused.getMessage()).contains("spec.sinks[0].kafka.format.type", "Avro", "Json", "Raw");
+        assertThat(refused.getMessage()).contains("spec.sinks[0].iceberg", "use kafka");
 
         pipeline.apply(SPEC);
         pipeline.awaitCondition("Ready", "True");

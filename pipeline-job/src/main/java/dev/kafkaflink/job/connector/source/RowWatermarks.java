@@ -19,16 +19,22 @@ import org.apache.flink.table.data.RowData;
  */
 final class RowWatermarks implements WatermarkStrategy<Decoded> {
     private static final long serialVersionUID = 1L;
+    /** A job is one pipeline: all sources of it that say so wait for each other. */
+    private static final String ALIGNED = "pipeline";
+
+    private static final long ALIGNMENT_INTERVAL_MILLIS = 1_000;
 
     private final WatermarkStrategy<RowData> rows;
     private final Duration idleness;
+    private final Duration maxDrift;
     private final String source;
     /** Each task has a strategy of its own, which was deserialized for it. */
     private transient Partitions partitions;
 
-    private RowWatermarks(WatermarkStrategy<RowData> rows, Duration idleness, String source) {
+    private RowWatermarks(WatermarkStrategy<RowData> rows, Duration idleness, Duration maxDrift, String source) {
         this.rows = rows;
         this.idleness = idleness;
+        this.maxDrift = maxDrift;
         this.source = source;
     }
 
@@ -37,13 +43,15 @@ final class RowWatermarks implements WatermarkStrategy<Decoded> {
      *
      * @param rows the planner's; null: no watermarks
      * @param idleness after how long a partition without records no longer holds back the watermark; null: never
+     * @param maxDrift how far it may be ahead of the slowest source of the pipeline; null: as the query says
      * @param source its name, by which its {@link NewestWatermark} is found
      */
-    static WatermarkStrategy<Decoded> of(WatermarkStrategy<RowData> rows, Duration idleness, String source) {
+    static WatermarkStrategy<Decoded> of(
+            WatermarkStrategy<RowData> rows, Duration idleness, Duration maxDrift, String source) {
         if (rows == null) {
             return WatermarkStrategy.noWatermarks();
         }
-        return new RowWatermarks(rows, idleness, source);
+        return new RowWatermarks(rows, idleness, maxDrift, source);
     }
 
     @Override
@@ -64,7 +72,9 @@ final class RowWatermarks implements WatermarkStrategy<Decoded> {
 
     @Override
     public WatermarkAlignmentParams getAlignmentParameters() {
-        return rows.getAlignmentParameters();
+        return maxDrift == null
+                ? rows.getAlignmentParameters()
+                : new WatermarkAlignmentParams(maxDrift.toMillis(), ALIGNED, ALIGNMENT_INTERVAL_MILLIS);
     }
 
     /** What the partitions of one task have come to. */

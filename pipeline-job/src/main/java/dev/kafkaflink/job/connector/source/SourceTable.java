@@ -122,7 +122,7 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
         InternalTypeInfo<RowData> rowType = InternalTypeInfo.of(produced);
         DataStream<Decoded> decoded = env.fromSource(
                         gated(kafkaSource(decodedType(rowType))),
-                        RowWatermarks.of(watermarks, idleness(), source.name()),
+                        RowWatermarks.of(watermarks, idleness(), maxDrift(), source.name()),
                         Uids.source(source))
                 .uid(Uids.source(source));
         DeadLetterOutput output = new DeadLetterOutput(deadLetters.policy());
@@ -179,6 +179,13 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
         return source.eventTime() == null || source.eventTime().idlenessMillis() == null
                 ? null
                 : Duration.ofMillis(source.eventTime().idlenessMillis());
+    }
+
+    /** Input that has an end is there at once: nothing is to be waited for. */
+    private Duration maxDrift() {
+        boolean waits =
+                source.eventTime() != null && source.eventTime().maxDriftMillis() != null && reading == Reading.ENDLESS;
+        return waits ? Duration.ofMillis(source.eventTime().maxDriftMillis()) : null;
     }
 
     private final class Provider implements DataStreamScanProvider {

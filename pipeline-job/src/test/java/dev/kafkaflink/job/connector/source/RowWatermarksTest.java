@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.flink.api.common.eventtime.WatermarkAlignmentParams;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
@@ -39,7 +40,8 @@ class RowWatermarksTest {
     /** Tasks of all tests run in one thread: each has a source of its own. */
     private final String source = UUID.randomUUID().toString();
 
-    private final Task task = new Task(RowWatermarks.of(WatermarkStrategy.forMonotonousTimestamps(), IDLENESS, source));
+    private final Task task =
+            new Task(RowWatermarks.of(WatermarkStrategy.forMonotonousTimestamps(), IDLENESS, null, source));
 
     @Test
     void theSlowestPartitionHoldsBackTheOthers() {
@@ -126,9 +128,23 @@ class RowWatermarksTest {
         WatermarkStrategy<RowData> aligned = WatermarkStrategy.<RowData>forMonotonousTimestamps()
                 .withWatermarkAlignment("group", Duration.ofMinutes(1), Duration.ofSeconds(2));
 
-        assertThat(RowWatermarks.of(aligned, IDLENESS, source).getAlignmentParameters())
+        assertThat(RowWatermarks.of(aligned, IDLENESS, null, source).getAlignmentParameters())
                 .usingRecursiveComparison()
                 .isEqualTo(aligned.getAlignmentParameters());
+    }
+
+    @Test
+    void sourcesThatSayHowFarTheyMayDriftWaitForEachOther() {
+        WatermarkAlignmentParams drift = RowWatermarks.of(
+                        WatermarkStrategy.forMonotonousTimestamps(), IDLENESS, Duration.ofMinutes(10), source)
+                .getAlignmentParameters();
+
+        assertThat(drift.getMaxAllowedWatermarkDrift()).isEqualTo(600_000);
+        assertThat(drift.getWatermarkGroup()).isEqualTo("pipeline");
+        assertThat(RowWatermarks.of(WatermarkStrategy.forMonotonousTimestamps(), IDLENESS, null, source)
+                        .getAlignmentParameters()
+                        .isEnabled())
+                .isFalse();
     }
 
     /** What a source operator does with the partitions that were assigned to it. */

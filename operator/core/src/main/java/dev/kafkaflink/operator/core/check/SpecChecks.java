@@ -86,6 +86,7 @@ final class SpecChecks {
                 duration(eventTime.outOfOrderness(), Duration.ZERO, path + "outOfOrderness", findings);
                 duration(eventTime.idleness(), Duration.ofMillis(1), path + "idleness", findings);
                 duration(eventTime.maxAhead(), Duration.ZERO, path + "maxAhead", findings);
+                duration(eventTime.maxDrift(), Duration.ofMillis(1), path + "maxDrift", findings);
             }
         }
         if (spec.deadLetters() != null && spec.deadLetters().failAfter() != null) {

@@ -111,7 +111,8 @@ public final class Definitions {
                 spec.column(),
                 spec.outOfOrderness() == null ? 0 : millis(spec.outOfOrderness()),
                 spec.idleness() == null ? null : millis(spec.idleness()),
-                spec.maxAhead() == null ? null : millis(spec.maxAhead()));
+                spec.maxAhead() == null ? null : millis(spec.maxAhead()),
+                spec.maxDrift() == null ? null : millis(spec.maxDrift()));
     }
 
     private static Sink sink(SinkSpec spec) {
