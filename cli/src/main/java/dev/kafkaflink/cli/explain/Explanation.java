@@ -29,7 +29,14 @@ record Explanation(
      * @param eventTime how time is told; null: by nothing in the record
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Read(String source, String topic, String format, int columns, String from, String eventTime) {}
+    record Read(
+            String source,
+            String topic,
+            String format,
+            int columns,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> primaryKey,
+            String from,
+            String eventTime) {}
 
     /**
      * A step from sources to sinks.
@@ -49,7 +56,13 @@ record Explanation(
      * @param inputs numbers of the steps whose rows it takes
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Write(String sink, String topic, String format, List<String> key, List<Integer> inputs) {}
+    record Write(
+            String sink,
+            String topic,
+            String format,
+            List<String> key,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> primaryKey,
+            List<Integer> inputs) {}
 
     /**
      * What becomes of records that cannot be processed.

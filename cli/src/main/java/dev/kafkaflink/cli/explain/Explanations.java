@@ -96,7 +96,9 @@ final class Explanations {
                 source.name(),
                 source.topic(),
                 source.format().type().name(),
-                source.columns().size(),
+                source.columns().size()
+                        + (source.key() == null ? 0 : source.key().columns().size()),
+                source.primaryKey(),
                 beginning(source),
                 source.eventTime() == null ? null : eventTime(source.eventTime()));
     }
@@ -122,9 +124,12 @@ final class Explanations {
                 from(step.inputs()),
                 step.source(),
                 does,
-                StateWords.of(step, node, settings.flinkConfiguration().get(JobSettings.STATE_TTL))
-                        .orElse(null),
+                StateWords.of(step, node, stateTtl()).orElse(null),
                 step.description());
+    }
+
+    private String stateTtl() {
+        return spec.stateTtl() == null ? settings.flinkConfiguration().get(JobSettings.STATE_TTL) : spec.stateTtl();
     }
 
     private Explanation.Write write(SinkSpec sink) {
@@ -132,7 +137,8 @@ final class Explanations {
                 sink.name(),
                 sink.kafka().topic(),
                 sink.kafka().format().type().name(),
-                sink.kafka().key(),
+                sink.kafka().key().isEmpty() ? sink.primaryKey() : sink.kafka().key(),
+                sink.primaryKey(),
                 from(plan.lastOf().get(sink.name())));
     }
 

@@ -42,10 +42,12 @@ final class StepWords {
             case "WindowTableFunction" -> "puts each row into its windows" + window(node);
             case "Match" -> "finds patterns in rows " + perKey(node, "partitionBy");
             case "ChangelogNormalize" -> "keeps the newest row " + perKey(node, "key");
-            case "ConstraintEnforcer" -> "checks that NOT NULL columns have values";
             case "Correlate" -> "makes rows of what a function or an array gives";
             case "Expand" -> "copies rows for each grouping set";
-            default -> own(node);
+            default ->
+                node.name().startsWith("ConstraintEnforcer")
+                        ? "keeps out rows without the sink's primary key"
+                        : own(node);
         };
     }
 

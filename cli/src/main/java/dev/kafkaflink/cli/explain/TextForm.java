@@ -42,6 +42,10 @@ final class TextForm {
                             read.columns(),
                             read.columns() == 1 ? "column" : "columns",
                             read.from()));
+            if (!read.primaryKey().isEmpty()) {
+                lines.add("    a record replaces the one with the same " + String.join(", ", read.primaryKey())
+                        + ", and one without a value deletes it");
+            }
             if (read.eventTime() != null) {
                 lines.add("    event time " + read.eventTime());
             }
@@ -63,6 +67,13 @@ final class TextForm {
         return table.lines();
     }
 
+    private static String key(Explanation.Write write) {
+        if (!write.primaryKey().isEmpty()) {
+            return "a row replaces the one with the same " + String.join(", ", write.primaryKey());
+        }
+        return write.key().isEmpty() ? "without a key" : "key " + String.join(", ", write.key());
+    }
+
     private static List<String> writes(Explanation pipeline) {
         List<String> lines = new ArrayList<>();
         for (Explanation.Write write : pipeline.writes()) {
@@ -71,7 +82,7 @@ final class TextForm {
                             write.sink(),
                             write.topic(),
                             write.format(),
-                            write.key().isEmpty() ? "without a key" : "key " + String.join(", ", write.key()),
+                            key(write),
                             inputs(" (from ", write.inputs(), ")")));
         }
         lines.add(pipeline.delivery());

@@ -25,6 +25,11 @@ class ExplanationTest {
     }
 
     @Test
+    void saysWhereRowsReplaceEachOther() throws Exception {
+        same("changing-tables.txt", TextForm.lines(Explanations.of(read(CASES.resolve("changing-tables.yaml")))));
+    }
+
+    @Test
     void saysWhatAnExampleDoes() throws IOException {
         same("departure-delays.txt", TextForm.lines(Explanations.of(read(EXAMPLE))));
     }
