@@ -39,7 +39,8 @@ class CasesTest {
     void allCasesAreFound() throws Exception {
         assertThat(cases())
                 .extracting(folder -> folder.getFileName().toString())
-                .containsExactly("bad-json", "csv-documents", "csv-lines", "flights", "one-rule", "raw-text");
+                .containsExactly(
+                        "bad-json", "csv-documents", "csv-lines", "flights", "one-rule", "raw-text", "text-lines");
     }
 
     @ParameterizedTest

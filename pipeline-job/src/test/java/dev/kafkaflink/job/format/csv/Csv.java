@@ -50,7 +50,7 @@ record Csv(CsvOptions options, List<Column> columns, RowType type) {
     }
 
     Format format() {
-        return new Format(Format.Type.Csv, null, null, options);
+        return new Format(Format.Type.Csv, null, null, options, null);
     }
 
     CsvDecoder decoder(Projection projection) {
