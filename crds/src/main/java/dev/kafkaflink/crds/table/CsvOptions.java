@@ -12,9 +12,9 @@ import io.fabric8.generator.annotation.ValidationRule;
         value = "(has(self.delimiter) ? self.delimiter : ',') != (has(self.quote) ? self.quote : '\"')",
         message = "delimiter and quote are two different characters")
 public record CsvOptions(
-        @Pattern("^[^\\r\\n]$") @JsonPropertyDescription("The character between two fields, such as ; or \"\\t\". Default: a comma.")
+        @Size(min = 1, max = 1) @Pattern("^[^\\r\\n]$") @JsonPropertyDescription("The character between two fields, such as ; or \"\\t\". Default: a comma.")
                 String delimiter,
-        @Pattern("^[^\\r\\n]$") @JsonPropertyDescription(
+        @Size(min = 1, max = 1) @Pattern("^[^\\r\\n]$") @JsonPropertyDescription(
                         "The character around a field that holds delimiters, line breaks or quotes; a quote in it is doubled."
                                 + " Default: \".")
                 String quote,

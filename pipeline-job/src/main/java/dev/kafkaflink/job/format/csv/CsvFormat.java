@@ -40,7 +40,10 @@ public final class CsvFormat implements FormatProvider {
 
     @Override
     public Optional<String> unreadable(Format format, List<Column> columns) {
-        return wrong(format);
+        return columns.isEmpty()
+                ? Optional.of(
+                        "format Csv needs the columns that a line has, and all that there are come from elsewhere")
+                : wrong(format);
     }
 
     @Override

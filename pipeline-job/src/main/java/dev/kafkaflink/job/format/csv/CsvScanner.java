@@ -121,11 +121,6 @@ final class CsvScanner {
         return line;
     }
 
-    /** The number of the field in its line, from 1. */
-    int field() {
-        return field;
-    }
-
     char[] text() {
         return text;
     }

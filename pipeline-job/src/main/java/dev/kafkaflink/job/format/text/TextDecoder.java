@@ -23,7 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class TextDecoder implements RowDecoder {
     private static final long serialVersionUID = 1L;
     private static final int MAX_LENGTH = 1 << 20;
-    private static final int PRUNED = -1;
+    private static final int NONE = -1;
 
     private final Pattern pattern;
     private final int maxLength;
@@ -121,14 +121,14 @@ final class TextDecoder implements RowDecoder {
 
     private void readColumn(int column, char[] line, GenericRowData row) throws Mismatch {
         int group = groupOf(column);
-        int start = group == PRUNED ? 0 : matcher.start(group);
-        int length = group == PRUNED ? 0 : matcher.end(group) - start;
-        boolean isNull = group == PRUNED || length == 0 && !isText[column];
+        int start = group == NONE ? 0 : matcher.start(group);
+        int length = group == NONE ? 0 : matcher.end(group) - start;
+        boolean isNull = group == NONE || length == 0 && !isText[column];
         if (isNull) {
             if (!nullable[column]) {
                 throw new Mismatch("is missing or null, but must have a value");
             }
-        } else if (positions[column] == PRUNED) {
+        } else if (positions[column] == NONE) {
             readers[column].check(line, start, length);
         } else {
             row.setField(positions[column], readers[column].read(line, start, length));
@@ -142,6 +142,6 @@ final class TextDecoder implements RowDecoder {
                 return group;
             }
         }
-        return PRUNED;
+        return NONE;
     }
 }

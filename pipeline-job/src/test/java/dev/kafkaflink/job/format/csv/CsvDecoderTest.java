@@ -210,10 +210,18 @@ class CsvDecoderTest {
     }
 
     @Test
+    void aLineHasAColumn() {
+        assertThat(new CsvFormat().unreadable(Csv.of(HEADER).format(), List.of()))
+                .hasValue("format Csv needs the columns that a line has, and all that there are come from elsewhere");
+    }
+
+    @Test
     void aSinkHasNoOptionsOfReading() {
         CsvFormat format = new CsvFormat();
 
-        assertThat(format.unreadable(Csv.of(HEADER, "INT").format(), List.of())).isEmpty();
+        assertThat(format.unreadable(
+                        Csv.of(HEADER, "INT").format(), Csv.of(HEADER, "INT").columns()))
+                .isEmpty();
         assertThat(format.unwritable(Csv.of(HEADER, "INT").format(), List.of("a")))
                 .hasValueSatisfying(reason -> assertThat(reason).startsWith("csv.header, csv.missingFields"));
         assertThat(format.unwritable(Csv.of(LENIENT, "INT").format(), List.of("a")))
