@@ -8,21 +8,43 @@ import io.fabric8.generator.annotation.ValidationRule;
 /** How bytes become rows, and a row bytes. The options of a format stand in the block that is named after it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(value = "self.type == 'Json' || !has(self.json)", message = "json holds options of the format Json")
+@ValidationRule(value = "self.type == 'Csv' || !has(self.csv)", message = "csv holds options of the format Csv")
+@ValidationRule(
+        value = "(self.type == 'Text') == has(self.text)",
+        message = "text holds options of the format Text, which needs text.pattern")
 public record Format(
         @Required
                 @JsonPropertyDescription(
-                        "Json: an object, a field a column. Raw: the bytes as they are, in one column of type"
-                                + " BYTES or STRING (UTF-8).")
+                        "Json: an object, a field a column. Csv: lines of fields, each line a row. Text: a line such as one of"
+                                + " a log, whose parts a pattern names. Raw: the bytes as they are, in one column of type BYTES or"
+                                + " STRING (UTF-8).")
                 Type type,
         @JsonPropertyDescription(
                         "How the bytes are compressed, beside what Kafka itself compresses. A record of a source that does"
                                 + " not unpack is a dead letter.")
                 Compression compression,
-        @JsonPropertyDescription("Options of the format Json.") JsonOptions json) {
+        @JsonPropertyDescription("Options of the format Json.") JsonOptions json,
+        @JsonPropertyDescription("Options of the format Csv.") CsvOptions csv,
+        @JsonPropertyDescription("Options of the format Text.") TextOptions text) {
 
     /** One with the standard options. */
     public Format(Type type) {
-        this(type, null, null);
+        this(type, null, null, null, null);
+    }
+
+    /** Json with options. */
+    public Format(JsonOptions json) {
+        this(Type.Json, null, json, null, null);
+    }
+
+    /** Csv with options. */
+    public Format(CsvOptions csv) {
+        this(Type.Csv, null, null, csv, null);
+    }
+
+    /** Text with options. */
+    public Format(TextOptions text) {
+        this(Type.Text, null, null, null, text);
     }
 
     /** The encodings of the API. */
@@ -31,7 +53,10 @@ public record Format(
         Json,
         /** The bytes as they are: one column of type BYTES or STRING (UTF-8). */
         Raw,
+        /** Lines of fields (RFC 4180), each line a row. */
         Csv,
+        /** Lines of free text, whose parts a pattern names. */
+        Text,
         Avro,
         Protobuf,
         DebeziumJson

@@ -19,8 +19,11 @@ public interface FormatProvider {
 
     /** Why it cannot read a column as it is declared; empty if it can. */
     default Optional<String> unreadable(Column column, LogicalType type) {
-        if (column.path() != null || column.epoch() != null || column.jsonText() != null) {
-            return Optional.of("path, epoch and jsonText are for columns of the format Json, not " + type());
+        if (column.path() != null || column.jsonText() != null) {
+            return Optional.of("path and jsonText are for columns of the format Json, not " + type());
+        }
+        if (column.epoch() != null) {
+            return Optional.of("epoch is for columns of the formats Json, Csv and Text, not " + type());
         }
         return unsupported(type);
     }

@@ -70,4 +70,10 @@ public final class Formats {
     public static boolean isBytes(LogicalType type) {
         return type.is(LogicalTypeRoot.VARBINARY) || type.is(LogicalTypeRoot.BINARY);
     }
+
+    /** Whether a type is a date with a time, with or without a zone. */
+    public static boolean isTimestamp(LogicalType type) {
+        return type.is(LogicalTypeRoot.TIMESTAMP_WITHOUT_TIME_ZONE)
+                || type.is(LogicalTypeRoot.TIMESTAMP_WITH_LOCAL_TIME_ZONE);
+    }
 }

@@ -3,6 +3,7 @@ package dev.kafkaflink.job.format;
 /** A value that does not fit its column; control flow within a format, so without a stack trace. */
 public final class Mismatch extends Exception {
     private static final long serialVersionUID = 1L;
+    private static final int SHOWN = 40;
 
     private final String path;
     private final String reason;
@@ -16,6 +17,11 @@ public final class Mismatch extends Exception {
         super(null, null, false, false);
         this.path = path;
         this.reason = reason;
+    }
+
+    /** A text in place of what is expected. */
+    public static Mismatch of(String expected, char[] text, int offset, int length) {
+        return new Mismatch("expected " + expected + ", found \"" + shown(text, offset, length) + '"');
     }
 
     /** A record that does not fit as a whole. */
@@ -40,6 +46,29 @@ public final class Mismatch extends Exception {
         String element = "[" + index + "]";
         boolean last = path.isEmpty() || path.startsWith("[");
         return new Mismatch(last ? element + path : element + "." + path, reason);
+    }
+
+    /** Text for a message, which is one line and must not be much larger than the record itself. */
+    public static String shown(String text) {
+        return shown(text.toCharArray(), 0, text.length());
+    }
+
+    /** Text for a message, which is one line and must not be much larger than the record itself. */
+    public static String shown(char[] text, int offset, int length) {
+        int most = Math.min(length, SHOWN);
+        boolean inPair = most < length && Character.isHighSurrogate(text[offset + most - 1]);
+        int end = offset + (inPair ? most - 1 : most);
+        StringBuilder shown = new StringBuilder(most + 3);
+        for (int i = offset; i < end; i++) {
+            char c = text[i];
+            switch (c) {
+                case '\n' -> shown.append("\\n");
+                case '\r' -> shown.append("\\r");
+                case '\t' -> shown.append("\\t");
+                default -> shown.append(Character.isISOControl(c) ? '\uFFFD' : c);
+            }
+        }
+        return most < length ? shown.append("...").toString() : shown.toString();
     }
 
     @Override

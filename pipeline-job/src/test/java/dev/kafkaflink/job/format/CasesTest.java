@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Folders with a source, the values of its records (one a line), and the rows and rejections that they become. */
+/**
+ * Folders with a source, the values of its records (one a line in a file input.txt, or one a file in a folder input), and the
+ * rows and rejections that they become.
+ */
 class CasesTest {
     private static final Path CASES = Path.of("src", "test", "resources", "cases");
 
@@ -36,7 +39,8 @@ class CasesTest {
     void allCasesAreFound() throws Exception {
         assertThat(cases())
                 .extracting(folder -> folder.getFileName().toString())
-                .containsExactly("bad-json", "flights", "one-rule", "raw-text");
+                .containsExactly(
+                        "bad-json", "csv-documents", "csv-lines", "flights", "one-rule", "raw-text", "text-lines");
     }
 
     @ParameterizedTest
@@ -92,9 +96,23 @@ class CasesTest {
             throws Exception {
         RowDecoder decoder = Formats.decoder(new ColumnsToRead(source.format(), source.columns(), schema, projection));
         decoder.open();
-        return Files.readAllLines(folder.resolve("input.txt")).stream()
-                .map(line -> decoder.decode(line.getBytes(StandardCharsets.UTF_8), null))
-                .toList();
+        return values(folder).stream().map(value -> decoder.decode(value, null)).toList();
+    }
+
+    private static List<byte[]> values(Path folder) throws Exception {
+        Path input = folder.resolve("input");
+        if (!Files.isDirectory(input)) {
+            return Files.readAllLines(folder.resolve("input.txt")).stream()
+                    .map(line -> line.getBytes(StandardCharsets.UTF_8))
+                    .toList();
+        }
+        List<byte[]> values = new ArrayList<>();
+        try (Stream<Path> files = Files.list(input)) {
+            for (Path file : files.sorted().toList()) {
+                values.add(Files.readAllBytes(file));
+            }
+        }
+        return values;
     }
 
     private static Source source(Path folder) throws Exception {

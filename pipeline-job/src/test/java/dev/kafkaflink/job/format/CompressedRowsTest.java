@@ -3,6 +3,7 @@ package dev.kafkaflink.job.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.Zstd;
+import dev.kafkaflink.crds.jobdef.DefinitionJson;
 import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.crds.table.Format;
 import dev.kafkaflink.crds.table.Format.Compression;
@@ -85,7 +86,7 @@ class CompressedRowsTest {
     }
 
     private static Format format(Compression compression) {
-        return new Format(Format.Type.Raw, compression, null);
+        return DefinitionJson.read("{\"type\":\"Raw\",\"compression\":\"" + compression + "\"}", Format.class);
     }
 
     private static GenericRowData row(String text) {

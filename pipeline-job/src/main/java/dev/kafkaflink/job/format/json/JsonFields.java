@@ -116,7 +116,7 @@ final class JsonFields implements Serializable {
             if (index < 0) {
                 if (refusesUnknown && path == root && unknown == null) {
                     unknown = new Mismatch("is no column, which format.json.unknownFields does not allow")
-                            .inField(JsonReaders.shown(name));
+                            .inField(Mismatch.shown(name));
                 }
                 parser.skipChildren();
                 continue;

@@ -72,7 +72,7 @@ final class JsonNested {
                     entries.put(StringData.fromString(key), value(parser, values, nullable));
                     mismatches.remove(key);
                 } catch (Mismatch e) {
-                    mismatches.put(key, e.inField(JsonReaders.shown(key)));
+                    mismatches.put(key, e.inField(Mismatch.shown(key)));
                     JsonFields.skipTo(object, parser);
                 }
             }

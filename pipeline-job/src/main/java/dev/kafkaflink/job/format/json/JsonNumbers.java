@@ -3,99 +3,31 @@ package dev.kafkaflink.job.format.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.kafkaflink.crds.table.Column;
+import dev.kafkaflink.job.format.ExactNumbers;
+import dev.kafkaflink.job.format.ExactNumbers.Whole;
 import dev.kafkaflink.job.format.Mismatch;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.Locale;
-import org.apache.flink.table.data.DecimalData;
-import org.apache.flink.table.data.TimestampData;
 
 /** Readers of numbers. A number that the type cannot hold exactly is refused; FLOAT and DOUBLE take the nearest. */
 final class JsonNumbers {
-    private static final int DIGITS_OF_A_LONG = 19;
-    /** Of the seconds from year 0000 to 9999, as the other form of a time has them. */
-    private static final int DIGITS_OF_A_TIME = 12;
-
-    private static final BigDecimal FIRST_SECOND = BigDecimal.valueOf(-62_167_219_200L);
-    private static final BigDecimal END_OF_SECONDS = BigDecimal.valueOf(253_402_300_800L);
-
     private JsonNumbers() {}
-
-    /** The integer types, with what makes the internal form of a long. */
-    enum Whole {
-        TINYINT(Byte.MIN_VALUE, Byte.MAX_VALUE) {
-            @Override
-            Object box(long value) {
-                return (byte) value;
-            }
-        },
-        SMALLINT(Short.MIN_VALUE, Short.MAX_VALUE) {
-            @Override
-            Object box(long value) {
-                return (short) value;
-            }
-        },
-        INT(Integer.MIN_VALUE, Integer.MAX_VALUE) {
-            @Override
-            Object box(long value) {
-                return (int) value;
-            }
-        },
-        BIGINT(Long.MIN_VALUE, Long.MAX_VALUE) {
-            @Override
-            Object box(long value) {
-                return value;
-            }
-        };
-
-        private final long least;
-        private final long greatest;
-
-        Whole(long least, long greatest) {
-            this.least = least;
-            this.greatest = greatest;
-        }
-
-        abstract Object box(long value);
-    }
 
     static JsonReader whole(Whole type, JsonSettings settings) {
         String name = type.name();
         return parser -> {
             requireNumber(name, parser, settings);
-            long value = parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-                    ? integer(name, parser)
-                    : integral(name, parser);
-            if (value < type.least || value > type.greatest) {
-                throw JsonReaders.mismatch(name, parser);
-            }
-            return type.box(value);
+            return require(
+                    parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                            ? integer(type, parser)
+                            : ExactNumbers.whole(
+                                    type, parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength()),
+                    name,
+                    parser);
         };
     }
 
-    private static long integer(String name, JsonParser parser) throws IOException, Mismatch {
-        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-            throw JsonReaders.mismatch(name, parser);
-        }
-        return parser.getLongValue();
-    }
-
-    /** A number with a fraction or an exponent that is a whole number all the same, such as 1.0 or 2e3. */
-    private static long integral(String name, JsonParser parser) throws IOException, Mismatch {
-        BigDecimal number = exact(name, parser);
-        if (number.signum() == 0) {
-            return 0;
-        }
-        long digits = digitsBeforeThePoint(number);
-        if (digits < 1 || digits > DIGITS_OF_A_LONG) {
-            throw JsonReaders.mismatch(name, parser);
-        }
-        BigDecimal shortest = number.stripTrailingZeros();
-        if (shortest.scale() > 0 || shortest.toBigInteger().bitLength() >= Long.SIZE) {
-            throw JsonReaders.mismatch(name, parser);
-        }
-        return shortest.longValue();
+    private static Object integer(Whole type, JsonParser parser) throws IOException {
+        return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? null : type.of(parser.getLongValue());
     }
 
     static JsonReader floating(boolean isDouble, JsonSettings settings) {
@@ -121,65 +53,40 @@ final class JsonNumbers {
         String name = "DECIMAL(" + precision + ", " + scale + ")";
         return parser -> {
             requireNumber(name, parser, settings);
-            BigDecimal number = exact(name, parser);
-            if (number.signum() == 0) {
-                return DecimalData.fromBigDecimal(BigDecimal.ZERO, precision, scale);
-            }
-            if (digitsBeforeThePoint(number) > precision - scale) {
-                throw JsonReaders.mismatch(name, parser);
-            }
-            BigDecimal shortest = number.stripTrailingZeros();
-            if (shortest.scale() > scale) {
-                throw JsonReaders.mismatch(name, parser);
-            }
-            return DecimalData.fromBigDecimal(shortest, precision, scale);
+            return require(
+                    ExactNumbers.decimal(
+                            parser.getTextCharacters(),
+                            parser.getTextOffset(),
+                            parser.getTextLength(),
+                            precision,
+                            scale),
+                    name,
+                    parser);
         };
     }
 
-    /** A time as a number since 1970. Digits beyond the precision are cut off, as those of a text are. */
+    /** A time as a number since 1970. */
     static JsonReader epoch(Column.Epoch unit, String type, int precision, JsonSettings settings) {
-        String name = type + " (" + unit.name().toLowerCase(Locale.ROOT) + " since 1970-01-01)";
-        int digits =
-                switch (unit) {
-                    case Seconds -> 0;
-                    case Milliseconds -> 3;
-                    case Microseconds -> 6;
-                };
+        String name = ExactNumbers.expectedEpoch(unit, type);
         return parser -> {
             requireNumber(name, parser, settings);
-            BigDecimal number = exact(name, parser);
-            if (number.signum() == 0) {
-                return TimestampData.fromEpochMillis(0);
-            }
-            if (digitsBeforeThePoint(number) > DIGITS_OF_A_TIME + digits) {
-                throw JsonReaders.mismatch(name, parser);
-            }
-            BigDecimal seconds = number.movePointLeft(digits).setScale(precision, RoundingMode.FLOOR);
-            if (seconds.compareTo(FIRST_SECOND) < 0 || seconds.compareTo(END_OF_SECONDS) >= 0) {
-                throw JsonReaders.mismatch(name, parser);
-            }
-            BigDecimal millis = seconds.movePointRight(3);
-            BigDecimal whole = millis.setScale(0, RoundingMode.FLOOR);
-            return TimestampData.fromEpochMillis(
-                    whole.longValueExact(),
-                    millis.subtract(whole).movePointRight(6).intValue());
+            return require(
+                    ExactNumbers.epoch(
+                            unit,
+                            parser.getTextCharacters(),
+                            parser.getTextOffset(),
+                            parser.getTextLength(),
+                            precision),
+                    name,
+                    parser);
         };
     }
 
-    /** The number as it is written; one whose exponent is beyond an int, which BigDecimal does not take, fits no column. */
-    private static BigDecimal exact(String name, JsonParser parser) throws IOException, Mismatch {
-        try {
-            return new BigDecimal(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
-        } catch (NumberFormatException e) {
+    private static Object require(Object value, String name, JsonParser parser) throws IOException, Mismatch {
+        if (value == null) {
             throw JsonReaders.mismatch(name, parser);
         }
-    }
-
-    /**
-     * To be asked before the number is brought into another form, which fails where its exponent is near the settings of an int.
-     */
-    private static long digitsBeforeThePoint(BigDecimal number) {
-        return number.precision() - (long) number.scale();
+        return value;
     }
 
     private static void requireNumber(String name, JsonParser parser, JsonSettings settings)

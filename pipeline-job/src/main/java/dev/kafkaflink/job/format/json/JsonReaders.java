@@ -3,12 +3,12 @@ package dev.kafkaflink.job.format.json;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.kafkaflink.crds.table.Column;
-import dev.kafkaflink.job.format.IsoTime;
+import dev.kafkaflink.job.format.ExactNumbers;
+import dev.kafkaflink.job.format.Formats;
 import dev.kafkaflink.job.format.Mismatch;
+import dev.kafkaflink.job.format.TextReader;
+import dev.kafkaflink.job.format.TextReaders;
 import java.io.IOException;
-import java.io.Serializable;
-import java.util.Base64;
-import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -19,8 +19,6 @@ import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 
 /** Readers by SQL type. */
 final class JsonReaders {
-    private static final int SHOWN = 40;
-
     private JsonReaders() {}
 
     /**
@@ -32,22 +30,23 @@ final class JsonReaders {
     static JsonReader of(LogicalType type, JsonSettings settings) {
         return switch (type.getTypeRoot()) {
             case BOOLEAN -> JsonReaders::bool;
-            case TINYINT -> JsonNumbers.whole(JsonNumbers.Whole.TINYINT, settings);
-            case SMALLINT -> JsonNumbers.whole(JsonNumbers.Whole.SMALLINT, settings);
-            case INTEGER -> JsonNumbers.whole(JsonNumbers.Whole.INT, settings);
-            case BIGINT -> JsonNumbers.whole(JsonNumbers.Whole.BIGINT, settings);
+            case TINYINT -> JsonNumbers.whole(ExactNumbers.Whole.TINYINT, settings);
+            case SMALLINT -> JsonNumbers.whole(ExactNumbers.Whole.SMALLINT, settings);
+            case INTEGER -> JsonNumbers.whole(ExactNumbers.Whole.INT, settings);
+            case BIGINT -> JsonNumbers.whole(ExactNumbers.Whole.BIGINT, settings);
             case FLOAT -> JsonNumbers.floating(false, settings);
             case DOUBLE -> JsonNumbers.floating(true, settings);
             case DECIMAL ->
                 JsonNumbers.decimal(((DecimalType) type).getPrecision(), ((DecimalType) type).getScale(), settings);
-            case CHAR -> string(type.asSummaryString(), LogicalTypeChecks.getLength(type), true);
-            case VARCHAR -> string(type.asSummaryString(), LogicalTypeChecks.getLength(type), false);
-            case BINARY -> binary(type.asSummaryString(), LogicalTypeChecks.getLength(type), true);
-            case VARBINARY -> binary(type.asSummaryString(), LogicalTypeChecks.getLength(type), false);
-            case DATE -> text("DATE (yyyy-MM-dd)", IsoTime::date);
-            case TIME_WITHOUT_TIME_ZONE -> time(LogicalTypeChecks.getPrecision(type));
-            case TIMESTAMP_WITHOUT_TIME_ZONE -> timestamp(LogicalTypeChecks.getPrecision(type), false);
-            case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> timestamp(LogicalTypeChecks.getPrecision(type), true);
+            case CHAR,
+                    VARCHAR,
+                    BINARY,
+                    VARBINARY,
+                    DATE,
+                    TIME_WITHOUT_TIME_ZONE,
+                    TIMESTAMP_WITHOUT_TIME_ZONE,
+                    TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+                new Text(TextReaders.expected(type), TextReaders.of(type, "JSON"));
             case ARRAY -> JsonNested.array(((ArrayType) type).getElementType(), settings);
             case MAP -> JsonNested.map((MapType) type, settings);
             case ROW -> JsonNested.row((RowType) type, settings);
@@ -70,8 +69,7 @@ final class JsonReaders {
         if (column.epoch() == null) {
             return of(type, settings);
         }
-        if (!type.is(LogicalTypeRoot.TIMESTAMP_WITHOUT_TIME_ZONE)
-                && !type.is(LogicalTypeRoot.TIMESTAMP_WITH_LOCAL_TIME_ZONE)) {
+        if (!Formats.isTimestamp(type)) {
             throw new IllegalArgumentException(
                     "a column with epoch is a TIMESTAMP or TIMESTAMP_LTZ, not " + type.asSummaryString());
         }
@@ -93,13 +91,8 @@ final class JsonReaders {
             return "an array";
         }
         String text = parser.getText();
-        String shown = shown(text);
+        String shown = Mismatch.shown(text);
         return token == JsonToken.VALUE_STRING ? '"' + shown + '"' : shown;
-    }
-
-    /** Text for a message, which must not be much larger than the record itself. */
-    static String shown(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
     }
 
     private static Object bool(JsonParser parser) throws IOException, Mismatch {
@@ -110,37 +103,19 @@ final class JsonReaders {
         return token == JsonToken.VALUE_TRUE;
     }
 
-    private static JsonReader string(String expected, int length, boolean padded) {
-        if (length == Integer.MAX_VALUE) {
-            return new Text(expected);
-        }
-        return parser -> {
-            StringData value = string(expected, parser);
-            String text = value.toString();
-            int missing = length - text.codePointCount(0, text.length());
-            if (missing < 0) {
-                throw mismatch(expected, parser);
-            }
-            return padded && missing > 0 ? StringData.fromString(text + " ".repeat(missing)) : value;
-        };
-    }
-
-    /** Strings of any length; one that nobody uses is not made. */
-    private record Text(String expected) implements JsonReader {
+    /** Strings that are read as text is anywhere. */
+    private record Text(String expected, TextReader reader) implements JsonReader {
         @Override
         public Object read(JsonParser parser) throws IOException, Mismatch {
-            return string(expected, parser);
+            requireString(expected, parser);
+            return reader.read(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
         }
 
         @Override
         public void check(JsonParser parser) throws IOException, Mismatch {
             requireString(expected, parser);
+            reader.check(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
         }
-    }
-
-    private static StringData string(String expected, JsonParser parser) throws IOException, Mismatch {
-        requireString(expected, parser);
-        return StringData.fromString(parser.getText());
     }
 
     private static void requireString(String expected, JsonParser parser) throws IOException, Mismatch {
@@ -164,55 +139,5 @@ final class JsonReaders {
             }
             i++;
         }
-    }
-
-    private static JsonReader binary(String expected, int length, boolean exact) {
-        return parser -> {
-            if (parser.currentToken() != JsonToken.VALUE_STRING) {
-                throw mismatch(expected + " in base64", parser);
-            }
-            byte[] bytes = base64(expected, parser);
-            if (bytes.length > length || exact && bytes.length < length) {
-                throw mismatch(expected, parser);
-            }
-            return bytes;
-        };
-    }
-
-    private static byte[] base64(String expected, JsonParser parser) throws IOException, Mismatch {
-        try {
-            return Base64.getDecoder().decode(parser.getText());
-        } catch (IllegalArgumentException e) {
-            throw mismatch(expected + " in base64", parser);
-        }
-    }
-
-    private static JsonReader time(int precision) {
-        return text(
-                "TIME(" + precision + ") (HH:mm:ss)",
-                (text, offset, length) -> IsoTime.time(text, offset, length, precision));
-    }
-
-    private static JsonReader timestamp(int precision, boolean zoned) {
-        String expected = zoned
-                ? "TIMESTAMP_LTZ(" + precision + ") (yyyy-MM-ddTHH:mm:ssZ)"
-                : "TIMESTAMP(" + precision + ") (yyyy-MM-ddTHH:mm:ss without a zone)";
-        return text(expected, (text, offset, length) -> IsoTime.timestamp(text, offset, length, precision, zoned));
-    }
-
-    private interface TextReader extends Serializable {
-        Object read(char[] text, int offset, int length);
-    }
-
-    private static JsonReader text(String expected, TextReader reader) {
-        return parser -> {
-            Object value = parser.currentToken() == JsonToken.VALUE_STRING
-                    ? reader.read(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength())
-                    : null;
-            if (value == null) {
-                throw mismatch(expected, parser);
-            }
-            return value;
-        };
     }
 }

@@ -2,7 +2,7 @@ package dev.kafkaflink.job.format.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.kafkaflink.job.format.Formats;
-import dev.kafkaflink.job.format.IsoTime;
+import dev.kafkaflink.job.format.IsoWriter;
 import dev.kafkaflink.job.format.Mismatch;
 import java.io.IOException;
 import java.util.stream.IntStream;
@@ -11,7 +11,6 @@ import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.MapData;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.data.StringData;
-import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.ArrayType;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.MapType;
@@ -19,12 +18,6 @@ import org.apache.flink.table.types.logical.RowType;
 
 /** Writers by SQL type. */
 final class JsonWriters {
-    /** yyyy-MM-ddTHH:mm:ss.nnnnnnnnnZ, and some room. */
-    private static final int TIME_LENGTH = 36;
-
-    private static final int MILLIS_PER_SECOND = 1000;
-    private static final long MILLIS_PER_DAY = 86_400_000L;
-
     private JsonWriters() {}
 
     /**
@@ -44,12 +37,8 @@ final class JsonWriters {
             case DECIMAL -> (generator, value) -> generator.writeNumber(((DecimalData) value).toBigDecimal());
             case CHAR, VARCHAR -> JsonWriters::writeString;
             case BINARY, VARBINARY -> (generator, value) -> generator.writeBinary((byte[]) value);
-            case DATE -> (generator, value) -> writeDate(generator, (int) value);
-            case TIME_WITHOUT_TIME_ZONE -> (generator, value) -> writeTime(generator, (int) value);
-            case TIMESTAMP_WITHOUT_TIME_ZONE ->
-                (generator, value) -> writeTimestamp(generator, (TimestampData) value, false);
-            case TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
-                (generator, value) -> writeTimestamp(generator, (TimestampData) value, true);
+            case DATE, TIME_WITHOUT_TIME_ZONE, TIMESTAMP_WITHOUT_TIME_ZONE, TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
+                time(IsoWriter.of(type));
             case ARRAY -> array((ArrayType) type);
             case MAP -> map((MapType) type);
             case ROW -> row((RowType) type);
@@ -77,30 +66,11 @@ final class JsonWriters {
         generator.writeUTF8String(utf8, 0, utf8.length);
     }
 
-    private static void writeDate(JsonGenerator generator, int epochDay) throws IOException, Mismatch {
-        requireWritable(epochDay);
-        char[] text = new char[TIME_LENGTH];
-        generator.writeString(text, 0, IsoTime.writeDate(text, 0, epochDay));
-    }
-
-    private static void writeTime(JsonGenerator generator, int millisOfDay) throws IOException {
-        char[] text = new char[TIME_LENGTH];
-        int end = IsoTime.writeTime(
-                text, 0, millisOfDay / MILLIS_PER_SECOND, millisOfDay % MILLIS_PER_SECOND * 1_000_000);
-        generator.writeString(text, 0, end);
-    }
-
-    private static void writeTimestamp(JsonGenerator generator, TimestampData value, boolean zoned)
-            throws IOException, Mismatch {
-        requireWritable(Math.floorDiv(value.getMillisecond(), MILLIS_PER_DAY));
-        char[] text = new char[TIME_LENGTH];
-        generator.writeString(text, 0, IsoTime.writeTimestamp(text, 0, value, zoned));
-    }
-
-    private static void requireWritable(long epochDay) throws Mismatch {
-        if (!IsoTime.isWritable(epochDay)) {
-            throw new Mismatch("its year is not within 0000 to 9999");
-        }
+    private static JsonWriter time(IsoWriter writer) {
+        return (generator, value) -> {
+            char[] text = new char[IsoWriter.LENGTH];
+            generator.writeString(text, 0, writer.write(text, value));
+        };
     }
 
     private static JsonWriter array(ArrayType type) {

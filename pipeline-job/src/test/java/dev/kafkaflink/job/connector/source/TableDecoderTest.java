@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.crds.table.Format;
+import dev.kafkaflink.crds.table.JsonOptions;
 import dev.kafkaflink.crds.table.Key;
 import dev.kafkaflink.job.format.Decoding;
 import dev.kafkaflink.job.format.Projection;
@@ -90,8 +91,7 @@ class TableDecoderTest {
 
     @Test
     void eachRowOfARecordHasItsKeyAndItsMetadata() {
-        Format rows =
-                new Format(Format.Type.Json, null, new dev.kafkaflink.crds.table.JsonOptions(null, null, null, true));
+        Format rows = new Format(new JsonOptions(null, null, null, true));
         Source source = source(rows, List.of(new Column("name", "STRING"), metadata("offset", "BIGINT")), ID);
 
         assertThat(decode(source, record("{\"id\":1}", "[{\"name\":\"a\"},{\"name\":\"b\"}]"))

@@ -36,8 +36,7 @@ final class JsonDecoders {
     }
 
     private static JsonDecoder open(List<Column> columns, RowType type, Projection projection, JsonOptions options) {
-        JsonDecoder decoder = new JsonDecoder(
-                new ColumnsToRead(new Format(Format.Type.Json, null, options), columns, type, projection));
+        JsonDecoder decoder = new JsonDecoder(new ColumnsToRead(new Format(options), columns, type, projection));
         decoder.open();
         return decoder;
     }

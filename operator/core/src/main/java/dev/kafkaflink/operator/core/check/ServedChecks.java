@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 
 /** What the API has and this version does not serve: refused, never ignored. */
 final class ServedChecks {
-    private static final Set<Format.Type> FORMATS = EnumSet.of(Format.Type.Json, Format.Type.Raw);
+    private static final Set<Format.Type> FORMATS =
+            EnumSet.of(Format.Type.Json, Format.Type.Raw, Format.Type.Csv, Format.Type.Text);
 
     private ServedChecks() {}
 
@@ -42,10 +43,10 @@ final class ServedChecks {
             findings.add(new Finding(
                     Reason.NotSupportedYet,
                     path,
-                    "format %s is not served yet; use %s"
+                    "format %s is not served yet; use one of %s"
                             .formatted(
                                     format.type(),
-                                    FORMATS.stream().map(Enum::name).collect(Collectors.joining(" or ")))));
+                                    FORMATS.stream().map(Enum::name).collect(Collectors.joining(", ")))));
         }
     }
 

@@ -1,0 +1,2 @@
+/** What a misspelt name was meant to be. */
+package dev.kafkaflink.job.spelling;
