@@ -66,6 +66,16 @@ public final class TextReaders {
         return TextNumbers.epoch(column.epoch(), name(type), LogicalTypeChecks.getPrecision(type));
     }
 
+    /** Why text has no form for a type; empty if it has one. */
+    public static Optional<String> unsupported(LogicalType type, Format.Type format) {
+        try {
+            of(type, format.name());
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
     /** Why a column cannot be read as it is declared; empty if it can. */
     public static Optional<String> unreadable(Column column, LogicalType type, Format.Type format) {
         try {

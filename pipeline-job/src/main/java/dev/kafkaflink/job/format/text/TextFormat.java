@@ -26,12 +26,7 @@ public final class TextFormat implements FormatProvider {
 
     @Override
     public Optional<String> unsupported(LogicalType type) {
-        try {
-            TextReaders.of(type, type().name());
-            return Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.of(e.getMessage());
-        }
+        return TextReaders.unsupported(type, type());
     }
 
     @Override
