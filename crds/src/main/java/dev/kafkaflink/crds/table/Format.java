@@ -4,25 +4,43 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Optional;
 
 /** How bytes become rows, and a row bytes. The options of a format stand in the block that is named after it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(value = "self.type == 'Json' || !has(self.json)", message = "json holds options of the format Json")
+@ValidationRule(value = "self.type == 'Avro' || !has(self.avro)", message = "avro holds options of the format Avro")
+@ValidationRule(
+        value = "self.type != 'Avro' || has(self.avro)",
+        message = "the format Avro needs to know where its schema is: avro.schema or avro.registry")
 public record Format(
         @Required
                 @JsonPropertyDescription(
                         "Json: an object, a field a column. Raw: the bytes as they are, in one column of type"
-                                + " BYTES or STRING (UTF-8).")
+                                + " BYTES or STRING (UTF-8). Avro: Avro's binary encoding, a field a column.")
                 Type type,
         @JsonPropertyDescription(
                         "How the bytes are compressed, beside what Kafka itself compresses. A record of a source that does"
                                 + " not unpack is a dead letter.")
                 Compression compression,
-        @JsonPropertyDescription("Options of the format Json.") JsonOptions json) {
+        @JsonPropertyDescription("Options of the format Json.") JsonOptions json,
+        @JsonPropertyDescription("Options of the format Avro.") AvroOptions avro) {
 
     /** One with the standard options. */
     public Format(Type type) {
-        this(type, null, null);
+        this(type, null, null, null);
+    }
+
+    /** The schema registry that it needs; empty if it needs none. */
+    public Optional<Registry> schemaRegistry() {
+        return Optional.ofNullable(avro).map(AvroOptions::registry);
+    }
+
+    /** The same with the schema registry, if it needs one, at another address, which asks for no credentials. */
+    public Format withRegistryAt(String url) {
+        return schemaRegistry()
+                .map(registry -> new Format(type, compression, json, new AvroOptions(null, registry.at(url))))
+                .orElse(this);
     }
 
     /** The encodings of the API. */
@@ -32,6 +50,7 @@ public record Format(
         /** The bytes as they are: one column of type BYTES or STRING (UTF-8). */
         Raw,
         Csv,
+        /** Avro's binary encoding, plain or by Confluent's wire format. */
         Avro,
         Protobuf,
         DebeziumJson

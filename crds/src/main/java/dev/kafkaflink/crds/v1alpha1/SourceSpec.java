@@ -27,8 +27,11 @@ import java.util.List;
                 + " || self.format.type == 'DebeziumJson'",
         message = "primaryKey names columns of key, since a record that deletes a row has nothing else")
 @ValidationRule(
-        value = "has(self.columns) || self.format.type in ['Avro', 'Protobuf']",
-        message = "list the columns; only Avro and Protobuf find them in a schema registry")
+        value = "has(self.columns) || self.format.type == 'Protobuf'",
+        message = "list the columns; a pipeline does not find them in a schema or a registry")
+@ValidationRule(
+        value = "!has(self.format.avro) || !has(self.format.avro.registry) || !has(self.format.avro.registry.register)",
+        message = "registry.register says how a sink writes; remove it from the source")
 public record SourceSpec(
         @Required
                 @Size(min = 1, max = 63) @Pattern("^[A-Za-z_][A-Za-z0-9_]*$") @JsonPropertyDescription("The table's name in queries.")
