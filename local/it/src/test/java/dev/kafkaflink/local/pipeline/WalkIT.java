@@ -168,11 +168,11 @@ class WalkIT {
 
     @Test
     void whatIsNotServedYetIsRefusedAndNotIgnored() {
-        pipeline.apply(SPEC.replace("format: {type: Json}}", "format: {type: Avro}}"));
+        pipeline.apply(SPEC.replace("format: {type: Json}}", "format: {type: Protobuf}}"));
 
         var refused = pipeline.awaitCondition("SpecAccepted", "False");
         assertThat(refused.getReason()).isEqualTo("NotSupportedYet");
-        assertThat(refused.getMessage()).contains("spec.sinks[0].kafka.format.type", "Avro", "Json", "Raw");
+        assertThat(refused.getMessage()).contains("spec.sinks[0].kafka.format.type", "Protobuf", "Json", "Raw");
 
         pipeline.apply(SPEC);
         pipeline.awaitCondition("Ready", "True");
