@@ -71,6 +71,43 @@ public final class Folders {
         write(name + "/expected/shouted.jsonl", "TWO!\nTHREE!\nONE!\n");
     }
 
+    /** Two pipelines with Avro between them: a schema of the folder's, and records that are no text. */
+    public void avro(String name) throws IOException {
+        String registry = "format: {type: Avro, avro: {registry: {url: 'http://127.0.0.1:1', secret: none%s}}}";
+        write(
+                name + "/a.yaml",
+                HEAD.replace("NAME", "shout")
+                        + """
+                          sources:
+                            - {name: said, topic: said, %s, columns: [{name: message, type: STRING}]}
+                          sinks:
+                            - name: shouted
+                              kafka: {topic: shouted, format: {type: Raw}}
+                              query: SELECT UPPER(message) AS message FROM said
+                        """
+                                .formatted(registry.formatted("")));
+        write(
+                name + "/pipeline.yaml",
+                HEAD.replace("NAME", "say")
+                        + """
+                          sources:
+                            - {name: words, topic: words, format: {type: Raw}, columns: [{name: word, type: BYTES}]}
+                          sinks:
+                            - name: said
+                              kafka: {topic: said, %s}
+                              query: SELECT DECODE(word, 'UTF-16BE') AS message FROM words
+                        """
+                                .formatted(registry.formatted(", register: false")));
+        write(
+                name + "/schemas/5.said-value.avsc",
+                """
+                {"type": "record", "name": "said", "fields": [
+                  {"name": "loud", "type": "boolean", "default": true}, {"name": "message", "type": ["null", "string"]}]}
+                """);
+        write(name + "/input/words.base64", "AG8AbgBl\nAHQAdwBv\n");
+        write(name + "/expected/shouted.jsonl", "ONE\nTWO\n");
+    }
+
     /** Writes each word, and the long ones a second time. */
     public void twoSinks(String name) throws IOException {
         write(

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Writes files of lines into topics: a line a record, in their order, acknowledged by all replicas. */
+/** Writes files of lines, text or base64, into topics: a line a record, in their order, acknowledged by all replicas. */
 public final class Feeder {
     private static final long REPORT_NANOS = Duration.ofSeconds(5).toNanos();
     private static final int LARGEST_RECORD = 64 << 20;
@@ -40,7 +40,7 @@ public final class Feeder {
                 LineInput lines = new LineInput(file)) {
             long size = Files.size(file);
             for (byte[] line = lines.next(); line != null && failure.get() == null; line = lines.next()) {
-                InputLine input = InputLine.of(line);
+                InputLine input = read(file, count + 1, line);
                 Integer partition = input.key() == null ? Integer.valueOf((int) (count % partitions)) : null;
                 producer.send(new ProducerRecord<>(topic, partition, input.key(), input.value()), (metadata, e) -> {
                     if (e != null) {
@@ -66,6 +66,18 @@ public final class Feeder {
             throw refused(file, topic, failure.get());
         }
         return count;
+    }
+
+    private static InputLine read(Path file, long number, byte[] line) {
+        try {
+            return TopicFiles.isBase64(file) ? InputLine.ofBase64(line) : InputLine.of(line);
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(
+                    file + ":" + number
+                            + ": this is no base64, which the file is by its name: VALUE or KEY<TAB>VALUE, each in"
+                            + " base64: " + e.getMessage(),
+                    e);
+        }
     }
 
     private static CommandFailure refused(Path file, String topic, Exception e) {

@@ -1,6 +1,7 @@
 package dev.kafkaflink.cli.folder;
 
 import java.util.Arrays;
+import java.util.Base64;
 
 /**
  * A record as a line of a {@code .jsonl} file. The bytes are taken as they are, be they UTF-8 or not:
@@ -29,6 +30,19 @@ public record InputLine(byte[] key, byte[] value) {
         byte[] key = tab == 0 ? null : Arrays.copyOf(line, tab);
         boolean tombstone = tab == line.length - 1 && key != null;
         return new InputLine(key, tombstone ? null : Arrays.copyOfRange(line, tab + 1, line.length));
+    }
+
+    /**
+     * Reads a line, without its end, of a {@code .base64} file: in the same notation, with key and value in base64.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static InputLine ofBase64(byte[] line) {
+        InputLine encoded = of(line);
+        Base64.Decoder decoder = Base64.getDecoder();
+        return new InputLine(
+                encoded.key == null ? null : decoder.decode(encoded.key),
+                encoded.value == null ? null : decoder.decode(encoded.value));
     }
 
     /** The line, without an end, that {@link #of} reads as this. */

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * A folder of pipelines.
  *
  * @param manifests what its {@code *.yaml} files hold, in the order of their names
- * @param inputs the files {@code input/TOPIC.jsonl} by topic
+ * @param inputs the files {@code input/TOPIC.jsonl} and {@code input/TOPIC.base64} by topic
  * @param expected the files {@code expected/TOPIC.jsonl} by topic
  */
 public record PipelineFolder(List<Manifest> manifests, Map<String, Path> inputs, Map<String, Path> expected) {
@@ -50,7 +50,7 @@ public record PipelineFolder(List<Manifest> manifests, Map<String, Path> inputs,
             throw new CommandFailure(folder + " has no *.yaml with a resource of kind " + KIND + ".");
         }
         return new PipelineFolder(
-                manifests, TopicFiles.in(folder.resolve("input")), TopicFiles.in(folder.resolve("expected")));
+                manifests, TopicFiles.inputs(folder.resolve("input")), TopicFiles.in(folder.resolve("expected")));
     }
 
     private static List<Manifest> parse(Path file) {

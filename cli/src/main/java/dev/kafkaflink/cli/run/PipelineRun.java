@@ -2,6 +2,7 @@ package dev.kafkaflink.cli.run;
 
 import dev.kafkaflink.cli.console.CommandFailure;
 import dev.kafkaflink.cli.engine.Engine;
+import dev.kafkaflink.cli.engine.FolderRegistry;
 import dev.kafkaflink.cli.engine.Job;
 import dev.kafkaflink.cli.engine.JobFailedException;
 import dev.kafkaflink.cli.folder.Feeder;
@@ -41,6 +42,17 @@ final class PipelineRun {
         output.figures();
         prepareTopics();
         JobDefinition definition = pipeline.definition(kafka.bootstrapServers(), options.bootstrapServers() == null);
+        if (options.bootstrapServers() != null) {
+            run(definition, output);
+            return;
+        }
+        try (FolderRegistry registry =
+                FolderRegistry.start(List.of(definition), pipeline.schemas(), subject -> subject)) {
+            run(registry.apply(definition), output);
+        }
+    }
+
+    private void run(JobDefinition definition, Output output) throws InterruptedException {
         Map<String, String> sinks = sinks(definition);
         try (TopicReader reader = kafka.reader(shown(definition, sinks), options.bootstrapServers() == null)) {
             feed();
@@ -71,16 +83,17 @@ final class PipelineRun {
         if (options.input() == null) {
             return;
         }
-        Map<String, Path> inputs = TopicFiles.in(options.input());
+        Map<String, Path> inputs = TopicFiles.inputs(options.input());
         Set<String> read = pipeline.readTopics();
         List<String> unread =
                 inputs.keySet().stream().filter(topic -> !read.contains(topic)).toList();
         if (inputs.isEmpty() || !unread.isEmpty()) {
-            throw new CommandFailure("%s: put the records of a topic that the pipeline reads into TOPIC.jsonl: of %s%s"
-                    .formatted(
-                            options.input(),
-                            String.join(", ", read),
-                            unread.isEmpty() ? "" : "; it does not read " + String.join(", ", unread)));
+            throw new CommandFailure(
+                    "%s: put the records of a topic that the pipeline reads into TOPIC.jsonl or TOPIC.base64: of %s%s"
+                            .formatted(
+                                    options.input(),
+                                    String.join(", ", read),
+                                    unread.isEmpty() ? "" : "; it does not read " + String.join(", ", unread)));
         }
         Feeder feeder = new Feeder(progress -> {});
         inputs.forEach((topic, file) -> feeder.feed(

@@ -28,9 +28,12 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs a pipeline in this process and prints its rows as they come.",
             "",
-            "Without --bootstrap Kafka runs in this process, too, with the topics that the pipeline uses. With it the"
-                    + " pipeline reads and writes the topics of that Kafka, under a consumer group and transactional ids of"
-                    + " its own, so that it does not disturb the same pipeline on a cluster.",
+            "Without --bootstrap Kafka runs in this process, too, with the topics that the pipeline uses. So does a schema"
+                    + " registry if the pipeline names one, with the schemas of the folder schemas beside FILE: ID.avsc, or"
+                    + " ID.SUBJECT.avsc for a version of a subject.",
+            "",
+            "With --bootstrap the pipeline reads and writes the topics of that Kafka, under a consumer group and transactional"
+                    + " ids of its own, so that it does not disturb the same pipeline on a cluster.",
             ""
         },
         footer = {
@@ -59,7 +62,8 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--input",
             paramLabel = "DIR",
-            description = "Feed each DIR/TOPIC.jsonl into TOPIC: a line a record, VALUE or KEY<TAB>VALUE.")
+            description = "Feed each DIR/TOPIC.jsonl into TOPIC: a line a record, VALUE or KEY<TAB>VALUE; and each"
+                    + " DIR/TOPIC.base64, which has VALUE and KEY in base64.")
     private Path input;
 
     @Option(names = "--sink", paramLabel = "NAME", description = "Print just the rows of this sink.")

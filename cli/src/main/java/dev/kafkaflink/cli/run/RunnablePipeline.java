@@ -57,6 +57,11 @@ record RunnablePipeline(CheckedPipeline checked) {
                 definition.flink());
     }
 
+    /** The folder of the schemas that a registry beside a Kafka of its own has. */
+    Path schemas() {
+        return checked.document().file().resolveSibling("schemas");
+    }
+
     Set<String> readTopics() {
         return checked.pipeline().getSpec().readTopics();
     }

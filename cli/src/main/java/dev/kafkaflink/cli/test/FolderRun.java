@@ -2,6 +2,7 @@ package dev.kafkaflink.cli.test;
 
 import dev.kafkaflink.cli.console.CommandFailure;
 import dev.kafkaflink.cli.engine.Engine;
+import dev.kafkaflink.cli.engine.FolderRegistry;
 import dev.kafkaflink.cli.engine.Job;
 import dev.kafkaflink.cli.engine.JobFailedException;
 import dev.kafkaflink.cli.engine.LoneBroker;
@@ -52,8 +53,11 @@ final class FolderRun {
     private List<TopicOutcome> run() throws InterruptedException {
         makeTopics();
         feed();
-        for (JobDefinition pipeline : folder.pipelines()) {
-            runToTheEnd(pipeline);
+        try (FolderRegistry registry =
+                FolderRegistry.start(folder.pipelines(), folder.folder().resolve("schemas"), isolation::unprefixed)) {
+            for (JobDefinition pipeline : folder.pipelines()) {
+                runToTheEnd(registry.apply(pipeline));
+            }
         }
         return outcomes();
     }

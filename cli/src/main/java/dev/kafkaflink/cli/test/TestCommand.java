@@ -34,6 +34,10 @@ import picocli.CommandLine.Spec;
                     + " fed, and expected/TOPIC.jsonl for each that is written: a line a record, VALUE or KEY<TAB>VALUE. Expected"
                     + " dead letters stand in expected/dead-letters.jsonl as {\"reason\": ..., \"value\": ...}.",
             "",
+            "Input that is no text stands in input/TOPIC.base64: the same lines, with VALUE and KEY in base64. Where a pipeline"
+                    + " names a schema registry, one in this process takes its place, with the schemas of schemas/: ID.avsc, or"
+                    + " ID.SUBJECT.avsc for a version of a subject.",
+            "",
             "Kafka and Flink run in this process, so it needs no cluster. The input ends with its last record: then every"
                     + " window closes, and the jobs end. Order does not count, nor do keys where no expected line has one.",
             ""

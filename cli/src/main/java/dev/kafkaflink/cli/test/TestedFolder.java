@@ -53,7 +53,7 @@ record TestedFolder(
             expected.remove(DeadLetterLine.FILE);
         }
         TestedFolder read = new TestedFolder(
-                folder, pipelines, LoneBroker.topics(checked), TopicFiles.in(folder.resolve("input")), expected);
+                folder, pipelines, LoneBroker.topics(checked), TopicFiles.inputs(folder.resolve("input")), expected);
         read.requireWhole();
         return read;
     }
@@ -85,8 +85,9 @@ record TestedFolder(
         List<String> problems = new ArrayList<>();
         Set<String> read = readBy(pipelines);
         if (inputs.isEmpty()) {
-            problems.add("%s has no input: put the records of a topic into input/TOPIC.jsonl, a line each; of %s"
-                    .formatted(folder, String.join(", ", read)));
+            problems.add(
+                    "%s has no input: put the records of a topic into input/TOPIC.jsonl, a line each, or input/TOPIC.base64; of %s"
+                            .formatted(folder, String.join(", ", read)));
         }
         inputs.forEach((topic, file) -> {
             if (!read.contains(topic)) {

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
             "",
             "Starts an API server, Kafka, stand-ins for the Strimzi and Flink operators, and the operator; applies each"
                     + " *.yaml of FOLDER; feeds each input/TOPIC.jsonl into TOPIC, a line a record, with a key where the"
-                    + " line is KEY<TAB>VALUE; and shows what the pipelines measure. Ctrl-C ends it all.",
+                    + " line is KEY<TAB>VALUE, and each input/TOPIC.base64, which has both in base64; and shows what the"
+                    + " pipelines measure. Ctrl-C ends it all.",
             ""
         },
         footer = {

@@ -3,8 +3,10 @@ package dev.kafkaflink.cli.folder;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InputLineTest {
@@ -64,6 +66,25 @@ class InputLineTest {
 
         assertThat(again.key()).isEqualTo(record.key());
         assertThat(again.value()).isEqualTo(record.value());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AP8=, , 00ff",
+        "'a2V5\tAP8=', 6b6579, 00ff",
+        "'\tAP8=', , 00ff",
+        "'a2V5\t', 6b6579, ",
+    })
+    void base64IsTheSameNotationOfOtherBytes(String line, String key, String value) {
+        InputLine read = InputLine.ofBase64(bytes(line));
+
+        assertThat(read.key()).isEqualTo(key == null ? null : HexFormat.of().parseHex(key));
+        assertThat(read.value()).isEqualTo(value == null ? null : HexFormat.of().parseHex(value));
+    }
+
+    @Test
+    void anEmptyLineIsAnEmptyValueInBase64Too() {
+        assertThat(InputLine.ofBase64(new byte[0]).value()).isEmpty();
     }
 
     private static byte[] bytes(String text) {

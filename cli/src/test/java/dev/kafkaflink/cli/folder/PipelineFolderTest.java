@@ -31,6 +31,31 @@ class PipelineFolderTest {
     }
 
     @Test
+    void inputMayBeBase64AndWhatIsExpectedMayNot() throws IOException {
+        write("a.yaml", PIPELINE);
+        write("input/flights.base64", "AP8=\n");
+        write("expected/delays.base64", "AP8=\n");
+
+        PipelineFolder read = PipelineFolder.read(folder);
+
+        assertThat(read.inputs()).containsOnlyKeys("flights");
+        assertThat(read.expected()).isEmpty();
+    }
+
+    @Test
+    void aTopicHasOneFile() throws IOException {
+        write("a.yaml", PIPELINE);
+        write("input/flights.base64", "AP8=\n");
+        write("input/flights.jsonl", "{}\n");
+
+        assertThatThrownBy(() -> PipelineFolder.read(folder))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("for the same topic, too")
+                .hasMessageContaining("flights.base64")
+                .hasMessageContaining("flights.jsonl");
+    }
+
+    @Test
     void filesOfLinesAreFoundByTopic() throws IOException {
         write("a.yaml", PIPELINE);
         write("input/flights.v1.jsonl", "{}\n");

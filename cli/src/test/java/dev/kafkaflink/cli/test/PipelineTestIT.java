@@ -47,6 +47,7 @@ class PipelineTestIT {
     void eachFolderIsToldWhatIsWrongWithIt() throws Exception {
         Folders folders = new Folders(folder);
         folders.chain("chain");
+        folders.avro("avro");
         folders.windows("windows", 4);
         folders.windows("wrong-count", 3);
         folders.deadLetters("letters", true);
@@ -60,6 +61,7 @@ class PipelineTestIT {
                 "--junit",
                 "reports/junit.xml",
                 "chain",
+                "avro",
                 "windows",
                 "wrong-count",
                 "letters",
@@ -69,7 +71,7 @@ class PipelineTestIT {
                 "empty"));
 
         assertThat(ran.out())
-                .contains("PASS  chain (", "PASS  windows (", "PASS  letters (")
+                .contains("PASS  chain (", "PASS  avro (", "PASS  windows (", "PASS  letters (")
                 .containsSubsequence(
                         "FAIL  wrong-count (",
                         "  hourly: 1 missing, 1 too many (2 expected, 2 there)",
@@ -87,13 +89,13 @@ class PipelineTestIT {
                         "ERROR failing (",
                         "The job of default/failing failed: source.readings: topic 'readings', partition 0,")
                 .containsSubsequence("ERROR empty (", "empty has no pipeline.yaml")
-                .contains("3 of 8 passed, 2 failed, 3 without results in ");
+                .contains("4 of 9 passed, 2 failed, 3 without results in ");
         assertThat(ran.err()).isEmpty();
         assertThat(ran.code()).isEqualTo(1);
         assertThat(folder.resolve("reports/junit.xml"))
                 .content()
                 .contains(
-                        "tests=\"8\" failures=\"2\" errors=\"3\"",
+                        "tests=\"9\" failures=\"2\" errors=\"3\"",
                         "name=\"chain\"",
                         "<failure message=\"hourly: 1 missing");
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Optional;
 
 /** How bytes become rows, and a row bytes. The options of a format stand in the block that is named after it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -12,12 +13,16 @@ import io.fabric8.generator.annotation.ValidationRule;
 @ValidationRule(
         value = "(self.type == 'Text') == has(self.text)",
         message = "text holds options of the format Text, which needs text.pattern")
+@ValidationRule(value = "self.type == 'Avro' || !has(self.avro)", message = "avro holds options of the format Avro")
+@ValidationRule(
+        value = "self.type != 'Avro' || has(self.avro)",
+        message = "the format Avro needs to know where its schema is: avro.schema or avro.registry")
 public record Format(
         @Required
                 @JsonPropertyDescription(
                         "Json: an object, a field a column. Csv: lines of fields, each line a row. Text: a line such as one of"
-                                + " a log, whose parts a pattern names. Raw: the bytes as they are, in one column of type BYTES or"
-                                + " STRING (UTF-8).")
+                                + " a log, whose parts a pattern names. Avro: Avro's binary encoding, a field a column. Raw: the"
+                                + " bytes as they are, in one column of type BYTES or STRING (UTF-8).")
                 Type type,
         @JsonPropertyDescription(
                         "How the bytes are compressed, beside what Kafka itself compresses. A record of a source that does"
@@ -25,26 +30,45 @@ public record Format(
                 Compression compression,
         @JsonPropertyDescription("Options of the format Json.") JsonOptions json,
         @JsonPropertyDescription("Options of the format Csv.") CsvOptions csv,
-        @JsonPropertyDescription("Options of the format Text.") TextOptions text) {
+        @JsonPropertyDescription("Options of the format Text.") TextOptions text,
+        @JsonPropertyDescription("Options of the format Avro.") AvroOptions avro) {
 
     /** One with the standard options. */
     public Format(Type type) {
-        this(type, null, null, null, null);
+        this(type, null, null, null, null, null);
     }
 
     /** Json with options. */
     public Format(JsonOptions json) {
-        this(Type.Json, null, json, null, null);
+        this(Type.Json, null, json, null, null, null);
     }
 
     /** Csv with options. */
     public Format(CsvOptions csv) {
-        this(Type.Csv, null, null, csv, null);
+        this(Type.Csv, null, null, csv, null, null);
     }
 
     /** Text with options. */
     public Format(TextOptions text) {
-        this(Type.Text, null, null, null, text);
+        this(Type.Text, null, null, null, text, null);
+    }
+
+    /** Avro with options. */
+    public Format(AvroOptions avro) {
+        this(Type.Avro, null, null, null, null, avro);
+    }
+
+    /** The schema registry that it needs; empty if it needs none. */
+    public Optional<Registry> schemaRegistry() {
+        return Optional.ofNullable(avro).map(AvroOptions::registry);
+    }
+
+    /** The same with the schema registry, if it needs one, at another address, which asks for no credentials. */
+    public Format withRegistryAt(String url) {
+        return schemaRegistry()
+                .map(registry ->
+                        new Format(type, compression, json, csv, text, new AvroOptions(null, registry.at(url))))
+                .orElse(this);
     }
 
     /** The encodings of the API. */
@@ -57,6 +81,7 @@ public record Format(
         Csv,
         /** Lines of free text, whose parts a pattern names. */
         Text,
+        /** Avro's binary encoding, plain or by Confluent's wire format. */
         Avro,
         Protobuf,
         DebeziumJson

@@ -3,6 +3,8 @@ package dev.kafkaflink.crds.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.kafkaflink.crds.jobdef.Delivery;
+import dev.kafkaflink.crds.table.Format;
+import dev.kafkaflink.crds.table.Registry;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -11,6 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -89,6 +93,24 @@ public record PipelineSpec(
     public Set<String> writtenTopics() {
         return named(
                 sinks.stream().map(SinkSpec::kafka).filter(Objects::nonNull).map(KafkaSinkSpec::topic));
+    }
+
+    /** The names of the Secrets that the job reads. */
+    public SortedSet<String> secrets() {
+        Stream<Format> read = sources.stream()
+                .flatMap(source -> Stream.of(
+                        source.format(),
+                        source.key() == null ? null : source.key().format()));
+        Stream<Format> written = sinks.stream()
+                .map(SinkSpec::kafka)
+                .filter(Objects::nonNull)
+                .flatMap(kafka -> Stream.of(kafka.format(), kafka.keyFormat()));
+        return Stream.concat(read, written)
+                .filter(Objects::nonNull)
+                .flatMap(format -> format.schemaRegistry().stream())
+                .map(Registry::secret)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     // One that only the API server would refuse may lack a name.

@@ -32,8 +32,11 @@ import java.util.List;
         value = "(has(self.startMode) && self.startMode.endsWith('_TIMESTAMP')) == has(self.startTimestamp)",
         message = "startTimestamp goes with startMode FROM_TIMESTAMP or RESUME_OR_FROM_TIMESTAMP, and they with it")
 @ValidationRule(
-        value = "has(self.columns) || self.format.type in ['Avro', 'Protobuf']",
-        message = "list the columns; only Avro and Protobuf find them in a schema registry")
+        value = "has(self.columns) || self.format.type == 'Protobuf'",
+        message = "list the columns; a pipeline does not find them in a schema or a registry")
+@ValidationRule(
+        value = "!has(self.format.avro) || !has(self.format.avro.registry) || !has(self.format.avro.registry.register)",
+        message = "registry.register says how a sink writes; remove it from the source")
 public record SourceSpec(
         @Required
                 @Size(min = 1, max = 63) @Pattern("^[A-Za-z_][A-Za-z0-9_]*$") @JsonPropertyDescription("The table's name in queries.")

@@ -10,10 +10,17 @@ import org.apache.flink.table.types.logical.RowType;
  * @param format the format's options
  * @param type the rows' columns
  * @param names the names of those that are written, in their order; at least one
+ * @param topic to which they are written
+ * @param key whether they are records' keys, not their values
  */
-public record ColumnsToWrite(Format format, RowType type, List<String> names) {
+public record ColumnsToWrite(Format format, RowType type, List<String> names, String topic, boolean key) {
     public ColumnsToWrite {
         names = List.copyOf(names);
+    }
+
+    /** Columns that are written, whichever topic to. */
+    public ColumnsToWrite(Format format, RowType type, List<String> names) {
+        this(format, type, names, "", false);
     }
 
     /** Where the columns that are written stand in a row. */

@@ -5,6 +5,7 @@ import dev.kafkaflink.crds.table.Format;
 import java.util.List;
 import java.util.Optional;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.RowType;
 
 /**
  * A format: what it can carry, its decoder and its encoder. There is one for each type, found by {@link java.util.ServiceLoader};
@@ -13,6 +14,11 @@ import org.apache.flink.table.types.logical.LogicalType;
 public interface FormatProvider {
     /** The type that names it. */
     Format.Type type();
+
+    /** What is wrong with its options, wherever they stand; empty if nothing is. All else is asked only of sound ones. */
+    default Optional<String> invalid(Format format) {
+        return Optional.empty();
+    }
 
     /** Why it has no form for a column of this type; empty if it has one. */
     Optional<String> unsupported(LogicalType type);
@@ -36,6 +42,11 @@ public interface FormatProvider {
     /** Why it cannot serve columns of a sink, by their names; empty if it can. */
     default Optional<String> unwritable(Format format, List<String> columns) {
         return Optional.empty();
+    }
+
+    /** Why it cannot serve columns of a sink, beside those whose types are unsupported; empty if it can. */
+    default Optional<String> unwritable(Format format, RowType columns) {
+        return unwritable(format, columns.getFieldNames());
     }
 
     /**

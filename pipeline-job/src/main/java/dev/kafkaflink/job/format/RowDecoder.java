@@ -18,6 +18,7 @@ public interface RowDecoder extends Serializable {
      *
      * @param bytes what is decoded: the record's value, or its key, unpacked; may be null
      * @param record the whole record, for formats that look at more
+     * @throws DecoderUnavailableException if it lacks what it needs beside the record; the task then fails and is started again
      */
     Decoding decode(byte[] bytes, ConsumerRecord<byte[], byte[]> record);
 }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
+import org.apache.flink.table.types.logical.RowType;
 
 /** Checks the columns of a sink's query against what the sink says of them. */
 final class SinkCheck {
@@ -121,12 +122,23 @@ final class SinkCheck {
             add(at + ".type", Formats.unserved(format.type()));
             return;
         }
-        provider.get().unwritable(format, columns).ifPresent(reason -> add(path + ".query", reason));
+        Optional<String> invalid = provider.get().invalid(format);
+        if (invalid.isPresent()) {
+            add(at, invalid.get());
+            return;
+        }
+        provider.get().unwritable(format, rows(columns)).ifPresent(reason -> add(path + ".query", reason));
         for (String column : columns) {
             typeOf(column)
                     .flatMap(provider.get()::unsupported)
                     .ifPresent(reason -> add(path + ".query", "column '" + column + "': " + reason));
         }
+    }
+
+    private RowType rows(List<String> columns) {
+        return RowType.of(
+                columns.stream().map(column -> typeOf(column).orElseThrow()).toArray(LogicalType[]::new),
+                columns.toArray(String[]::new));
     }
 
     private boolean require(String at, String name) {

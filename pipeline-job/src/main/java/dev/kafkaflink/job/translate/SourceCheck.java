@@ -54,6 +54,11 @@ final class SourceCheck {
             add(at + ".format.type", Formats.unserved(format.type()));
             return;
         }
+        Optional<String> invalid = provider.get().invalid(format);
+        if (invalid.isPresent()) {
+            add(at + ".format", invalid.get());
+            return;
+        }
         int before = problems.size();
         for (int i = 0; i < columns.size(); i++) {
             column(at + ".columns[" + i + "].type", columns.get(i), provider.get());

@@ -51,9 +51,18 @@ record RecordParts(RowEncoder keys, RowEncoder values, List<HeaderColumn> header
         return new RecordParts(
                 key.isEmpty()
                         ? null
-                        : Formats.encoder(new ColumnsToWrite(sink.kafka().formatOfKey(), schema, key)),
+                        : Formats.encoder(new ColumnsToWrite(
+                                sink.kafka().formatOfKey(),
+                                schema,
+                                key,
+                                sink.kafka().topic(),
+                                true)),
                 Formats.encoder(new ColumnsToWrite(
-                        format, schema, Formats.of(format.type()).ofValue(columns, key))),
+                        format,
+                        schema,
+                        Formats.of(format.type()).ofValue(columns, key),
+                        sink.kafka().topic(),
+                        false)),
                 headers,
                 timestamp,
                 type == null ? 0 : LogicalTypeChecks.getPrecision(type));

@@ -2,6 +2,7 @@ package dev.kafkaflink.job.connector.source;
 
 import dev.kafkaflink.job.connector.CurrentRecord;
 import dev.kafkaflink.job.connector.Uids;
+import dev.kafkaflink.job.format.DecoderUnavailableException;
 import dev.kafkaflink.job.format.Decoding;
 import java.util.List;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -13,7 +14,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Decodes within the Kafka source. A record that is no row goes on as a dead letter; none is dropped, nothing thrown. That
- * holds for a record over which the decoder itself fails, too: the job would fail over it again with each restart.
+ * holds for a record over which the decoder itself fails, too: the job would fail over it again with each restart. Only where
+ * the record is not to blame, the task fails.
  */
 final class KafkaDecoder implements KafkaRecordDeserializationSchema<Decoded> {
     private static final long serialVersionUID = 1L;
@@ -80,6 +82,8 @@ final class KafkaDecoder implements KafkaRecordDeserializationSchema<Decoded> {
     private Decoding decode(ConsumerRecord<byte[], byte[]> record) {
         try {
             return decoder.decode(record);
+        } catch (DecoderUnavailableException e) {
+            throw e;
         } catch (RuntimeException | StackOverflowError e) {
             return Decoding.failed(e);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kafkaflink.job.connector.CurrentRecord;
 import dev.kafkaflink.job.deadletter.DeadLetter;
+import dev.kafkaflink.job.format.DecoderUnavailableException;
 import dev.kafkaflink.job.format.Decoding;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,17 @@ class KafkaDecoderTest {
     void aStackThatOverflowsIsADeadLetter() {
         assertThat(decode(KafkaDecoderTest::endless, new byte[0]).deadLetter().error())
                 .contains("java.lang.StackOverflowError");
+    }
+
+    /** As a dead letter it would be lost over a registry that is away for a minute. */
+    @Test
+    void aRecordThatIsNotToBlameFailsTheTask() {
+        assertThatThrownBy(() -> decode(
+                        bytes -> {
+                            throw new DecoderUnavailableException("the registry is away", null);
+                        },
+                        new byte[0]))
+                .isInstanceOf(DecoderUnavailableException.class);
     }
 
     @Test

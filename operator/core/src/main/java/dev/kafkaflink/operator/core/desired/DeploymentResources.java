@@ -23,9 +23,11 @@ import dev.kafkaflink.operator.core.resolve.RestoreDecision;
 import dev.kafkaflink.operator.core.resolve.RolledBackJob;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -38,6 +40,10 @@ final class DeploymentResources {
     private static final String DEFINITION_FOLDER = "/opt/kafkaflink/definition";
     private static final String VOLUME = "definition";
     private static final String RESULTS_VOLUME = "application-results";
+    /** Each Secret is a folder of its name here; the job knows the place. */
+    private static final String SECRETS_FOLDER = "/opt/kafkaflink/secrets/";
+
+    private static final String SECRET_VOLUME = "secret-";
     private static final String INITIAL_SAVEPOINT = "initialSavepointPath";
     private static final String REDEPLOY_NONCE = "savepointRedeployNonce";
     private static final String RESTART_NONCE = "restartNonce";
@@ -97,7 +103,12 @@ final class DeploymentResources {
         spec.put("flinkConfiguration", flink);
         spec.put("jobManager", process(settings.jobManager()));
         spec.put("taskManager", process(settings.taskManager()));
-        spec.put("podTemplate", podTemplate(PipelineKey.of(observed.pipeline()), definition));
+        spec.put(
+                "podTemplate",
+                podTemplate(
+                        PipelineKey.of(observed.pipeline()),
+                        definition,
+                        observed.pipeline().getSpec().secrets()));
         spec.put("job", job(settings, definition));
         Map<String, Object> restarted = asked == null || asked.restartNonce() == null
                 ? spec
@@ -244,22 +255,32 @@ final class DeploymentResources {
 
     // By the labels its pods are found without a look at those of others; and where a process dies, the end of its
     // log is kept in the pod's status, so that nobody needs the right to read logs.
-    private static Map<String, Object> podTemplate(PipelineKey pipeline, String hash) {
-        Map<String, Object> definition = sorted("name", VOLUME, "mountPath", DEFINITION_FOLDER);
-        definition.put("readOnly", true);
+    private static Map<String, Object> podTemplate(PipelineKey pipeline, String hash, Set<String> secrets) {
         Map<String, Object> results =
                 sorted("name", RESULTS_VOLUME, "mountPath", FlinkSettings.APPLICATION_RESULTS_FOLDER);
-        Map<String, Object> container =
-                sorted("name", Names.MAIN_CONTAINER, "volumeMounts", List.of(definition, results));
-        container.put("terminationMessagePolicy", "FallbackToLogsOnError");
-        List<Map<String, Object>> volumes = List.of(
+        List<Map<String, Object>> mounts = new ArrayList<>(List.of(readOnly(VOLUME, DEFINITION_FOLDER), results));
+        List<Map<String, Object>> volumes = new ArrayList<>(List.of(
                 sorted("name", VOLUME, "configMap", sorted("name", Names.definition(pipeline.name(), hash))),
-                sorted("name", RESULTS_VOLUME, "emptyDir", Map.of()));
+                sorted("name", RESULTS_VOLUME, "emptyDir", Map.of())));
+        for (String secret : secrets) {
+            // A volume's name is shorter than a Secret's may be, and has no points in it.
+            String volume = SECRET_VOLUME + (volumes.size() - 1);
+            mounts.add(readOnly(volume, SECRETS_FOLDER + secret));
+            volumes.add(sorted("name", volume, "secret", sorted("secretName", secret)));
+        }
+        Map<String, Object> container = sorted("name", Names.MAIN_CONTAINER, "volumeMounts", mounts);
+        container.put("terminationMessagePolicy", "FallbackToLogsOnError");
         return sorted(
                 "metadata",
                 sorted("labels", Labels.of(pipeline.namespace(), pipeline.name())),
                 "spec",
                 sorted("containers", List.of(container), "volumes", volumes));
+    }
+
+    private static Map<String, Object> readOnly(String volume, String path) {
+        Map<String, Object> mount = sorted("name", volume, "mountPath", path);
+        mount.put("readOnly", true);
+        return mount;
     }
 
     private static Map<String, Object> job(JobSettings settings, String definition) {

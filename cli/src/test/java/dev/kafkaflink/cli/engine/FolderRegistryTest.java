@@ -1,0 +1,151 @@
+package dev.kafkaflink.cli.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kafkaflink.cli.console.CommandFailure;
+import dev.kafkaflink.crds.jobdef.DeadLetters;
+import dev.kafkaflink.crds.jobdef.Delivery;
+import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.jobdef.KafkaCluster;
+import dev.kafkaflink.crds.jobdef.KafkaTarget;
+import dev.kafkaflink.crds.jobdef.Sink;
+import dev.kafkaflink.crds.jobdef.Source;
+import dev.kafkaflink.crds.table.AvroOptions;
+import dev.kafkaflink.crds.table.Column;
+import dev.kafkaflink.crds.table.Format;
+import dev.kafkaflink.crds.table.Key;
+import dev.kafkaflink.crds.table.Registry;
+import dev.kafkaflink.job.registry.RegisteredSchema;
+import dev.kafkaflink.job.registry.RegistryAccess;
+import dev.kafkaflink.job.registry.SchemaRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A folder's schemas, as the job's own client sees them. */
+class FolderRegistryTest {
+    private static final Format JSON = new Format(Format.Type.Json);
+    private static final Format AVRO =
+            new Format(new AvroOptions(null, new Registry("https://registry.example", null, null, false, "user")));
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void servesTheSchemasOfAFolder() throws Exception {
+        write("1.avsc", "\"int\"");
+        write("7.orders.v1-value.avsc", "\"long\"");
+        write("12.orders.v1-value.avsc", "\"string\"");
+        try (FolderRegistry registry = start(AVRO)) {
+            SchemaRegistry client = client(registry);
+
+            assertThat(client.byId(1)).contains(new RegisteredSchema(1, "AVRO", "\"int\"", true));
+            assertThat(client.byId(2)).isEmpty();
+            assertThat(client.latest("x-orders.v1-value"))
+                    .map(RegisteredSchema::id)
+                    .contains(12);
+            assertThat(client.latest("x-other")).isEmpty();
+        }
+    }
+
+    @Test
+    void registersWhatASinkWrites() throws Exception {
+        write("3.avsc", "{\"type\": \"int\"}");
+        try (FolderRegistry registry = start(AVRO)) {
+            SchemaRegistry client = client(registry);
+
+            assertThat(client.register("x-out-value", "{\"type\":\"int\"}")).isEqualTo(3);
+            assertThat(client.register("x-out-value", "\"string\"")).isEqualTo(4);
+            assertThat(client.register("x-out-value", "\"string\"")).isEqualTo(4);
+            assertThat(client.latest("x-out-value")).map(RegisteredSchema::text).contains("\"string\"");
+        }
+    }
+
+    @Test
+    void takesThePlaceOfEachRegistryAndAsksForNoSecret() {
+        try (FolderRegistry registry = start(AVRO)) {
+            JobDefinition applied = registry.apply(definition(AVRO));
+
+            assertThat(List.of(
+                            applied.sources().get(0).format(),
+                            applied.sources().get(0).key().format(),
+                            applied.sinks().get(0).kafka().format(),
+                            applied.sinks().get(0).kafka().keyFormat()))
+                    .allSatisfy(format -> {
+                        Registry replaced = format.schemaRegistry().orElseThrow();
+                        assertThat(replaced.url()).startsWith("http://127.0.0.1:");
+                        assertThat(replaced.secret()).isNull();
+                        assertThat(replaced.register()).isFalse();
+                    });
+        }
+    }
+
+    @Test
+    void isNotThereIfNobodyNeedsIt() throws IOException {
+        write("notes.txt", "schemas of something else");
+        try (FolderRegistry registry = start(JSON)) {
+            assertThat(registry.apply(definition(JSON))).isEqualTo(definition(JSON));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"orders.avsc", "0.avsc", "1.json", "1..avsc.bak"})
+    void takesNoOtherFiles(String name) throws IOException {
+        write(name, "\"int\"");
+
+        assertThatThrownBy(() -> start(AVRO))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining(name + ": a schema of a registry is in ID.avsc, or in ID.SUBJECT.avsc");
+    }
+
+    @Test
+    void hasEachIdOnce() throws IOException {
+        write("1.avsc", "\"int\"");
+        write("1.orders-value.avsc", "\"int\"");
+
+        assertThatThrownBy(() -> start(AVRO))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("there is another schema of id 1");
+    }
+
+    private FolderRegistry start(Format format) {
+        return FolderRegistry.start(List.of(definition(format)), folder, subject -> subject.replaceFirst("^x-", ""));
+    }
+
+    private static SchemaRegistry client(FolderRegistry registry) {
+        return RegistryAccess.of(registry.apply(definition(AVRO))
+                        .sources()
+                        .get(0)
+                        .format()
+                        .schemaRegistry()
+                        .orElseThrow())
+                .open();
+    }
+
+    private static JobDefinition definition(Format format) {
+        List<Column> columns = List.of(new Column("c", "INT"));
+        return new JobDefinition(
+                "p",
+                new KafkaCluster("127.0.0.1:1", "g", "t", Map.of()),
+                List.of(new Source("s", "s", format, columns, null, null, new Key(format, columns), null, null)),
+                List.of(),
+                List.of(new Sink(
+                        "out",
+                        "SELECT 1 AS c",
+                        null,
+                        new KafkaTarget("out", List.of("c"), format, format, null, null))),
+                new DeadLetters(DeadLetters.Policy.Drop, null),
+                Delivery.AtLeastOnce);
+    }
+
+    private void write(String name, String content) throws IOException {
+        Files.writeString(folder.resolve(name), content);
+    }
+}

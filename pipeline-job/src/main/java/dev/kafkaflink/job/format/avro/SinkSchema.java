@@ -1,0 +1,105 @@
+package dev.kafkaflink.job.format.avro;
+
+import dev.kafkaflink.crds.table.Registry;
+import dev.kafkaflink.job.format.ColumnsToWrite;
+import dev.kafkaflink.job.format.Mismatch;
+import dev.kafkaflink.job.registry.RegisteredSchema;
+import dev.kafkaflink.job.registry.RegistryException;
+import dev.kafkaflink.job.registry.RegistryRefusalException;
+import dev.kafkaflink.job.registry.SchemaRegistry;
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.avro.Schema;
+import org.apache.flink.table.types.logical.RowType;
+
+/**
+ * The schema of what a sink writes, in a registry.
+ *
+ * @param derived as JSON, from the columns
+ * @param subject under which it is registered, or another is found
+ * @param registers whether it is registered
+ */
+record SinkSchema(String derived, String subject, boolean registers) implements Serializable {
+    /** A schema and its id. */
+    record Known(int id, Schema schema) {}
+
+    static SinkSchema of(ColumnsToWrite columns) {
+        Registry registry = columns.format().avro().registry();
+        RowType written = new RowType(IntStream.of(columns.indices())
+                .mapToObj(columns.type().getFields()::get)
+                .toList());
+        String name = ColumnSchema.name(columns.topic()) + (columns.key() ? "_key" : "");
+        Schema derived = ColumnSchema.of(written, name);
+        return new SinkSchema(
+                derived.toString(), subject(registry, columns, derived.getFullName()), registry.registers());
+    }
+
+    private static String subject(Registry registry, ColumnsToWrite columns, String record) {
+        if (registry.subject() != null) {
+            return registry.subject();
+        }
+        return switch (registry.strategyOrDefault()) {
+            case TopicName -> columns.topic() + (columns.key() ? "-key" : "-value");
+            case RecordName -> record;
+            case TopicRecordName -> columns.topic() + "-" + record;
+        };
+    }
+
+    /**
+     * Registers the schema, or finds the one that there is.
+     *
+     * @throws IllegalStateException if there is none that can be used
+     */
+    Known find(SchemaRegistry registry) throws RegistryException {
+        if (!registers) {
+            RegisteredSchema latest = registry.latest(subject)
+                    .orElseThrow(() -> new IllegalStateException("the schema registry has no subject '" + subject
+                            + "', and registry.register is false; register a schema, or leave register out"));
+            return new Known(latest.id(), parse(latest));
+        }
+        try {
+            return new Known(registry.register(subject, derived), new Schema.Parser().parse(derived));
+        } catch (RegistryRefusalException e) {
+            if (!e.isIncompatible()) {
+                throw e;
+            }
+            throw new IllegalStateException(
+                    "the schema of the sink's columns is not compatible with those before it of subject '" + subject
+                            + "': " + e.getMessage()
+                            + "; where readers of old and new records are to be served, a column that is new may be NULL,"
+                            + " and none that is NOT NULL goes or changes its type. Else write to another topic or"
+                            + " subject, or change the subject's compatibility in the registry",
+                    e);
+        }
+    }
+
+    private Schema parse(RegisteredSchema latest) {
+        String its = "schema " + latest.id() + ", the latest of subject '" + subject + "', ";
+        if (!RegisteredSchema.AVRO.equals(latest.type()) || !latest.complete()) {
+            throw new IllegalStateException(its
+                    + (latest.complete()
+                            ? "is " + latest.type() + ", not Avro"
+                            : "refers to other schemas, which is not served"));
+        }
+        try {
+            return AvroSchemas.parse(latest.text());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(its + e.getMessage(), e);
+        }
+    }
+
+    /** Writes rows so. */
+    AvroRowWriter writer(Known known, RowType type, int[] written) {
+        try {
+            return AvroRowWriter.of(type, written, known.schema());
+        } catch (Mismatch e) {
+            List<String> columns =
+                    IntStream.of(written).mapToObj(type.getFieldNames()::get).toList();
+            throw new IllegalStateException(
+                    "the sink's columns " + String.join(", ", columns) + " do not fit schema " + known.id()
+                            + ", the latest of subject '" + subject + "': " + e.getMessage(),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.kafkaflink.job.registry;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+
+/**
+ * What a Secret holds that is mounted as a folder: {@code username} and {@code password}, or {@code token}. Its files are
+ * read anew each time, since a Secret may change.
+ */
+final class Credentials {
+    private final Path folder;
+
+    /** @param folder of the files */
+    Credentials(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * The value of the header Authorization.
+     *
+     * @throws IOException if the files are not there; the message says where, and nothing of what is in them
+     */
+    String authorization() throws IOException {
+        Path token = folder.resolve("token");
+        if (Files.exists(token)) {
+            return "Bearer " + read(token);
+        }
+        Path username = folder.resolve("username");
+        Path password = folder.resolve("password");
+        if (!Files.exists(username) || !Files.exists(password)) {
+            throw new IOException(
+                    "the Secret that is mounted at " + folder + " has neither a token nor a username with a password");
+        }
+        String both = read(username) + ":" + read(password);
+        return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whoever makes a Secret of a file often takes the file's last line feed along. */
+    private static String read(Path file) throws IOException {
+        return Files.readString(file).strip();
+    }
+}

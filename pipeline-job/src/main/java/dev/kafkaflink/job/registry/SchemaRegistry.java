@@ -1,0 +1,31 @@
+package dev.kafkaflink.job.registry;
+
+import java.util.Optional;
+
+/** Schemas by id, and by the subject under which they are versions of each other. */
+public interface SchemaRegistry {
+    /**
+     * The schema of an id.
+     *
+     * @return empty if there is none
+     * @throws RegistryException if the registry does not say
+     */
+    Optional<RegisteredSchema> byId(int id) throws RegistryException;
+
+    /**
+     * The newest schema of a subject.
+     *
+     * @return empty if there is no such subject
+     * @throws RegistryException if the registry does not say
+     */
+    Optional<RegisteredSchema> latest(String subject) throws RegistryException;
+
+    /**
+     * Makes a schema the newest of a subject, unless it is one of the subject's already.
+     *
+     * @return its id
+     * @throws RegistryRefusalException if it is not compatible with those before it, or must not be registered
+     * @throws RegistryException if the registry does not take it
+     */
+    int register(String subject, String schema) throws RegistryException;
+}
