@@ -11,6 +11,8 @@ import java.util.Base64;
  * read anew each time, since a Secret may change.
  */
 final class Credentials {
+    private static final char DELETE = 0x7f;
+
     private final Path folder;
 
     /** @param folder of the files */
@@ -26,7 +28,12 @@ final class Credentials {
     String authorization() throws IOException {
         Path token = folder.resolve("token");
         if (Files.exists(token)) {
-            return "Bearer " + read(token);
+            String value = read(token);
+            // Else the HTTP client would refuse it, and repeat it as it does.
+            if (!value.chars().allMatch(c -> c > ' ' && c < DELETE)) {
+                throw new IOException("the token in " + folder + " has characters that no header takes");
+            }
+            return "Bearer " + value;
         }
         Path username = folder.resolve("username");
         Path password = folder.resolve("password");

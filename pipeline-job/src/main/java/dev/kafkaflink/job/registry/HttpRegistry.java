@@ -129,7 +129,7 @@ final class HttpRegistry implements SchemaRegistry {
         }
         if (status >= 300 && status < 400) {
             return "; redirects are not followed: set registry.url to where it sends to"
-                    + answer.location().map(to -> ", " + to).orElse("");
+                    + (answer.location() == null ? "" : ", " + answer.location());
         }
         return status == NOT_FOUND
                 ? "; is registry.url the address of the API? Apicurio has it under /apis/ccompat/v7"
@@ -204,13 +204,17 @@ final class HttpRegistry implements SchemaRegistry {
     /**
      * What came back.
      *
+     * @param location where it sends to, without a user; null: nowhere
      * @param json the body; missing if it is no JSON
      */
-    private record Answer(int status, Optional<String> location, JsonNode json) {
+    private record Answer(int status, String location, JsonNode json) {
         static Answer of(HttpResponse<byte[]> response) {
             return new Answer(
                     response.statusCode(),
-                    response.headers().firstValue("Location").map(Answer::withoutUser),
+                    response.headers()
+                            .firstValue("Location")
+                            .map(Answer::withoutUser)
+                            .orElse(null),
                     json(response.body()));
         }
 

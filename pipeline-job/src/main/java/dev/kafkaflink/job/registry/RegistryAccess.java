@@ -21,8 +21,15 @@ public interface RegistryAccess extends Serializable {
     /** A client, for one thread. Asks nothing yet. */
     SchemaRegistry open();
 
-    /** The registry of these options; what cannot be reached is tried for half a minute. */
+    /**
+     * The registry of these options; what cannot be reached is tried for half a minute.
+     *
+     * @throws IllegalArgumentException if the options are invalid
+     */
     static RegistryAccess of(Registry registry) {
+        invalid(registry).ifPresent(message -> {
+            throw new IllegalArgumentException(message);
+        });
         String url = registry.url();
         String secret = registry.secret();
         return () -> new PatientRegistry(

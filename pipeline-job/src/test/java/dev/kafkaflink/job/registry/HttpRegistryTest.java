@@ -3,6 +3,7 @@ package dev.kafkaflink.job.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kafkaflink.crds.table.Registry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -190,6 +191,27 @@ class HttpRegistryTest {
                         + " answers /schemas/ids/1 with 401: Unauthorized; look"
                         + " at the credentials in the Secret that registry.secret names");
         assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void doesNotRepeatATokenThatIsNone() throws Exception {
+        put("token", "top\nsecret");
+
+        assertThatThrownBy(() -> withSecret().byId(1))
+                .isInstanceOf(RegistryUnavailableException.class)
+                .hasMessage("no credentials for the schema registry at " + server.url() + ": the token in " + secret
+                        + " has characters that no header takes")
+                .hasStackTraceContaining("no header takes")
+                .satisfies(failure -> assertThat(failure.getCause()).hasMessageNotContaining("top"));
+    }
+
+    /** Nor is an address repeated that has one. */
+    @Test
+    void hasNoUserInItsAddress() {
+        assertThatThrownBy(() -> RegistryAccess.of(new Registry("http://me:topsecret@registry")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("registry.url is http:// or https://")
+                .hasMessageNotContaining("topsecret");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.kafkaflink.job.format.avro;
 
 import dev.kafkaflink.job.format.Mismatch;
+import java.io.IOException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
@@ -54,7 +55,7 @@ final class AvroInput {
     }
 
     /** The bytes of a fixed. */
-    byte[] fixed(Schema schema) throws Mismatch, java.io.IOException {
+    byte[] fixed(Schema schema) throws Mismatch, IOException {
         byte[] bytes = new byte[fixedSize(schema)];
         decoder.readFixed(bytes);
         return bytes;
@@ -69,7 +70,7 @@ final class AvroInput {
     }
 
     /** The index of the branch of a union that follows. */
-    int branch(Schema union) throws Mismatch, java.io.IOException {
+    int branch(Schema union) throws Mismatch, IOException {
         int index = decoder.readIndex();
         if (index < 0 || index >= union.getTypes().size()) {
             throw Mismatch.ofRecord("malformed Avro: branch " + index + " of " + AvroSchemas.describe(union)

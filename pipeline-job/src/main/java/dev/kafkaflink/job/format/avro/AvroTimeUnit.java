@@ -16,11 +16,20 @@ enum AvroTimeUnit {
     NANOS(1_000_000_000);
 
     private static final int NANOS_PER_MILLI = 1_000_000;
+    private static final int MICROS_PER_MILLI = 1_000;
+    private static final long FIRST_SECOND = -62_167_219_200L;
+    private static final long END_OF_SECONDS = 253_402_300_800L;
 
     private final long perSecond;
+    private final long first;
+    private final long last;
 
     AvroTimeUnit(long perSecond) {
         this.perSecond = perSecond;
+        // Nanoseconds in a long end long before.
+        boolean all = perSecond > Long.MAX_VALUE / END_OF_SECONDS;
+        this.first = all ? Long.MIN_VALUE : FIRST_SECOND * perSecond;
+        this.last = all ? Long.MAX_VALUE : END_OF_SECONDS * perSecond - 1;
     }
 
     String words() {
@@ -42,15 +51,33 @@ enum AvroTimeUnit {
         };
     }
 
-    /** The whole seconds of a count, towards the past. */
-    long seconds(long count) {
-        return Math.floorDiv(count, perSecond);
+    /** Whether a count lies in the years 0000 to 9999, which SQL has. */
+    boolean isInSql(long count) {
+        return count >= first && count <= last;
+    }
+
+    /** The digits of a second that there are. */
+    int digits() {
+        return switch (this) {
+            case SECONDS -> 0;
+            case MILLIS -> 3;
+            case MICROS -> 6;
+            case NANOS -> 9;
+        };
     }
 
     TimestampData timestamp(long count) {
-        int nanos = (int) (Math.floorMod(count, perSecond) * (NANOS.perSecond / perSecond));
-        return TimestampData.fromEpochMillis(
-                seconds(count) * MILLIS.perSecond + nanos / NANOS_PER_MILLI, nanos % NANOS_PER_MILLI);
+        return switch (this) {
+            case SECONDS -> TimestampData.fromEpochMillis(count * MILLIS.perSecond);
+            case MILLIS -> TimestampData.fromEpochMillis(count);
+            case MICROS ->
+                TimestampData.fromEpochMillis(
+                        Math.floorDiv(count, (long) MICROS_PER_MILLI),
+                        (int) Math.floorMod(count, (long) MICROS_PER_MILLI) * (NANOS_PER_MILLI / MICROS_PER_MILLI));
+            case NANOS ->
+                TimestampData.fromEpochMillis(Math.floorDiv(count, (long) NANOS_PER_MILLI), (int)
+                        Math.floorMod(count, (long) NANOS_PER_MILLI));
+        };
     }
 
     /**

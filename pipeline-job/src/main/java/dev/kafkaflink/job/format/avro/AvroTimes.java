@@ -3,7 +3,6 @@ package dev.kafkaflink.job.format.avro;
 import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.job.format.IsoTime;
 import dev.kafkaflink.job.format.Mismatch;
-import java.io.IOException;
 import org.apache.avro.Schema;
 import org.apache.flink.table.data.TimestampData;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -77,13 +76,13 @@ final class AvroTimes {
     }
 
     private static TimestampData timestamp(long value, AvroTimeUnit unit, LogicalType type, int precision)
-            throws IOException, Mismatch {
-        if (!IsoTime.isWritable(Math.floorDiv(unit.seconds(value), MILLIS_PER_DAY / 1_000))) {
+            throws Mismatch {
+        if (!unit.isInSql(value)) {
             throw new Mismatch("expected " + type.asSummaryString() + " (years 0000 to 9999), found " + value + " "
                     + unit.words() + " since 1970-01-01");
         }
         TimestampData exact = unit.timestamp(value);
-        return precision >= 9 ? exact : cut(exact, precision);
+        return precision >= unit.digits() ? exact : cut(exact, precision);
     }
 
     private static TimestampData cut(TimestampData value, int precision) {

@@ -67,9 +67,9 @@ record SinkSchema(String derived, String subject, boolean registers) implements 
             throw new IllegalStateException(
                     "the schema of the sink's columns is not compatible with those before it of subject '" + subject
                             + "': " + e.getMessage()
-                            + "; where readers of old and new records are to be served, a column that is new may be NULL,"
-                            + " and none that is NOT NULL goes or changes its type. Else write to another topic or"
-                            + " subject, or change the subject's compatibility in the registry",
+                            + "; by the rules of most subjects a column that is new may be NULL, and one that may be NULL"
+                            + " stays so and keeps its type. Keep to that, write to another topic or subject, or change the"
+                            + " subject's compatibility in the registry",
                     e);
         }
     }

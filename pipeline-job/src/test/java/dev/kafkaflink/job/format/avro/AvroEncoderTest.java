@@ -214,9 +214,9 @@ class AvroEncoderTest {
                                 + " the schema registry at " + registry.url()
                                 + " answers /subjects/t-value/versions with 409:"
                                 + " Schema being registered is incompatible with an earlier schema for subject \"t-value\","
-                                + " details: READER_FIELD_MISSING_DEFAULT_VALUE; where readers of old and new records are to be"
-                                + " served, a column that is new may be NULL, and none that is NOT NULL goes or changes its type."
-                                + " Else write to another topic or subject, or change the subject's compatibility in the registry");
+                                + " details: READER_FIELD_MISSING_DEFAULT_VALUE; by the rules of most subjects a column that is"
+                                + " new may be NULL, and one that may be NULL stays so and keeps its type. Keep to that, write to"
+                                + " another topic or subject, or change the subject's compatibility in the registry");
     }
 
     @Test
