@@ -3,6 +3,7 @@ package dev.kafkaflink.job.translate;
 import dev.kafkaflink.crds.jobdef.PlanReport.Problem;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.table.Format;
+import dev.kafkaflink.job.format.ColumnsToWrite;
 import dev.kafkaflink.job.format.FormatProvider;
 import dev.kafkaflink.job.format.Formats;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
 import org.apache.flink.table.catalog.ResolvedSchema;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
+import org.apache.flink.table.types.logical.RowType;
 
 /** Checks the columns of a sink's query against what the sink says of them. */
 final class SinkCheck {
@@ -121,12 +123,20 @@ final class SinkCheck {
             add(at + ".type", Formats.unserved(format.type()));
             return;
         }
+        int before = problems.size();
         provider.get().unwritable(format, columns).ifPresent(reason -> add(path + ".query", reason));
         for (String column : columns) {
-            typeOf(column)
-                    .flatMap(provider.get()::unsupported)
-                    .ifPresent(reason -> add(path + ".query", "column '" + column + "': " + reason));
+            typeOf(column).flatMap(provider.get()::unsupported).ifPresent(reason -> misfit(column, reason));
         }
+        if (problems.size() == before && !columns.isEmpty()) {
+            RowType row = (RowType) schema.toPhysicalRowDataType().getLogicalType();
+            Map<String, String> reasons = provider.get().misfits(new ColumnsToWrite(format, row, columns));
+            columns.stream().filter(reasons::containsKey).forEach(column -> misfit(column, reasons.get(column)));
+        }
+    }
+
+    private void misfit(String column, String reason) {
+        add(path + ".query", "column '" + column + "': " + reason);
     }
 
     private boolean require(String at, String name) {
