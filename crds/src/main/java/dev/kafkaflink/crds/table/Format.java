@@ -17,12 +17,16 @@ import java.util.Optional;
 @ValidationRule(
         value = "self.type != 'Avro' || has(self.avro)",
         message = "the format Avro needs to know where its schema is: avro.schema or avro.registry")
+@ValidationRule(
+        value = "(self.type == 'Protobuf') == has(self.protobuf)",
+        message = "protobuf holds options of the format Protobuf, which needs them: they say what message a record is")
 public record Format(
         @Required
                 @JsonPropertyDescription(
                         "Json: an object, a field a column. Csv: lines of fields, each line a row. Text: a line such as one of"
-                                + " a log, whose parts a pattern names. Avro: Avro's binary encoding, a field a column. Raw: the"
-                                + " bytes as they are, in one column of type BYTES or STRING (UTF-8).")
+                                + " a log, whose parts a pattern names. Avro: Avro's binary encoding, a field a column. Protobuf: a"
+                                + " message, a field a column. Raw: the bytes as they are, in one column of type BYTES or STRING"
+                                + " (UTF-8).")
                 Type type,
         @JsonPropertyDescription(
                         "How the bytes are compressed, beside what Kafka itself compresses. A record of a source that does"
@@ -31,31 +35,37 @@ public record Format(
         @JsonPropertyDescription("Options of the format Json.") JsonOptions json,
         @JsonPropertyDescription("Options of the format Csv.") CsvOptions csv,
         @JsonPropertyDescription("Options of the format Text.") TextOptions text,
-        @JsonPropertyDescription("Options of the format Avro.") AvroOptions avro) {
+        @JsonPropertyDescription("Options of the format Avro.") AvroOptions avro,
+        @JsonPropertyDescription("The messages of the format Protobuf, and its options.") ProtobufOptions protobuf) {
 
     /** One with the standard options. */
     public Format(Type type) {
-        this(type, null, null, null, null, null);
+        this(type, null, null, null, null, null, null);
     }
 
     /** Json with options. */
     public Format(JsonOptions json) {
-        this(Type.Json, null, json, null, null, null);
+        this(Type.Json, null, json, null, null, null, null);
     }
 
     /** Csv with options. */
     public Format(CsvOptions csv) {
-        this(Type.Csv, null, null, csv, null, null);
+        this(Type.Csv, null, null, csv, null, null, null);
     }
 
     /** Text with options. */
     public Format(TextOptions text) {
-        this(Type.Text, null, null, null, text, null);
+        this(Type.Text, null, null, null, text, null, null);
     }
 
     /** Avro with options. */
     public Format(AvroOptions avro) {
-        this(Type.Avro, null, null, null, null, avro);
+        this(Type.Avro, null, null, null, null, avro, null);
+    }
+
+    /** Protobuf with options. */
+    public Format(ProtobufOptions protobuf) {
+        this(Type.Protobuf, null, null, null, null, null, protobuf);
     }
 
     /** The schema registry that it needs; empty if it needs none. */
@@ -66,8 +76,8 @@ public record Format(
     /** The same with the schema registry, if it needs one, at another address, which asks for no credentials. */
     public Format withRegistryAt(String url) {
         return schemaRegistry()
-                .map(registry ->
-                        new Format(type, compression, json, csv, text, new AvroOptions(null, registry.at(url))))
+                .map(registry -> new Format(
+                        type, compression, json, csv, text, new AvroOptions(null, registry.at(url)), protobuf))
                 .orElse(this);
     }
 
@@ -83,6 +93,7 @@ public record Format(
         Text,
         /** Avro's binary encoding, plain or by Confluent's wire format. */
         Avro,
+        /** A message, a field a column. */
         Protobuf,
         DebeziumJson
     }

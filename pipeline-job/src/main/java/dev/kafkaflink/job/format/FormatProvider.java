@@ -3,6 +3,7 @@ package dev.kafkaflink.job.format;
 import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.crds.table.Format;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
@@ -47,6 +48,19 @@ public interface FormatProvider {
     /** Why it cannot serve columns of a sink, beside those whose types are unsupported; empty if it can. */
     default Optional<String> unwritable(Format format, RowType columns) {
         return unwritable(format, columns.getFieldNames());
+    }
+
+    /**
+     * Of a source's columns those that do not fit the schema which the format has of its own, such as a message, each with the
+     * reason. It is asked after all else that could be wrong.
+     */
+    default Map<String, String> misfits(ColumnsToRead columns) {
+        return Map.of();
+    }
+
+    /** The same of a sink's columns. */
+    default Map<String, String> misfits(ColumnsToWrite columns) {
+        return Map.of();
     }
 
     /**

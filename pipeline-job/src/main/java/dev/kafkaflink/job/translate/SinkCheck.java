@@ -3,6 +3,7 @@ package dev.kafkaflink.job.translate;
 import dev.kafkaflink.crds.jobdef.PlanReport.Problem;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.table.Format;
+import dev.kafkaflink.job.format.ColumnsToWrite;
 import dev.kafkaflink.job.format.FormatProvider;
 import dev.kafkaflink.job.format.Formats;
 import java.util.ArrayList;
@@ -127,12 +128,20 @@ final class SinkCheck {
             add(at, invalid.get());
             return;
         }
+        int before = problems.size();
         provider.get().unwritable(format, rows(columns)).ifPresent(reason -> add(path + ".query", reason));
         for (String column : columns) {
-            typeOf(column)
-                    .flatMap(provider.get()::unsupported)
-                    .ifPresent(reason -> add(path + ".query", "column '" + column + "': " + reason));
+            typeOf(column).flatMap(provider.get()::unsupported).ifPresent(reason -> misfit(column, reason));
         }
+        if (problems.size() == before && !columns.isEmpty()) {
+            RowType row = (RowType) schema.toPhysicalRowDataType().getLogicalType();
+            Map<String, String> reasons = provider.get().misfits(new ColumnsToWrite(format, row, columns));
+            columns.stream().filter(reasons::containsKey).forEach(column -> misfit(column, reasons.get(column)));
+        }
+    }
+
+    private void misfit(String column, String reason) {
+        add(path + ".query", "column '" + column + "': " + reason);
     }
 
     private RowType rows(List<String> columns) {

@@ -5,14 +5,18 @@ import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.crds.table.Format;
 import dev.kafkaflink.job.connector.source.MetadataColumn;
+import dev.kafkaflink.job.format.ColumnsToRead;
 import dev.kafkaflink.job.format.FormatProvider;
 import dev.kafkaflink.job.format.Formats;
+import dev.kafkaflink.job.format.Projection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.table.api.ValidationException;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
+import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 import org.apache.flink.table.types.logical.utils.LogicalTypeParser;
 
@@ -66,6 +70,27 @@ final class SourceCheck {
         if (problems.size() == before) {
             provider.get().unreadable(format, decoded).ifPresent(reason -> add(at + ".columns", reason));
         }
+        if (problems.size() == before) {
+            misfits(at, columns, provider.get().misfits(read(format, decoded)));
+        }
+    }
+
+    private void misfits(String at, List<Column> columns, Map<String, String> reasons) {
+        for (int i = 0; i < columns.size(); i++) {
+            String name = columns.get(i).name();
+            if (reasons.containsKey(name)) {
+                add(at + ".columns[" + i + "]", "column '" + name + "': " + reasons.get(name));
+            }
+        }
+    }
+
+    private static ColumnsToRead read(Format format, List<Column> columns) {
+        RowType type = RowType.of(
+                columns.stream()
+                        .map(column -> parse(column.type()).orElseThrow())
+                        .toArray(LogicalType[]::new),
+                columns.stream().map(Column::name).toArray(String[]::new));
+        return new ColumnsToRead(format, columns, type, Projection.all(type));
     }
 
     private void column(String at, Column column, FormatProvider format) {
