@@ -123,11 +123,7 @@ class AvroIT {
     }
 
     private Format avro() {
-        return new Format(
-                Format.Type.Avro,
-                null,
-                null,
-                new AvroOptions(null, new Registry(registry.url(), null, null, null, "registry.user")));
+        return new Format(new AvroOptions(null, new Registry(registry.url(), null, null, null, "registry.user")));
     }
 
     private JobDefinition definition(KafkaTarget target) {
