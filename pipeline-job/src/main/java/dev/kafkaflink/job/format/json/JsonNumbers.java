@@ -17,6 +17,9 @@ final class JsonNumbers {
     /** Of the seconds from year 0000 to 9999, as the other form of a time has them. */
     private static final int DIGITS_OF_A_TIME = 12;
 
+    /** Digits behind the point that are beyond what any unit and precision take. */
+    private static final int DUST = 30;
+
     private static final BigDecimal FIRST_SECOND = BigDecimal.valueOf(-62_167_219_200L);
     private static final BigDecimal END_OF_SECONDS = BigDecimal.valueOf(253_402_300_800L);
 
@@ -154,7 +157,7 @@ final class JsonNumbers {
             if (digitsBeforeThePoint(number) > DIGITS_OF_A_TIME + digits) {
                 throw JsonReaders.mismatch(name, parser);
             }
-            BigDecimal seconds = number.movePointLeft(digits).setScale(precision, RoundingMode.FLOOR);
+            BigDecimal seconds = withoutDust(number).movePointLeft(digits).setScale(precision, RoundingMode.FLOOR);
             if (seconds.compareTo(FIRST_SECOND) < 0 || seconds.compareTo(END_OF_SECONDS) >= 0) {
                 throw JsonReaders.mismatch(name, parser);
             }
@@ -164,6 +167,11 @@ final class JsonNumbers {
                     whole.longValueExact(),
                     millis.subtract(whole).movePointRight(6).intValue());
         };
+    }
+
+    /** To cut a fraction off takes as long as its exponent is great; beyond any precision it only counts which side of 0 it is. */
+    private static BigDecimal withoutDust(BigDecimal number) {
+        return digitsBeforeThePoint(number) < -DUST ? BigDecimal.valueOf(number.signum(), DUST) : number;
     }
 
     /** The number as it is written; one whose exponent is beyond an int, which BigDecimal does not take, fits no column. */

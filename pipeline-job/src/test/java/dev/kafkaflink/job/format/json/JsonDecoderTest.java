@@ -2,6 +2,8 @@ package dev.kafkaflink.job.format.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaflink.crds.table.Column;
+import dev.kafkaflink.crds.table.Column.Epoch;
 import dev.kafkaflink.crds.table.JsonOptions;
 import dev.kafkaflink.job.format.Decoding;
 import dev.kafkaflink.job.format.Projection;
@@ -127,6 +129,26 @@ class JsonDecoderTest {
         """)
     void rejectsDocuments(String document, String reason) {
         assertThat(decode("INT", document).rejection()).startsWith(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+        TIMESTAMP(3)     | Seconds      | 1.5                      | 1970-01-01T00:00:01.500
+        TIMESTAMP(3)     | Seconds      | -0.0001                  | 1969-12-31T23:59:59.999
+        TIMESTAMP(3)     | Seconds      | 1e-999999999             | 1970-01-01T00:00
+        TIMESTAMP(3)     | Milliseconds | -1e-2147483647           | 1969-12-31T23:59:59.999
+        TIMESTAMP_LTZ(6) | Microseconds | 1769860800123456         | 2026-01-31T12:00:00.123456
+        """)
+    void takesTimesThatAreNumbers(String type, Epoch unit, String json, String expected) {
+        assertThat(text(decode(type, unit, json).rows().get(0).getField(0))).isEqualTo(expected);
+    }
+
+    private static Decoding decode(String type, Epoch unit, String json) {
+        return JsonDecoders.of(JsonOptions.DEFAULT, new Column("c", type, null, null, unit, null))
+                .decode(bytes("{\"c\":" + json + "}"), null);
     }
 
     @Test
