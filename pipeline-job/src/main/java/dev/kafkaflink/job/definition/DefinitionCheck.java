@@ -11,6 +11,7 @@ import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.jobdef.StartFrom;
 import dev.kafkaflink.crds.jobdef.View;
 import dev.kafkaflink.crds.table.Column;
+import dev.kafkaflink.crds.table.DebeziumJsonOptions;
 import dev.kafkaflink.crds.table.Format;
 import dev.kafkaflink.crds.table.Key;
 import java.util.HashMap;
@@ -126,21 +127,41 @@ public final class DefinitionCheck {
                 "a column of metadata does not come from the key; list it under columns");
     }
 
-    /** A record that deletes a row has a key and no value. */
+    /** A record that deletes a row has a key and no value, unless its format tells of changes. */
     private void primaryKey(String path, Source source) {
         List<String> ofKey = source.key() == null
                 ? List.of()
                 : source.key().columns().stream().map(Column::name).toList();
-        boolean changes = source.format() != null && source.format().type() == Format.Type.DebeziumJson;
+        List<String> all = source.tableColumns().stream().map(Column::name).toList();
         for (String column : source.primaryKey()) {
-            problems.addIf(
-                    !changes && !ofKey.contains(column),
-                    path,
-                    source.name(),
-                    "column '" + column
-                            + "' does not come from the key, which is all that a record has that deletes a row;"
-                            + " list it under key.columns");
+            if (tellsOfChanges(source)) {
+                problems.addIf(
+                        !all.contains(column),
+                        path,
+                        source.name(),
+                        "there is no column '" + column + "'; the columns are " + String.join(", ", all));
+            } else {
+                problems.addIf(
+                        !ofKey.contains(column),
+                        path,
+                        source.name(),
+                        "column '" + column
+                                + "' does not come from the key, which is all that a record has that deletes a row;"
+                                + " list it under key.columns");
+            }
         }
+    }
+
+    private static boolean tellsOfChanges(Source source) {
+        return source.format() != null
+                && source.format().type() != null
+                && source.format().type().tellsOfChanges();
+    }
+
+    /** Whether a record that deletes a row has the column: not all have a value, and those that do have the key of the row. */
+    private static boolean isOfDeletions(Column column, Source source) {
+        return "timestamp".equals(column.metadata())
+                || tellsOfChanges(source) && DebeziumJsonOptions.isOfEnvelope(column);
     }
 
     private void eventTime(String path, Source source) {
@@ -149,12 +170,15 @@ public final class DefinitionCheck {
         problems.addIf(
                 !source.primaryKey().isEmpty()
                         && source.columns().stream()
-                                .anyMatch(column -> column.name().equals(eventTime.column())
-                                        && !"timestamp".equals(column.metadata())),
+                                .anyMatch(column ->
+                                        column.name().equals(eventTime.column()) && !isOfDeletions(column, source)),
                 path + ".column",
                 source.name(),
-                "a record that deletes a row has no value: in a table with a primaryKey the event time is a column with"
-                        + " metadata: timestamp");
+                tellsOfChanges(source)
+                        ? "a deletion has no more of a row than its key: in a table with a primaryKey the event time is a"
+                                + " column with metadata: timestamp, or one of the event, such as path: /source/ts_ms"
+                        : "a record that deletes a row has no value: in a table with a primaryKey the event time is a column"
+                                + " with metadata: timestamp");
         if (require(path + ".column", source.name(), eventTime.column())) {
             problems.addIf(
                     !columns.contains(eventTime.column()),

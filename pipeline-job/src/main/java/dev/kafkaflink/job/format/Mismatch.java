@@ -44,6 +44,6 @@ public final class Mismatch extends Exception {
 
     @Override
     public String getMessage() {
-        return path == null ? reason : "column '" + path + "': " + reason;
+        return path == null || path.isEmpty() ? reason : "column '" + path + "': " + reason;
     }
 }

@@ -18,8 +18,9 @@ import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 
 /** Readers by SQL type. */
-final class JsonReaders {
+public final class JsonReaders {
     private static final int SHOWN = 40;
+    private static final JsonReader DATE = text("DATE (yyyy-MM-dd)", IsoTime::date);
 
     private JsonReaders() {}
 
@@ -29,7 +30,7 @@ final class JsonReaders {
      * @param settings how much is read
      * @throws IllegalArgumentException if JSON has no form for the type
      */
-    static JsonReader of(LogicalType type, JsonSettings settings) {
+    public static JsonReader of(LogicalType type, JsonSettings settings) {
         return switch (type.getTypeRoot()) {
             case BOOLEAN -> JsonReaders::bool;
             case TINYINT -> JsonNumbers.whole(JsonNumbers.Whole.TINYINT, settings);
@@ -44,7 +45,7 @@ final class JsonReaders {
             case VARCHAR -> string(type.asSummaryString(), LogicalTypeChecks.getLength(type), false);
             case BINARY -> binary(type.asSummaryString(), LogicalTypeChecks.getLength(type), true);
             case VARBINARY -> binary(type.asSummaryString(), LogicalTypeChecks.getLength(type), false);
-            case DATE -> text("DATE (yyyy-MM-dd)", IsoTime::date);
+            case DATE -> settings.daysAsDates() ? JsonNumbers.days(DATE, settings) : DATE;
             case TIME_WITHOUT_TIME_ZONE -> time(LogicalTypeChecks.getPrecision(type));
             case TIMESTAMP_WITHOUT_TIME_ZONE -> timestamp(LogicalTypeChecks.getPrecision(type), false);
             case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> timestamp(LogicalTypeChecks.getPrecision(type), true);
@@ -60,7 +61,7 @@ final class JsonReaders {
      *
      * @throws IllegalArgumentException if JSON has no form for it
      */
-    static JsonReader of(Column column, LogicalType type, JsonSettings settings) {
+    public static JsonReader of(Column column, LogicalType type, JsonSettings settings) {
         if (Boolean.TRUE.equals(column.jsonText())) {
             if (!type.is(LogicalTypeRoot.VARCHAR) || LogicalTypeChecks.getLength(type) != Integer.MAX_VALUE) {
                 throw new IllegalArgumentException("a column with jsonText is a STRING, not " + type.asSummaryString());
@@ -70,17 +71,21 @@ final class JsonReaders {
         if (column.epoch() == null) {
             return of(type, settings);
         }
+        if (type.is(LogicalTypeRoot.TIME_WITHOUT_TIME_ZONE)) {
+            return JsonNumbers.sinceMidnight(
+                    column.epoch(), type.asSummaryString(), LogicalTypeChecks.getPrecision(type), settings);
+        }
         if (!type.is(LogicalTypeRoot.TIMESTAMP_WITHOUT_TIME_ZONE)
                 && !type.is(LogicalTypeRoot.TIMESTAMP_WITH_LOCAL_TIME_ZONE)) {
             throw new IllegalArgumentException(
-                    "a column with epoch is a TIMESTAMP or TIMESTAMP_LTZ, not " + type.asSummaryString());
+                    "a column with epoch is a TIMESTAMP, TIMESTAMP_LTZ or TIME, not " + type.asSummaryString());
         }
         return JsonNumbers.epoch(
                 column.epoch(), type.asSummaryString(), LogicalTypeChecks.getPrecision(type), settings);
     }
 
     /** What there is instead of a value of a type. */
-    static Mismatch mismatch(String expected, JsonParser parser) throws IOException {
+    public static Mismatch mismatch(String expected, JsonParser parser) throws IOException {
         return new Mismatch("expected " + expected + ", found " + found(parser));
     }
 

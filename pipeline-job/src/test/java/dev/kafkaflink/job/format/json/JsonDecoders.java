@@ -37,7 +37,7 @@ final class JsonDecoders {
 
     private static JsonDecoder open(List<Column> columns, RowType type, Projection projection, JsonOptions options) {
         JsonDecoder decoder = new JsonDecoder(
-                new ColumnsToRead(new Format(Format.Type.Json, null, options), columns, type, projection));
+                new ColumnsToRead(new Format(Format.Type.Json, null, options, null), columns, type, projection));
         decoder.open();
         return decoder;
     }

@@ -189,7 +189,7 @@ class JsonNeverThrowsTest {
     }
 
     private static Stream<JsonDecoder> times() {
-        return Stream.of("TIMESTAMP(3)", "TIMESTAMP_LTZ(9)")
+        return Stream.of("TIMESTAMP(3)", "TIMESTAMP_LTZ(9)", "TIME(3)")
                 .flatMap(type -> Stream.of(Epoch.values()).map(unit -> new Column("c", type, null, null, unit, null)))
                 .map(column -> JsonDecoders.of(JsonOptions.DEFAULT, column));
     }

@@ -42,12 +42,12 @@ import org.apache.flink.table.types.logical.VarCharType;
  * @param type the type
  * @param value in Flink's internal form; may be null
  */
-record TypedValue(LogicalType type, Object value) {
+public record TypedValue(LogicalType type, Object value) {
     private static final long MILLIS_OF_YEAR_ZERO = -62_167_219_200_000L;
     private static final long MILLIS_OF_YEAR_9999 = 253_402_300_799_999L;
 
     /** Rows of some columns, nested to a depth. */
-    static Arbitrary<TypedValue> rows(int depth) {
+    public static Arbitrary<TypedValue> rows(int depth) {
         return values(depth).list().ofMinSize(1).ofMaxSize(6).map(TypedValue::row);
     }
 

@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 
 /** What the API has and this version does not serve: refused, never ignored. */
 final class ServedChecks {
-    private static final Set<Format.Type> FORMATS = EnumSet.of(Format.Type.Json, Format.Type.Raw);
+    private static final Set<Format.Type> FORMATS =
+            EnumSet.of(Format.Type.Json, Format.Type.Raw, Format.Type.DebeziumJson);
 
     private ServedChecks() {}
 
