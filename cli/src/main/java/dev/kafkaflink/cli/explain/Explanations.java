@@ -129,7 +129,7 @@ final class Explanations {
                 sink.name(),
                 sink.kafka().topic(),
                 sink.kafka().format().type().name(),
-                sink.kafka().key(),
+                sink.kafka().key().isEmpty() ? sink.primaryKey() : sink.kafka().key(),
                 from(plan.lastOf().get(sink.name())));
     }
 
