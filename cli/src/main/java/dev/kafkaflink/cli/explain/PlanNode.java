@@ -17,6 +17,11 @@ record PlanNode(String name, Map<String, String> attributes) {
     /** Reads a description such as {@code Calc(select=[a, b], where=[(a > 1)])}. */
     static PlanNode parse(String description) {
         int open = description.indexOf('(');
+        int bracket = description.indexOf('[');
+        if (bracket >= 0 && bracket < open) {
+            // Such as ConstraintEnforcer[NotNullEnforcer(fields=[a])]: what it consists of says no more.
+            return new PlanNode(description.substring(0, bracket), Map.of());
+        }
         if (open < 0 || !description.endsWith(")")) {
             return new PlanNode(description, Map.of());
         }

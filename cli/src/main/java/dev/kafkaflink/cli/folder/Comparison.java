@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a topic has beside what it should have.
@@ -34,6 +36,25 @@ public record Comparison(String topic, int expected, int actual, List<String> mi
             }
         }
         return lines;
+    }
+
+    /**
+     * What is left of the records of a topic in which one replaces the one before it of the same key, and one without a value
+     * deletes it: how often a row changed on the way depends on chance. Records without a key are all left.
+     *
+     * @param records those of one key in the order in which they were written
+     */
+    public static List<InputLine> newest(List<InputLine> records) {
+        Map<Object, InputLine> newest = new LinkedHashMap<>();
+        for (int i = 0; i < records.size(); i++) {
+            InputLine each = records.get(i);
+            Object key = each.key() == null ? (Object) i : JsonLines.canonical(each.key());
+            newest.remove(key);
+            if (each.key() == null || each.value() != null) {
+                newest.put(key, each);
+            }
+        }
+        return List.copyOf(newest.values());
     }
 
     /** The records of a file. */

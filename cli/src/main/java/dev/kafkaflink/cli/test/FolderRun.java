@@ -127,6 +127,6 @@ final class FolderRun {
     private List<InputLine> records(String topic) {
         List<InputLine> records = new ArrayList<>();
         kafka.read(isolation.topic(topic), record -> records.add(new InputLine(record.key(), record.value())));
-        return records;
+        return folder.holdsNewest(topic) ? Comparison.newest(records) : records;
     }
 }

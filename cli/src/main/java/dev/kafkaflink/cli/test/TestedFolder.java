@@ -122,6 +122,14 @@ record TestedFolder(
         return topics;
     }
 
+    /** Whether in a topic one record replaces another: then only the newest of each key counts. */
+    boolean holdsNewest(String topic) {
+        return pipelines.stream()
+                .flatMap(pipeline -> pipeline.sinks().stream())
+                .filter(sink -> topic(sink).equals(topic))
+                .allMatch(Sink::upserts);
+    }
+
     /** The topics of dead letters. */
     Set<String> deadLetterTopics() {
         return pipelines.stream()

@@ -9,6 +9,7 @@ import dev.kafkaflink.crds.v1alpha1.ClusterRef;
 import dev.kafkaflink.crds.v1alpha1.Durations;
 import dev.kafkaflink.crds.v1alpha1.KafkaNames;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
+import dev.kafkaflink.crds.v1alpha1.SinkSpec;
 import dev.kafkaflink.crds.v1alpha1.SourceSpec;
 import dev.kafkaflink.crds.v1alpha1.TopicSpec;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -70,6 +71,14 @@ record Pipeline(String namespace, String name, PipelineSpec spec) {
 
     Set<String> sinkTopics() {
         return spec.writtenTopics();
+    }
+
+    /** Whether all that it writes into a topic replaces what was there of the same key. */
+    boolean holdsNewest(String topic) {
+        return spec.sinks().stream()
+                .filter(sink ->
+                        sink.kafka() != null && topic.equals(sink.kafka().topic()))
+                .allMatch(SinkSpec::upserts);
     }
 
     /** Where its dead letters go; empty where they go nowhere. */

@@ -223,7 +223,11 @@ final class UpRun {
                 pipelines.stream().anyMatch(pipeline -> pipeline.sinkTopics().contains(topic));
         if (!topic.equals(DeadLetterLine.FILE) || isTopic) {
             logOf(topic).read(topic, record -> actual.add(new InputLine(record.key(), record.value())));
-            return Comparison.of(topic, Comparison.read(file), actual);
+            boolean newest = isTopic
+                    && pipelines.stream()
+                            .filter(pipeline -> pipeline.sinkTopics().contains(topic))
+                            .allMatch(pipeline -> pipeline.holdsNewest(topic));
+            return Comparison.of(topic, Comparison.read(file), newest ? Comparison.newest(actual) : actual);
         }
         for (Pipeline pipeline : pipelines) {
             pipeline.deadLetterTopic().ifPresent(letters -> logOf(pipeline)

@@ -29,9 +29,12 @@ class ExplanationTest {
         same("changing-tables.txt", TextForm.lines(Explanations.of(read(CASES.resolve("changing-tables.yaml")))));
     }
 
-    @Test
-    void saysWhatAnExampleDoes() throws IOException {
-        same("departure-delays.txt", TextForm.lines(Explanations.of(read(EXAMPLE))));
+    @ParameterizedTest
+    @ValueSource(strings = {"departure-delays", "orders-cdc"})
+    void saysWhatAnExampleDoes(String name) throws IOException {
+        Path example = Path.of("../examples", name, "pipeline.yaml");
+
+        same(name + ".txt", TextForm.lines(Explanations.of(read(example))));
     }
 
     @Test

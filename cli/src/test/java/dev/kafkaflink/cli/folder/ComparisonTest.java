@@ -53,6 +53,28 @@ class ComparisonTest {
                 .isEqualTo("  ... and 3 more");
     }
 
+    @Test
+    void ofATopicOfNewestRecordsTheLastOfEachKeyIsLeft() {
+        List<InputLine> records = lines(
+                "{\"id\":1,\"at\":2}\t{\"n\":1}",
+                "{\"id\":2}\t{\"n\":1}",
+                "{\"at\":2.0,\"id\":1}\t{\"n\":2}",
+                "{\"id\":2}\t",
+                "{\"id\":3}\t",
+                "{\"id\":4}\t",
+                "{\"id\":4}\t{\"n\":4}",
+                "without a key",
+                "without a key");
+
+        assertThat(Comparison.newest(records))
+                .extracting(InputLine::canonical)
+                .containsExactly(
+                        "{\"at\":2,\"id\":1}\t{\"n\":2}",
+                        "{\"id\":4}\t{\"n\":4}",
+                        "\twithout a key",
+                        "\twithout a key");
+    }
+
     private static List<InputLine> lines(String... lines) {
         return Stream.of(lines).map(line -> InputLine.of(line.getBytes(UTF_8))).toList();
     }

@@ -25,6 +25,14 @@ public record Sink(
         primaryKey = primaryKey == null ? List.of() : List.copyOf(primaryKey);
     }
 
+    /**
+     * Whether a record of the topic replaces the one before it of the same key, or deletes it if it has no value. A format that
+     * tells of changes itself has a record for each of them instead.
+     */
+    public boolean upserts() {
+        return !primaryKey.isEmpty() && !kafka.format().type().tellsOfChanges();
+    }
+
     /** The same in another topic. */
     public Sink at(String topic) {
         return new Sink(name, query, eventTime, kafka.at(topic), primaryKey);

@@ -29,15 +29,17 @@ public record Column(
                 String metadata,
         @Size(min = 1, max = 1024) @Pattern("^(/([^~/]|~0|~1)*)+$") @JsonPropertyDescription(
                         "Json: where the value is, as a JSON pointer from the record's root, such as /customer/address/city."
-                                + " Without it: the field that is named as the column.")
+                                + " Without it: the field that is named as the column. DebeziumJson: the same within the row"
+                                + " (before or after), or a part of the event that begins with /source, /op, /ts_ms, /ts_us,"
+                                + " /ts_ns or /transaction, such as /source/ts_ms.")
                 String path,
         @JsonPropertyDescription(
-                        "A TIMESTAMP or TIMESTAMP_LTZ that is a number since 1970-01-01 in the format: Seconds (which may"
-                                + " have a fraction), Milliseconds or Microseconds. Without it: a text such as"
-                                + " 2026-01-31T12:00:00Z.")
+                        "A TIMESTAMP or TIMESTAMP_LTZ that is a number since 1970-01-01 in the format, or a TIME that is one"
+                                + " since midnight: Seconds (which may have a fraction), Milliseconds, Microseconds or"
+                                + " Nanoseconds. Without it: a text such as 2026-01-31T12:00:00Z.")
                 Epoch epoch,
         @JsonPropertyDescription(
-                        "Json: true for a STRING column that takes the JSON text of whatever value stands there, such as an"
+                        "Json and DebeziumJson: true for a STRING column that takes the JSON text of whatever value stands there, such as an"
                                 + " object, for JSON_VALUE and its like; white space between the tokens is not kept.")
                 Boolean jsonText) {
 
@@ -50,6 +52,7 @@ public record Column(
     public enum Epoch {
         Seconds,
         Milliseconds,
-        Microseconds
+        Microseconds,
+        Nanoseconds
     }
 }

@@ -20,13 +20,17 @@ import java.util.Optional;
 @ValidationRule(
         value = "(self.type == 'Protobuf') == has(self.protobuf)",
         message = "protobuf holds options of the format Protobuf, which needs them: they say what message a record is")
+@ValidationRule(
+        value = "self.type == 'DebeziumJson' || !has(self.debeziumJson)",
+        message = "debeziumJson holds options of the format DebeziumJson")
 public record Format(
         @Required
                 @JsonPropertyDescription(
                         "Json: an object, a field a column. Csv: lines of fields, each line a row. Text: a line such as one of"
                                 + " a log, whose parts a pattern names. Avro: Avro's binary encoding, a field a column. Protobuf: a"
                                 + " message, a field a column. Raw: the bytes as they are, in one column of type BYTES or STRING"
-                                + " (UTF-8).")
+                                + " (UTF-8). DebeziumJson: what Debezium tells of a database, in JSON: rows that are inserted,"
+                                + " updated and deleted.")
                 Type type,
         @JsonPropertyDescription(
                         "How the bytes are compressed, beside what Kafka itself compresses. A record of a source that does"
@@ -36,36 +40,42 @@ public record Format(
         @JsonPropertyDescription("Options of the format Csv.") CsvOptions csv,
         @JsonPropertyDescription("Options of the format Text.") TextOptions text,
         @JsonPropertyDescription("Options of the format Avro.") AvroOptions avro,
-        @JsonPropertyDescription("The messages of the format Protobuf, and its options.") ProtobufOptions protobuf) {
+        @JsonPropertyDescription("The messages of the format Protobuf, and its options.") ProtobufOptions protobuf,
+        @JsonPropertyDescription("Options of the format DebeziumJson.") DebeziumJsonOptions debeziumJson) {
 
     /** One with the standard options. */
     public Format(Type type) {
-        this(type, null, null, null, null, null, null);
+        this(type, null, null, null, null, null, null, null);
     }
 
     /** Json with options. */
     public Format(JsonOptions json) {
-        this(Type.Json, null, json, null, null, null, null);
+        this(Type.Json, null, json, null, null, null, null, null);
     }
 
     /** Csv with options. */
     public Format(CsvOptions csv) {
-        this(Type.Csv, null, null, csv, null, null, null);
+        this(Type.Csv, null, null, csv, null, null, null, null);
     }
 
     /** Text with options. */
     public Format(TextOptions text) {
-        this(Type.Text, null, null, null, text, null, null);
+        this(Type.Text, null, null, null, text, null, null, null);
     }
 
     /** Avro with options. */
     public Format(AvroOptions avro) {
-        this(Type.Avro, null, null, null, null, avro, null);
+        this(Type.Avro, null, null, null, null, avro, null, null);
     }
 
     /** Protobuf with options. */
     public Format(ProtobufOptions protobuf) {
-        this(Type.Protobuf, null, null, null, null, null, protobuf);
+        this(Type.Protobuf, null, null, null, null, null, protobuf, null);
+    }
+
+    /** DebeziumJson with options. */
+    public Format(DebeziumJsonOptions debeziumJson) {
+        this(Type.DebeziumJson, null, null, null, null, null, null, debeziumJson);
     }
 
     /** The schema registry that it needs; empty if it needs none. */
@@ -77,7 +87,14 @@ public record Format(
     public Format withRegistryAt(String url) {
         return schemaRegistry()
                 .map(registry -> new Format(
-                        type, compression, json, csv, text, new AvroOptions(null, registry.at(url)), protobuf))
+                        type,
+                        compression,
+                        json,
+                        csv,
+                        text,
+                        new AvroOptions(null, registry.at(url)),
+                        protobuf,
+                        debeziumJson))
                 .orElse(this);
     }
 
@@ -95,7 +112,13 @@ public record Format(
         Avro,
         /** A message, a field a column. */
         Protobuf,
-        DebeziumJson
+        /** What was done to a row of a database, as Debezium tells it. */
+        DebeziumJson;
+
+        /** Whether a record says what was done to a row, which was inserted, updated or deleted; not just what the row is. */
+        public boolean tellsOfChanges() {
+            return this == DebeziumJson;
+        }
     }
 
     /** What unpacks the bytes of a record before they are decoded, and packs them after they are encoded. */

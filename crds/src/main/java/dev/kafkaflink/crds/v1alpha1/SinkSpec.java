@@ -17,6 +17,9 @@ import java.util.List;
 @ValidationRule(
         value = "!has(self.kafka) || !has(self.kafka.format.json)",
         message = "the options of the format Json say how a source reads; remove them from the sink")
+@ValidationRule(
+        value = "!has(self.kafka) || !has(self.kafka.format.debeziumJson)",
+        message = "the options of the format DebeziumJson say how a source reads; remove them from the sink")
 public record SinkSpec(
         @Required
                 @Size(min = 1, max = 63) @Pattern("^[A-Za-z_][A-Za-z0-9_]*$") @JsonPropertyDescription(
@@ -34,7 +37,8 @@ public record SinkSpec(
                         "The query's columns by which a row replaces an earlier one. With it the query may change rows that it"
                                 + " gave before, as an aggregation without windows does; in Kafka a row is written under its key,"
                                 + " and a deleted one as a record without a value (tombstone). Without it rows are appended, and"
-                                + " a query that changes rows is refused.")
+                                + " a query that changes rows is refused; only the format DebeziumJson has a record for each"
+                                + " change.")
                 List<String> primaryKey,
         @JsonPropertyDescription("Write to a Kafka topic.") KafkaSinkSpec kafka,
         @JsonPropertyDescription("Write to an Apache Iceberg table. Not served yet.") TableSinkSpec iceberg,
@@ -44,5 +48,10 @@ public record SinkSpec(
 
     public SinkSpec {
         primaryKey = primaryKey == null ? List.of() : List.copyOf(primaryKey);
+    }
+
+    /** Whether a record of its topic replaces the one before it of the same key, or deletes it if it has no value. */
+    public boolean upserts() {
+        return kafka != null && !primaryKey.isEmpty() && !kafka.format().type().tellsOfChanges();
     }
 }

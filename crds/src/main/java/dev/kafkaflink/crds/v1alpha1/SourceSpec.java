@@ -54,7 +54,8 @@ public record SourceSpec(
                         "The columns by which a record replaces the one before it, as in a compacted topic: the table"
                                 + " has one row for each value of them, and a record without a value deletes its row. They"
                                 + " come from the key, so that a deletion has them too. Without it each record is a row of"
-                                + " its own.")
+                                + " its own. DebeziumJson: the key of the database's table, from the records' keys or values;"
+                                + " with it an event needs no old row, may come twice, and a deletion is known by its key.")
                 List<String> primaryKey,
         @JsonPropertyDescription("The column that carries event time; windows and time-based joins need it. Without it"
                         + " the event time, for the latency, is Kafka's timestamp.")

@@ -11,6 +11,7 @@ import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.jobdef.StartFrom;
 import dev.kafkaflink.crds.jobdef.View;
 import dev.kafkaflink.crds.table.Column;
+import dev.kafkaflink.crds.table.DebeziumJsonOptions;
 import dev.kafkaflink.crds.table.Format;
 import dev.kafkaflink.crds.table.Key;
 import java.util.HashMap;
@@ -137,26 +138,54 @@ public final class DefinitionCheck {
                 "a column of metadata does not come from the key; list it under columns");
     }
 
-    /** A record that deletes a row has a key and no value. */
+    /** A record that deletes a row has a key and no value, unless its format tells of changes. */
     private void primaryKey(String path, Source source) {
         List<String> ofKey = source.key() == null
                 ? List.of()
                 : source.key().columns().stream().map(Column::name).toList();
-        boolean changes = source.format() != null && source.format().type() == Format.Type.DebeziumJson;
+        List<String> all = source.tableColumns().stream().map(Column::name).toList();
         for (String column : source.primaryKey()) {
-            problems.addIf(
-                    !changes && !ofKey.contains(column),
-                    path,
-                    source.name(),
-                    "column '" + column
-                            + "' does not come from the key, which is all that a record has that deletes a row;"
-                            + " list it under key.columns");
+            if (tellsOfChanges(source)) {
+                problems.addIf(
+                        !all.contains(column),
+                        path,
+                        source.name(),
+                        "there is no column '" + column + "'; the columns are " + String.join(", ", all));
+            } else {
+                problems.addIf(
+                        !ofKey.contains(column),
+                        path,
+                        source.name(),
+                        "column '" + column
+                                + "' does not come from the key, which is all that a record has that deletes a row;"
+                                + " list it under key.columns");
+            }
         }
+    }
+
+    private static boolean tellsOfChanges(Source source) {
+        return source.format() != null
+                && source.format().type() != null
+                && source.format().type().tellsOfChanges();
+    }
+
+    /** Whether an event that deletes a row has the column, beside those of the row's key. */
+    private static boolean isOfDeletions(Column column) {
+        return "timestamp".equals(column.metadata()) || DebeziumJsonOptions.isOfEnvelope(column);
     }
 
     private void eventTime(String path, Source source) {
         EventTime eventTime = source.eventTime();
         List<String> columns = source.tableColumns().stream().map(Column::name).toList();
+        problems.addIf(
+                tellsOfChanges(source)
+                        && !source.primaryKey().isEmpty()
+                        && source.columns().stream()
+                                .anyMatch(column -> column.name().equals(eventTime.column()) && !isOfDeletions(column)),
+                path + ".column",
+                source.name(),
+                "a deletion has no more of a row than its key: in a table with a primaryKey the event time is a"
+                        + " column with metadata: timestamp, or one of the event, such as path: /source/ts_ms");
         if (require(path + ".column", source.name(), eventTime.column())) {
             problems.addIf(
                     !columns.contains(eventTime.column()),

@@ -16,6 +16,13 @@ public final class ExactNumbers {
     /** Of the seconds from year 0000 to 9999, as the other form of a time has them. */
     private static final int DIGITS_OF_A_TIME = 12;
 
+    /** Of the seconds of a day. */
+    private static final int DIGITS_OF_A_DAY = 5;
+
+    /** Digits behind the point that are beyond what any unit and precision take. */
+    private static final int DUST = 30;
+
+    private static final BigDecimal DAY = BigDecimal.valueOf(86_400);
     private static final BigDecimal FIRST_SECOND = BigDecimal.valueOf(-62_167_219_200L);
     private static final BigDecimal END_OF_SECONDS = BigDecimal.valueOf(253_402_300_800L);
 
@@ -87,9 +94,11 @@ public final class ExactNumbers {
     /** A DECIMAL. */
     public static DecimalData decimal(char[] text, int offset, int length, int precision, int scale) {
         BigDecimal number = exact(text, offset, length);
-        if (number == null) {
-            return null;
-        }
+        return number == null ? null : decimal(number, precision, scale);
+    }
+
+    /** The same of a number that is not text. */
+    public static DecimalData decimal(BigDecimal number, int precision, int scale) {
         if (number.signum() == 0) {
             return DecimalData.fromBigDecimal(BigDecimal.ZERO, precision, scale);
         }
@@ -109,16 +118,11 @@ public final class ExactNumbers {
         if (number.signum() == 0) {
             return TimestampData.fromEpochMillis(0);
         }
-        int digits =
-                switch (unit) {
-                    case Seconds -> 0;
-                    case Milliseconds -> 3;
-                    case Microseconds -> 6;
-                };
+        int digits = digits(unit);
         if (digitsBeforeThePoint(number) > DIGITS_OF_A_TIME + digits) {
             return null;
         }
-        BigDecimal seconds = number.movePointLeft(digits).setScale(precision, RoundingMode.FLOOR);
+        BigDecimal seconds = withoutDust(number).movePointLeft(digits).setScale(precision, RoundingMode.FLOOR);
         if (seconds.compareTo(FIRST_SECOND) < 0 || seconds.compareTo(END_OF_SECONDS) >= 0) {
             return null;
         }
@@ -126,6 +130,50 @@ public final class ExactNumbers {
         BigDecimal whole = millis.setScale(0, RoundingMode.FLOOR);
         return TimestampData.fromEpochMillis(
                 whole.longValueExact(), millis.subtract(whole).movePointRight(6).intValue());
+    }
+
+    /**
+     * A TIME as a number since midnight, in the form that Flink has of it: milliseconds. One that is finer than the type is
+     * refused, as such a text is.
+     */
+    public static Integer sinceMidnight(Column.Epoch unit, char[] text, int offset, int length, int precision) {
+        BigDecimal number = exact(text, offset, length);
+        if (number == null) {
+            return null;
+        }
+        if (number.signum() == 0) {
+            return 0;
+        }
+        int digits = digits(unit);
+        if (number.signum() < 0 || digitsBeforeThePoint(number) > DIGITS_OF_A_DAY + digits) {
+            return null;
+        }
+        BigDecimal shortest = number.stripTrailingZeros();
+        // Flink's own form of a TIME has milliseconds, whatever the precision.
+        if (shortest.scale() + (long) digits > Math.min(precision, 3)) {
+            return null;
+        }
+        BigDecimal seconds = shortest.movePointLeft(digits);
+        return seconds.compareTo(DAY) >= 0 ? null : seconds.movePointRight(3).intValueExact();
+    }
+
+    private static int digits(Column.Epoch unit) {
+        return switch (unit) {
+            case Seconds -> 0;
+            case Milliseconds -> 3;
+            case Microseconds -> 6;
+            case Nanoseconds -> 9;
+        };
+    }
+
+    /** To cut a fraction off takes as long as its exponent is great; beyond any precision it only counts which side of 0 it is. */
+    private static BigDecimal withoutDust(BigDecimal number) {
+        return digitsBeforeThePoint(number) < -DUST ? BigDecimal.valueOf(number.signum(), DUST) : number;
+    }
+
+    /** How a message names a TIME that is a number. */
+    public static String expectedSinceMidnight(Column.Epoch unit, String type) {
+        return type + " (" + unit.name().toLowerCase(Locale.ROOT) + " since midnight)";
     }
 
     /** How a message names a time that is a number. */

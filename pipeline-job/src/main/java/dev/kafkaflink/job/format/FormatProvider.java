@@ -27,10 +27,12 @@ public interface FormatProvider {
     /** Why it cannot read a column as it is declared; empty if it can. */
     default Optional<String> unreadable(Column column, LogicalType type) {
         if (column.path() != null || column.jsonText() != null) {
-            return Optional.of("path and jsonText are for columns of the format Json, not " + type());
+            return Optional.of("path and jsonText are for columns of the formats Json and DebeziumJson, not " + type());
         }
         if (column.epoch() != null) {
-            return Optional.of("epoch is for columns of the formats Json, Csv and Text, not " + type());
+            return Optional.of(
+                    "epoch is for columns of the formats Json, Csv, Text, Avro, Protobuf and DebeziumJson, not "
+                            + type());
         }
         return unsupported(type);
     }
@@ -73,22 +75,9 @@ public interface FormatProvider {
         return columns;
     }
 
-    /** Which changes a record can carry. */
-    default Changes changes() {
-        return Changes.APPENDS;
-    }
-
     /** Makes a decoder. */
     RowDecoder decoder(ColumnsToRead columns);
 
     /** Makes an encoder. */
     RowEncoder encoder(ColumnsToWrite columns);
-
-    /** The kinds of changes that records of a format tell of. */
-    enum Changes {
-        /** Each row is new. */
-        APPENDS,
-        /** Rows are inserted, updated and deleted, with what they were before. */
-        ALL
-    }
 }

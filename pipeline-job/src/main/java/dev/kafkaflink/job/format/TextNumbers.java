@@ -50,6 +50,12 @@ final class TextNumbers {
                 (text, offset, length) -> ExactNumbers.epoch(unit, text, offset, length, precision));
     }
 
+    static TextReader sinceMidnight(Column.Epoch unit, String type, int precision) {
+        return number(
+                ExactNumbers.expectedSinceMidnight(unit, type),
+                (text, offset, length) -> ExactNumbers.sinceMidnight(unit, text, offset, length, precision));
+    }
+
     /** Makes a value of what is known to be a number; null if the type cannot hold it. */
     private interface Value extends Serializable {
         Object of(char[] text, int offset, int length);

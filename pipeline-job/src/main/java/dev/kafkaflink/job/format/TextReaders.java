@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.flink.table.data.StringData;
 import org.apache.flink.table.types.logical.DecimalType;
 import org.apache.flink.table.types.logical.LogicalType;
+import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 
 /** Readers of text by SQL type, for formats in which every value is text, and for the strings of others. */
@@ -54,16 +55,29 @@ public final class TextReaders {
      */
     public static TextReader of(Column column, LogicalType type, Format.Type format) {
         if (column.path() != null || column.jsonText() != null) {
-            throw new IllegalArgumentException("path and jsonText are for columns of the format Json, not " + format);
+            throw new IllegalArgumentException(
+                    "path and jsonText are for columns of the formats Json and DebeziumJson, not " + format);
         }
         if (column.epoch() == null) {
             return of(type, format.name());
         }
-        if (!Formats.isTimestamp(type)) {
+        requireEpoch(type);
+        int precision = LogicalTypeChecks.getPrecision(type);
+        return type.is(LogicalTypeRoot.TIME_WITHOUT_TIME_ZONE)
+                ? TextNumbers.sinceMidnight(column.epoch(), name(type), precision)
+                : TextNumbers.epoch(column.epoch(), name(type), precision);
+    }
+
+    /**
+     * Of a column with epoch.
+     *
+     * @throws IllegalArgumentException if it is of a type that is no number since anything
+     */
+    public static void requireEpoch(LogicalType type) {
+        if (!Formats.isTimestamp(type) && !type.is(LogicalTypeRoot.TIME_WITHOUT_TIME_ZONE)) {
             throw new IllegalArgumentException(
-                    "a column with epoch is a TIMESTAMP or TIMESTAMP_LTZ, not " + type.asSummaryString());
+                    "a column with epoch is a TIMESTAMP, TIMESTAMP_LTZ or TIME, not " + type.asSummaryString());
         }
-        return TextNumbers.epoch(column.epoch(), name(type), LogicalTypeChecks.getPrecision(type));
     }
 
     /** Why text has no form for a type; empty if it has one. */

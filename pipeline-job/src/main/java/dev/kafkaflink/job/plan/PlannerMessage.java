@@ -31,7 +31,14 @@ public record PlannerMessage(Integer line, Integer column, String text, String m
     private static final Pattern UPDATES =
             Pattern.compile("(?s).*doesn't support consuming (?:update|delete|update and delete) changes"
                     + " which is produced by node (\\w+).*");
+    private static final Pattern OTHER_KEY = Pattern.compile(
+            "(?s).*upsert key that differs from the primary key of the sink.*Primary key: (\\[.*?]),.*");
     private static final int EXPECTED_LISTED = 12;
+    // Flink's own remedy is a clause of INSERT, which is not the user's.
+    private static final String NOT_BY_KEY =
+            "the query may give several rows for one value of the sink's primaryKey %s, which would replace each other by chance;"
+                    + " group by it, keep the newest row of each (ROW_NUMBER), or, if the rows of a source are one for each value"
+                    + " of it, name it as the source's primaryKey";
     private static final String APPEND_ONLY =
             "the query takes back or changes rows that it has emitted before (%s), but without a primaryKey a sink only"
                     + " appends; set the sink's primaryKey to the columns that name a row, or aggregate within windows (TUMBLE,"
@@ -120,6 +127,10 @@ public record PlannerMessage(Integer line, Integer column, String text, String m
             Matcher updates = UPDATES.matcher(message);
             if (updates.matches()) {
                 return new PlannerMessage(null, null, APPEND_ONLY.formatted(updates.group(1)), null);
+            }
+            Matcher otherKey = OTHER_KEY.matcher(message);
+            if (otherKey.matches()) {
+                return new PlannerMessage(null, null, NOT_BY_KEY.formatted(otherKey.group(1)), null);
             }
         }
         return messages.isEmpty()

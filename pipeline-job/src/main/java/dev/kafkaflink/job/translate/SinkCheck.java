@@ -100,6 +100,12 @@ final class SinkCheck {
         if (!key.isEmpty() && problems.size() == before) {
             String at = path + (sink.kafka().keyFormat() == null ? ".kafka.format" : ".kafka.keyFormat");
             written(at, sink.kafka().formatOfKey(), key);
+            if (sink.kafka().formatOfKey().type().tellsOfChanges()) {
+                add(
+                        path + ".kafka.keyFormat",
+                        "a key tells of no changes, as records of the format "
+                                + sink.kafka().formatOfKey().type() + " do; set it to Json, for example");
+            }
         }
     }
 

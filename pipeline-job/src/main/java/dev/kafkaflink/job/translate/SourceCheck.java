@@ -38,6 +38,12 @@ final class SourceCheck {
                 .toList();
         check.part(path, source.format(), source.columns(), inValue);
         if (source.key() != null) {
+            if (source.key().format().type().tellsOfChanges()) {
+                check.add(
+                        path + ".key.format.type",
+                        "a key tells of no changes, as records of the format "
+                                + source.key().format().type() + " do; take Json, for example");
+            }
             check.part(
                     path + ".key",
                     source.key().format(),

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Folders with a source, the values of its records (one a line in a file input.txt, or one a file in a folder input), and the
- * rows and rejections that they become.
+ * rows and rejections that they become. Rows of a format that tells of changes have their kind of change in front.
  */
 class CasesTest {
     private static final Path CASES = Path.of("src", "test", "resources", "cases");
@@ -40,7 +40,16 @@ class CasesTest {
         assertThat(cases())
                 .extracting(folder -> folder.getFileName().toString())
                 .containsExactly(
-                        "bad-json", "csv-documents", "csv-lines", "flights", "one-rule", "raw-text", "text-lines");
+                        "bad-json",
+                        "csv-documents",
+                        "csv-lines",
+                        "debezium-mongodb",
+                        "debezium-mysql",
+                        "debezium-postgres",
+                        "flights",
+                        "one-rule",
+                        "raw-text",
+                        "text-lines");
     }
 
     @ParameterizedTest
@@ -48,8 +57,8 @@ class CasesTest {
     void becomesWhatIsExpected(Path folder) throws Exception {
         Source source = source(folder);
         RowType schema = schema(source);
-        RowEncoder encoder =
-                Formats.encoder(new ColumnsToWrite(new Format(Format.Type.Json), schema, schema.getFieldNames()));
+        RowEncoder encoder = Formats.encoder(
+                new ColumnsToWrite(new Format(Format.Type.Json), nullable(schema), schema.getFieldNames()));
         encoder.open();
         List<String> rows = new ArrayList<>();
 
@@ -58,7 +67,10 @@ class CasesTest {
         for (Decoding decoding : decodings) {
             if (!decoding.isRejected()) {
                 for (RowData row : decoding.rows()) {
-                    rows.add(new String(encoder.encode(row).bytes(), StandardCharsets.UTF_8));
+                    String kind = source.format().type().tellsOfChanges()
+                            ? row.getRowKind().shortString() + " "
+                            : "";
+                    rows.add(kind + new String(encoder.encode(row).bytes(), StandardCharsets.UTF_8));
                 }
             }
         }
@@ -94,7 +106,8 @@ class CasesTest {
 
     private static List<Decoding> decode(Path folder, Source source, RowType schema, Projection projection)
             throws Exception {
-        RowDecoder decoder = Formats.decoder(new ColumnsToRead(source.format(), source.columns(), schema, projection));
+        RowDecoder decoder = Formats.decoder(
+                new ColumnsToRead(source.format(), source.columns(), schema, projection, source.primaryKey()));
         decoder.open();
         return values(folder).stream().map(value -> decoder.decode(value, null)).toList();
     }
@@ -121,9 +134,19 @@ class CasesTest {
 
     private static RowType schema(Source source) {
         return RowType.of(
-                source.columns().stream()
-                        .map(column -> LogicalTypeParser.parse(column.type(), CasesTest.class.getClassLoader()))
-                        .toArray(LogicalType[]::new),
+                source.columns().stream().map(column -> type(source, column)).toArray(LogicalType[]::new),
                 source.columns().stream().map(Column::name).toArray(String[]::new));
+    }
+
+    private static LogicalType type(Source source, Column column) {
+        LogicalType type = LogicalTypeParser.parse(column.type(), CasesTest.class.getClassLoader());
+        return source.primaryKey().contains(column.name()) ? type.copy(false) : type;
+    }
+
+    /** A row that is deleted by its key has nothing else. */
+    private static RowType nullable(RowType schema) {
+        return RowType.of(
+                schema.getChildren().stream().map(type -> type.copy(true)).toArray(LogicalType[]::new),
+                schema.getFieldNames().toArray(String[]::new));
     }
 }

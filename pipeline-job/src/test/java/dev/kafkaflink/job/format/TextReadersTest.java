@@ -108,7 +108,7 @@ class TextReadersTest {
         TIMESTAMP_LTZ(3) NOT NULL | noon         | expected TIMESTAMP_LTZ(3) (yyyy-MM-ddTHH:mm:ssZ), found "noon"
         """)
     void refuses(String type, String text, String reason) {
-        assertThatThrownBy(() -> read(type, text)).hasMessage("column '': " + reason);
+        assertThatThrownBy(() -> read(type, text)).hasMessage(reason);
     }
 
     @ParameterizedTest
@@ -120,6 +120,9 @@ class TextReadersTest {
         Seconds      | TIMESTAMP(0)     | -0.5                | 1969-12-31T23:59:59
         Milliseconds | TIMESTAMP_LTZ(3) | 1357035300123       | 2013-01-01T10:15:00.123
         Microseconds | TIMESTAMP(6)     | 1357035300123456    | 2013-01-01T10:15:00.123456
+        Nanoseconds  | TIMESTAMP(9)     | 1357035300123456789 | 2013-01-01T10:15:00.123456789
+        Seconds      | TIMESTAMP(3)     | -1e-999999999       | 1969-12-31T23:59:59.999
+        Microseconds | TIME(3)          | 36900123000         | 36900123
         """)
     void takesTimesThatAreNumbers(Column.Epoch unit, String type, String text, String expected) throws Mismatch {
         assertThat(read(epoch(unit), type, text)).hasToString(expected);
@@ -128,18 +131,20 @@ class TextReadersTest {
     @Test
     void refusesTimesThatAreNoNumbers() {
         assertThatThrownBy(() -> read(epoch(Column.Epoch.Seconds), "TIMESTAMP(3)", "2013-01-01"))
-                .hasMessage("column '': expected TIMESTAMP(3) (seconds since 1970-01-01), found \"2013-01-01\"");
+                .hasMessage("expected TIMESTAMP(3) (seconds since 1970-01-01), found \"2013-01-01\"");
         assertThatThrownBy(() -> read(epoch(Column.Epoch.Seconds), "TIMESTAMP(3)", "253402300800"))
-                .hasMessage("column '': expected TIMESTAMP(3) (seconds since 1970-01-01), found \"253402300800\"");
+                .hasMessage("expected TIMESTAMP(3) (seconds since 1970-01-01), found \"253402300800\"");
+        assertThatThrownBy(() -> read(epoch(Column.Epoch.Seconds), "TIME(0)", "86400"))
+                .hasMessage("expected TIME(0) (seconds since midnight), found \"86400\"");
     }
 
     @Test
     void readsNumbersUpToALength() throws Mismatch {
         assertThat(read("DOUBLE", "0".repeat(999) + "1")).isEqualTo(1.0);
         assertThatThrownBy(() -> read("INT", "0".repeat(1000) + "1"))
-                .hasMessage("column '': expected INT, found a number of 1001 characters; at most 1000 are read");
+                .hasMessage("expected INT, found a number of 1001 characters; at most 1000 are read");
         assertThatThrownBy(() -> read("INT", "x".repeat(100_000)))
-                .hasMessage("column '': expected INT, found \"" + "x".repeat(40) + "...\"");
+                .hasMessage("expected INT, found \"" + "x".repeat(40) + "...\"");
     }
 
     @Test
@@ -152,9 +157,9 @@ class TextReadersTest {
     void namesWhatHasNoFormAsText() {
         assertThat(unreadable(new Column("c", "ARRAY<INT>"))).isEqualTo("type ARRAY<INT> has no form in Csv");
         assertThat(unreadable(new Column("c", "STRING", null, "/a", null, null)))
-                .isEqualTo("path and jsonText are for columns of the format Json, not Csv");
+                .isEqualTo("path and jsonText are for columns of the formats Json and DebeziumJson, not Csv");
         assertThat(unreadable(new Column("c", "STRING", null, null, Column.Epoch.Seconds, null)))
-                .isEqualTo("a column with epoch is a TIMESTAMP or TIMESTAMP_LTZ, not STRING");
+                .isEqualTo("a column with epoch is a TIMESTAMP, TIMESTAMP_LTZ or TIME, not STRING");
         assertThat(unreadable(new Column("c", "INT"))).isNull();
         assertThatThrownBy(() -> TextWriters.of(type("ARRAY<INT>"), "Csv"))
                 .hasMessage("type ARRAY<INT> has no form in Csv");

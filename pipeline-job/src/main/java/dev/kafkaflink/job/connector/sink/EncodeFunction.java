@@ -22,8 +22,8 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Rows to records of a topic; a row that is deleted to one without a value. A row that cannot be encoded, or that the topic would refuse, becomes a dead letter. Both are
- * counted, and the counts are part of the checkpoint.
+ * Rows to records of a topic; in one of newest rows a deletion to a record without a value. A row that cannot be encoded, or
+ * that the topic would refuse, becomes a dead letter. Both are counted, and the counts are part of the checkpoint.
  */
 final class EncodeFunction extends ProcessFunction<RowData, Encoded> implements CheckpointedFunction {
     private static final long serialVersionUID = 1L;
@@ -87,7 +87,8 @@ final class EncodeFunction extends ProcessFunction<RowData, Encoded> implements 
     @Override
     public void processElement(RowData row, Context context, Collector<Encoded> out) {
         Encoding key = parts.keys() == null ? null : encode(parts.keys(), row);
-        Encoding value = row.getRowKind() == RowKind.DELETE ? Encoding.of(null) : encode(parts.values(), row);
+        Encoding value =
+                parts.upserts() && row.getRowKind() == RowKind.DELETE ? Encoding.of(null) : encode(parts.values(), row);
         Encoded encoded = new Encoded(
                 key == null ? null : key.bytes(), value.bytes(), parts.headersOf(row), parts.timestampOf(row));
         String rejection = rejection(key, value, encoded);

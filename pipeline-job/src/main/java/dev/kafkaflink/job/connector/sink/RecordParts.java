@@ -24,8 +24,10 @@ import org.apache.kafka.common.header.Header;
  * @param headers the columns that become headers, by name
  * @param timestamp the index of the column that becomes the timestamp; -1: none does
  * @param precision of that column, in digits of a second
+ * @param upserts whether a row that is deleted is a record without a value; otherwise the format of the values tells it
  */
-record RecordParts(RowEncoder keys, RowEncoder values, List<HeaderColumn> headers, int timestamp, int precision)
+record RecordParts(
+        RowEncoder keys, RowEncoder values, List<HeaderColumn> headers, int timestamp, int precision, boolean upserts)
         implements Serializable {
 
     /** A column that becomes a header. */
@@ -65,7 +67,8 @@ record RecordParts(RowEncoder keys, RowEncoder values, List<HeaderColumn> header
                         false)),
                 headers,
                 timestamp,
-                type == null ? 0 : LogicalTypeChecks.getPrecision(type));
+                type == null ? 0 : LogicalTypeChecks.getPrecision(type),
+                sink.upserts());
     }
 
     void open() throws Exception {

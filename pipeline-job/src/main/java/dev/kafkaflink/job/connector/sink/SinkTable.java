@@ -21,7 +21,10 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** A Kafka topic to which a query's rows are appended or, with a primary key, in which they replace each other. */
+/**
+ * A Kafka topic to which a query's rows are appended or, with a primary key, in which they replace each other; or their changes,
+ * in a format that tells of them.
+ */
 public final class SinkTable implements DynamicTableSink {
     private static final TypeInformation<Encoded> ENCODED =
             new SerializerType<>(Encoded.class, EncodedSerializer.INSTANCE);
@@ -49,7 +52,10 @@ public final class SinkTable implements DynamicTableSink {
 
     @Override
     public ChangelogMode getChangelogMode(ChangelogMode requested) {
-        return sink.primaryKey().isEmpty() ? ChangelogMode.insertOnly() : ChangelogMode.upsert();
+        if (sink.kafka().format().type().tellsOfChanges()) {
+            return ChangelogMode.all();
+        }
+        return sink.upserts() ? ChangelogMode.upsert() : ChangelogMode.insertOnly();
     }
 
     @Override

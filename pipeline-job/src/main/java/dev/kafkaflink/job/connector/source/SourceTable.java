@@ -6,8 +6,6 @@ import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.job.connector.DeadLetterOutput;
 import dev.kafkaflink.job.connector.KafkaClients;
 import dev.kafkaflink.job.connector.Uids;
-import dev.kafkaflink.job.format.FormatProvider;
-import dev.kafkaflink.job.format.Formats;
 import dev.kafkaflink.job.format.Projection;
 import dev.kafkaflink.job.state.SerializerType;
 import java.time.Clock;
@@ -71,16 +69,11 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
 
     @Override
     public ChangelogMode getChangelogMode() {
-        return switch (Formats.of(source.format().type()).changes()) {
-            case ALL -> ChangelogMode.all();
-            case APPENDS -> upserts() ? ChangelogMode.upsert() : ChangelogMode.insertOnly();
-        };
-    }
-
-    /** A format that tells of changes itself is not given any meaning beyond. */
-    private boolean upserts() {
-        return !source.primaryKey().isEmpty()
-                && Formats.of(source.format().type()).changes() == FormatProvider.Changes.APPENDS;
+        if (!source.primaryKey().isEmpty()) {
+            // Flink keeps the newest row of each key, and so knows what an update or a deletion takes back.
+            return ChangelogMode.upsert();
+        }
+        return source.format().type().tellsOfChanges() ? ChangelogMode.all() : ChangelogMode.insertOnly();
     }
 
     @Override
@@ -155,7 +148,7 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
 
     /** The planner reads the event time with every query, so that the limit does not depend on which one it is. */
     private RecordDecoder decoder() {
-        RecordDecoder decoder = TableDecoder.of(source, schema, projection, upserts());
+        RecordDecoder decoder = TableDecoder.of(source, schema, projection);
         int index = source.eventTime() == null
                 ? -1
                 : produced.getFieldIndex(source.eventTime().column());

@@ -2,7 +2,6 @@ package dev.kafkaflink.job.connector.source;
 
 import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.table.Column;
-import dev.kafkaflink.crds.table.Format;
 import dev.kafkaflink.job.format.ColumnsToRead;
 import dev.kafkaflink.job.format.Decoding;
 import dev.kafkaflink.job.format.Formats;
@@ -20,7 +19,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Rows of a table from whole records: columns of the value, of the key, and of what else is known of a record. In a table with a
- * primary key a value replaces the row of its key, and a record without a value deletes it.
+ * primary key a value replaces the row of its key, and a record without a value deletes it, unless the format itself tells what
+ * was done to rows.
  */
 final class TableDecoder implements RecordDecoder {
     private static final long serialVersionUID = 1L;
@@ -54,33 +54,25 @@ final class TableDecoder implements RecordDecoder {
      *
      * @param schema all columns of the table
      * @param projection those of them that are built
-     * @param upserts whether a record is the newest of its key
      */
-    static TableDecoder of(Source source, RowType schema, Projection projection, boolean upserts) {
+    static TableDecoder of(Source source, RowType schema, Projection projection) {
         List<Column> columns = source.tableColumns();
         int inKey = source.key() == null ? 0 : source.key().columns().size();
         IntPredicate isMetadata = i -> i >= inKey && columns.get(i).metadata() != null;
-        ColumnsToRead ofKey =
-                part(i -> i < inKey, source.key() == null ? null : source.key().format(), columns, schema, projection);
+        ColumnsToRead all = new ColumnsToRead(source.format(), columns, schema, projection, source.primaryKey());
+        ColumnsToRead ofKey = part(all, i -> i < inKey);
         return new TableDecoder(
-                Formats.decoder(
-                        part(i -> i >= inKey && !isMetadata.test(i), source.format(), columns, schema, projection)),
-                inKey == 0 ? null : Formats.decoder(ofKey),
+                Formats.decoder(part(all, i -> i >= inKey && !isMetadata.test(i))),
+                inKey == 0 ? null : Formats.decoder(ofKey.as(source.key().format())),
                 ofKey.projection().positions(),
                 metadata(isMetadata, columns, schema, projection),
                 projection.arity(),
-                upserts);
+                !source.primaryKey().isEmpty() && !source.format().type().tellsOfChanges());
     }
 
-    /** Some of a table's columns. */
-    private static ColumnsToRead part(
-            IntPredicate isIn, Format format, List<Column> columns, RowType schema, Projection projection) {
-        int[] part = IntStream.range(0, columns.size()).filter(isIn).toArray();
-        return new ColumnsToRead(
-                format,
-                IntStream.of(part).mapToObj(columns::get).toList(),
-                new RowType(IntStream.of(part).mapToObj(schema.getFields()::get).toList()),
-                projection.within(part));
+    private static ColumnsToRead part(ColumnsToRead columns, IntPredicate isIn) {
+        return columns.only(
+                IntStream.range(0, columns.columns().size()).filter(isIn).toArray());
     }
 
     private static List<MetadataColumn> metadata(

@@ -52,7 +52,7 @@ public final class AvroFormat implements FormatProvider {
     @Override
     public Optional<String> unreadable(Column column, LogicalType type) {
         if (column.path() != null || column.jsonText() != null) {
-            return Optional.of("path and jsonText are for columns of the format Json, not Avro");
+            return Optional.of("path and jsonText are for columns of the formats Json and DebeziumJson, not Avro");
         }
         boolean timestamp = type.is(LogicalTypeRoot.TIMESTAMP_WITHOUT_TIME_ZONE)
                 || type.is(LogicalTypeRoot.TIMESTAMP_WITH_LOCAL_TIME_ZONE);

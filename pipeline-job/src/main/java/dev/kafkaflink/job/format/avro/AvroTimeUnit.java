@@ -48,6 +48,7 @@ enum AvroTimeUnit {
             case Seconds -> SECONDS;
             case Milliseconds -> MILLIS;
             case Microseconds -> MICROS;
+            case Nanoseconds -> NANOS;
         };
     }
 

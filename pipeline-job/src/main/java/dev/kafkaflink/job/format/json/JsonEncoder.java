@@ -9,27 +9,31 @@ import dev.kafkaflink.job.format.Mismatch;
 import dev.kafkaflink.job.format.RowEncoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import org.apache.flink.table.data.RowData;
-import org.apache.flink.table.types.logical.RowType;
 
-/** Rows to JSON objects, token by token, into one buffer that is used again. */
-final class JsonEncoder implements RowEncoder {
+/** Rows to JSON, token by token, into one buffer that is used again. */
+public final class JsonEncoder implements RowEncoder {
     private static final long serialVersionUID = 1L;
     private static final int INITIAL_BYTES = 512;
 
-    private final JsonObjects objects;
+    private final Content content;
     private transient JsonFactory factory;
     private transient ByteArrayOutputStream buffer;
 
-    /**
-     * Encodes rows of a type.
-     *
-     * @param type the row's columns
-     * @param written the indices of those to write
-     */
-    JsonEncoder(RowType type, int[] written) {
-        objects = new JsonObjects(type, written);
+    /** What is written of a row. */
+    public interface Content extends Serializable {
+        /**
+         * Writes one value.
+         *
+         * @throws Mismatch if JSON has no form for a field of the row
+         */
+        void write(JsonGenerator generator, RowData row) throws IOException, Mismatch;
+    }
+
+    public JsonEncoder(Content content) {
+        this.content = content;
     }
 
     @Override
@@ -46,7 +50,7 @@ final class JsonEncoder implements RowEncoder {
     public Encoding encode(RowData row) {
         buffer.reset();
         try (JsonGenerator generator = factory.createGenerator(buffer, JsonEncoding.UTF8)) {
-            objects.write(generator, row);
+            content.write(generator, row);
             generator.flush();
             return Encoding.of(buffer.toByteArray());
         } catch (Mismatch e) {

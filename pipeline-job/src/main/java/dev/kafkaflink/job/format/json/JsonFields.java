@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.RowType;
 
@@ -18,7 +19,7 @@ import org.apache.flink.table.types.logical.RowType;
  * A JSON object as a row. Each field must fit its type, whether it is built or not; of two of one name the last counts. A field
  * that the type does not have is passed over, or refused, as the format's options say.
  */
-final class JsonFields implements Serializable {
+public final class JsonFields implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int PRUNED = -1;
 
@@ -59,6 +60,15 @@ final class JsonFields implements Serializable {
         for (int i = 0; i < readers.length; i++) {
             readers[i] = JsonReaders.of(columns.columns().get(i), columns.type().getTypeAt(i), settings);
         }
+        return of(columns, readers, settings);
+    }
+
+    /**
+     * The fields of a record.
+     *
+     * @param readers of the columns, in their order
+     */
+    public static JsonFields of(ColumnsToRead columns, JsonReader[] readers, JsonSettings settings) {
         return new JsonFields(
                 columns.type(),
                 columns.projection(),
@@ -67,7 +77,17 @@ final class JsonFields implements Serializable {
                 settings.refusesUnknownFields());
     }
 
-    static String path(Column column) {
+    /** Why columns cannot be read beside each other; empty: they can. */
+    public static Optional<String> conflict(List<Column> columns) {
+        try {
+            JsonPath.of(columns.stream().map(JsonFields::path).toList());
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private static String path(Column column) {
         return column.path() == null ? JsonPath.ofField(column.name()) : column.path();
     }
 
@@ -89,28 +109,42 @@ final class JsonFields implements Serializable {
      * @param parser at its start; afterwards at its end
      * @throws Mismatch about the first field of the type, in its order, that the object does not fit
      */
-    GenericRowData read(JsonParser parser) throws IOException, Mismatch {
+    public GenericRowData read(JsonParser parser) throws IOException, Mismatch {
         GenericRowData row = new GenericRowData(arity);
-        Mismatch[] mismatches = missing.clone();
-        Mismatch unknown = readObject(root, parser, row, mismatches);
-        for (Mismatch mismatch : mismatches) {
-            if (mismatch != null) {
-                throw mismatch;
-            }
-        }
-        if (unknown != null) {
-            throw unknown;
+        Mismatch mismatch = read(parser, parser.nextFieldName(), row);
+        if (mismatch != null) {
+            throw mismatch;
         }
         return row;
     }
 
+    /**
+     * Reads an object from its first field on, as far as it fits.
+     *
+     * @param parser at the name of the first field; afterwards at the object's end
+     * @param first that name; null if there is none
+     * @param row takes the values
+     * @return what {@link #read(JsonParser)} would throw; null: nothing
+     */
+    public Mismatch read(JsonParser parser, String first, GenericRowData row) throws IOException {
+        Mismatch[] mismatches = missing.clone();
+        Mismatch unknown = readObject(root, first, parser, row, mismatches);
+        for (Mismatch mismatch : mismatches) {
+            if (mismatch != null) {
+                return mismatch;
+            }
+        }
+        return unknown;
+    }
+
     /** Answers what is wrong with a field that is no column; null: nothing. */
-    private Mismatch readObject(JsonPath path, JsonParser parser, GenericRowData row, Mismatch[] mismatches)
+    private Mismatch readObject(
+            JsonPath path, String first, JsonParser parser, GenericRowData row, Mismatch[] mismatches)
             throws IOException {
         JsonStreamContext object = parser.getParsingContext();
         Mismatch unknown = null;
         int expected = 0;
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        for (String name = first; name != null; name = parser.nextFieldName()) {
             int index = path.indexOf(name, expected);
             JsonToken token = parser.nextToken();
             if (index < 0) {
@@ -172,7 +206,7 @@ final class JsonFields implements Serializable {
             throws IOException {
         forget(member, row, mismatches);
         if (token == JsonToken.START_OBJECT) {
-            readObject(member, parser, row, mismatches);
+            readObject(member, parser.nextFieldName(), parser, row, mismatches);
         } else if (token == JsonToken.START_ARRAY) {
             readArray(member, parser, row, mismatches);
         }

@@ -40,12 +40,7 @@ public final class JsonFormat implements FormatProvider {
 
     @Override
     public Optional<String> unreadable(Format format, List<Column> columns) {
-        try {
-            JsonPath.of(columns.stream().map(JsonFields::path).toList());
-            return Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.of(e.getMessage());
-        }
+        return JsonFields.conflict(columns);
     }
 
     @Override
@@ -55,6 +50,6 @@ public final class JsonFormat implements FormatProvider {
 
     @Override
     public RowEncoder encoder(ColumnsToWrite columns) {
-        return new JsonEncoder(columns.type(), columns.indices());
+        return new JsonEncoder(new JsonObjects(columns.type(), columns.indices()));
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.job.format.ExactNumbers;
 import dev.kafkaflink.job.format.ExactNumbers.Whole;
+import dev.kafkaflink.job.format.IsoTime;
 import dev.kafkaflink.job.format.Mismatch;
 import java.io.IOException;
 
@@ -51,8 +52,12 @@ final class JsonNumbers {
 
     static JsonReader decimal(int precision, int scale, JsonSettings settings) {
         String name = "DECIMAL(" + precision + ", " + scale + ")";
+        boolean text = settings.digitsAsDecimals();
         return parser -> {
-            requireNumber(name, parser, settings);
+            if (!text || parser.currentToken() != JsonToken.VALUE_STRING) {
+                requireNumeric(name, parser);
+            }
+            requireShort(name, parser, settings);
             return require(
                     ExactNumbers.decimal(
                             parser.getTextCharacters(),
@@ -60,6 +65,36 @@ final class JsonNumbers {
                             parser.getTextLength(),
                             precision,
                             scale),
+                    name,
+                    parser);
+        };
+    }
+
+    /** A DATE as a number of days since 1970-01-01, or as text. */
+    static JsonReader days(JsonReader texts, JsonSettings settings) {
+        String name = "DATE (yyyy-MM-dd or days since 1970-01-01)";
+        return parser -> {
+            if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                return texts.read(parser);
+            }
+            requireNumber(name, parser, settings);
+            Object days = parser.currentToken() == JsonToken.VALUE_NUMBER_INT ? integer(Whole.INT, parser) : null;
+            return require(days != null && IsoTime.isWritable((int) days) ? days : null, name, parser);
+        };
+    }
+
+    /** A TIME as a number since midnight. */
+    static JsonReader sinceMidnight(Column.Epoch unit, String type, int precision, JsonSettings settings) {
+        String name = ExactNumbers.expectedSinceMidnight(unit, type);
+        return parser -> {
+            requireNumber(name, parser, settings);
+            return require(
+                    ExactNumbers.sinceMidnight(
+                            unit,
+                            parser.getTextCharacters(),
+                            parser.getTextOffset(),
+                            parser.getTextLength(),
+                            precision),
                     name,
                     parser);
         };
@@ -91,14 +126,23 @@ final class JsonNumbers {
 
     private static void requireNumber(String name, JsonParser parser, JsonSettings settings)
             throws IOException, Mismatch {
+        requireNumeric(name, parser);
+        requireShort(name, parser, settings);
+    }
+
+    private static void requireNumeric(String name, JsonParser parser) throws IOException, Mismatch {
         if (!parser.currentToken().isNumeric()) {
             throw JsonReaders.mismatch(name, parser);
         }
-        // Time grows with the square of the length.
+    }
+
+    /** Time grows with the square of the length. */
+    private static void requireShort(String name, JsonParser parser, JsonSettings settings)
+            throws IOException, Mismatch {
         int length = parser.getTextLength();
         if (length > settings.numberLength()) {
             throw new Mismatch("expected " + name + ", found a number of " + length + " characters; at most "
-                    + settings.numberLength() + " are read, the limit by format.json.maxNumberLength");
+                    + settings.numberLength() + " are read, the limit by " + settings.block() + ".maxNumberLength");
         }
     }
 }

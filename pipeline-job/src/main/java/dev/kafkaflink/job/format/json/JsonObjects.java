@@ -4,12 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.kafkaflink.job.format.Mismatch;
 import java.io.IOException;
-import java.io.Serializable;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.RowType;
 
 /** Rows as JSON objects. */
-final class JsonObjects implements Serializable {
+public final class JsonObjects implements JsonEncoder.Content {
     private static final long serialVersionUID = 1L;
 
     private final SerializedString[] names;
@@ -22,7 +21,7 @@ final class JsonObjects implements Serializable {
      * @param type the row's fields
      * @param written the indices of those to write
      */
-    JsonObjects(RowType type, int[] written) {
+    public JsonObjects(RowType type, int[] written) {
         names = new SerializedString[written.length];
         getters = new RowData.FieldGetter[written.length];
         writers = new JsonWriter[written.length];
@@ -34,7 +33,8 @@ final class JsonObjects implements Serializable {
         }
     }
 
-    void write(JsonGenerator generator, RowData row) throws IOException, Mismatch {
+    @Override
+    public void write(JsonGenerator generator, RowData row) throws IOException, Mismatch {
         generator.writeStartObject();
         for (int i = 0; i < names.length; i++) {
             generator.writeFieldName(names[i]);

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.Serializable;
 
 /** Reads a JSON value of one SQL type into Flink's internal form. */
-interface JsonReader extends Serializable {
+public interface JsonReader extends Serializable {
     /**
      * Reads a value, to its last token.
      *

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.job.format.ExactNumbers;
-import dev.kafkaflink.job.format.Formats;
 import dev.kafkaflink.job.format.Mismatch;
 import dev.kafkaflink.job.format.TextReader;
 import dev.kafkaflink.job.format.TextReaders;
@@ -18,7 +17,7 @@ import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 
 /** Readers by SQL type. */
-final class JsonReaders {
+public final class JsonReaders {
     private JsonReaders() {}
 
     /**
@@ -27,7 +26,7 @@ final class JsonReaders {
      * @param settings how much is read
      * @throws IllegalArgumentException if JSON has no form for the type
      */
-    static JsonReader of(LogicalType type, JsonSettings settings) {
+    public static JsonReader of(LogicalType type, JsonSettings settings) {
         return switch (type.getTypeRoot()) {
             case BOOLEAN -> JsonReaders::bool;
             case TINYINT -> JsonNumbers.whole(ExactNumbers.Whole.TINYINT, settings);
@@ -38,15 +37,14 @@ final class JsonReaders {
             case DOUBLE -> JsonNumbers.floating(true, settings);
             case DECIMAL ->
                 JsonNumbers.decimal(((DecimalType) type).getPrecision(), ((DecimalType) type).getScale(), settings);
+            case DATE -> settings.daysAsDates() ? JsonNumbers.days(text(type), settings) : text(type);
             case CHAR,
                     VARCHAR,
                     BINARY,
                     VARBINARY,
-                    DATE,
                     TIME_WITHOUT_TIME_ZONE,
                     TIMESTAMP_WITHOUT_TIME_ZONE,
-                    TIMESTAMP_WITH_LOCAL_TIME_ZONE ->
-                new Text(TextReaders.expected(type), TextReaders.of(type, "JSON"));
+                    TIMESTAMP_WITH_LOCAL_TIME_ZONE -> text(type);
             case ARRAY -> JsonNested.array(((ArrayType) type).getElementType(), settings);
             case MAP -> JsonNested.map((MapType) type, settings);
             case ROW -> JsonNested.row((RowType) type, settings);
@@ -59,7 +57,7 @@ final class JsonReaders {
      *
      * @throws IllegalArgumentException if JSON has no form for it
      */
-    static JsonReader of(Column column, LogicalType type, JsonSettings settings) {
+    public static JsonReader of(Column column, LogicalType type, JsonSettings settings) {
         if (Boolean.TRUE.equals(column.jsonText())) {
             if (!type.is(LogicalTypeRoot.VARCHAR) || LogicalTypeChecks.getLength(type) != Integer.MAX_VALUE) {
                 throw new IllegalArgumentException("a column with jsonText is a STRING, not " + type.asSummaryString());
@@ -69,16 +67,16 @@ final class JsonReaders {
         if (column.epoch() == null) {
             return of(type, settings);
         }
-        if (!Formats.isTimestamp(type)) {
-            throw new IllegalArgumentException(
-                    "a column with epoch is a TIMESTAMP or TIMESTAMP_LTZ, not " + type.asSummaryString());
-        }
-        return JsonNumbers.epoch(
-                column.epoch(), type.copy(true).asSummaryString(), LogicalTypeChecks.getPrecision(type), settings);
+        TextReaders.requireEpoch(type);
+        String name = type.copy(true).asSummaryString();
+        int precision = LogicalTypeChecks.getPrecision(type);
+        return type.is(LogicalTypeRoot.TIME_WITHOUT_TIME_ZONE)
+                ? JsonNumbers.sinceMidnight(column.epoch(), name, precision, settings)
+                : JsonNumbers.epoch(column.epoch(), name, precision, settings);
     }
 
     /** What there is instead of a value of a type. */
-    static Mismatch mismatch(String expected, JsonParser parser) throws IOException {
+    public static Mismatch mismatch(String expected, JsonParser parser) throws IOException {
         return new Mismatch("expected " + expected + ", found " + found(parser));
     }
 
@@ -93,6 +91,10 @@ final class JsonReaders {
         String text = parser.getText();
         String shown = Mismatch.shown(text);
         return token == JsonToken.VALUE_STRING ? '"' + shown + '"' : shown;
+    }
+
+    private static JsonReader text(LogicalType type) {
+        return new Text(TextReaders.expected(type), TextReaders.of(type, "JSON"));
     }
 
     private static Object bool(JsonParser parser) throws IOException, Mismatch {

@@ -57,7 +57,7 @@ public final class ProtobufFormat implements FormatProvider {
     @Override
     public Optional<String> unreadable(Column column, LogicalType type) {
         return column.path() != null || column.jsonText() != null
-                ? Optional.of("path and jsonText are for columns of the format Json, not Protobuf")
+                ? Optional.of("path and jsonText are for columns of the formats Json and DebeziumJson, not Protobuf")
                 : unsupported(type);
     }
 

@@ -99,6 +99,7 @@ final class Times {
                     case Seconds -> 1;
                     case Milliseconds -> MILLIS_PER_SECOND;
                     case Microseconds -> MICROS_PER_SECOND;
+                    case Nanoseconds -> NANOS_PER_SECOND;
                 };
         boolean unsigned = field.getLiteType() == WireFormat.FieldType.UINT64
                 || field.getLiteType() == WireFormat.FieldType.FIXED64;

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.flink.table.data.GenericMapData;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
@@ -31,7 +33,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Rows from whole records: value, key, and what else Kafka knows of them. */
 class TableDecoderTest {
     private static final Format JSON = new Format(Format.Type.Json);
+    private static final Format DEBEZIUM = new Format(Format.Type.DebeziumJson);
     private static final Key ID = new Key(JSON, List.of(new Column("id", "BIGINT NOT NULL")));
+
+    private static final Key INT_ID = new Key(JSON, List.of(new Column("id", "INT NOT NULL")));
+    private static final Column NAME = new Column("name", "STRING");
+    private static final Column OFFSET = new Column("offset", "BIGINT", "offset", null, null, null);
 
     private static final List<Column> ALL_METADATA = List.of(
             new Column("name", "STRING"),
@@ -66,8 +73,8 @@ class TableDecoderTest {
         RowType schema = schema(source);
         Projection offsetThenId = Projection.of(new int[] {4, 0});
 
-        Decoding decoding = open(TableDecoder.of(source, schema, offsetThenId, false))
-                .decode(record("{\"id\":9}", "{\"name\":\"n\"}"));
+        Decoding decoding =
+                open(TableDecoder.of(source, schema, offsetThenId)).decode(record("{\"id\":9}", "{\"name\":\"n\"}"));
 
         assertThat(decoding.rows()).containsExactly(GenericRowData.of(7L, 9L));
     }
@@ -113,11 +120,10 @@ class TableDecoderTest {
                 List.of("id"),
                 null);
 
-        GenericRowData replaced = decode(source, record("{\"id\":1}", "{\"name\":\"a\"}"), true)
-                .rows()
-                .get(0);
+        GenericRowData replaced =
+                decode(source, record("{\"id\":1}", "{\"name\":\"a\"}")).rows().get(0);
         GenericRowData deleted =
-                decode(source, record("{\"id\":1}", null), true).rows().get(0);
+                decode(source, record("{\"id\":1}", null)).rows().get(0);
 
         assertThat(replaced.getRowKind()).isEqualTo(RowKind.UPDATE_AFTER);
         assertThat(replaced.getField(1)).isEqualTo(text("a"));
@@ -125,9 +131,46 @@ class TableDecoderTest {
         assertThat(deleted.getField(0)).isEqualTo(1L);
         assertThat(deleted.getField(1)).isNull();
         assertThat(deleted.getField(2)).as("it has an event time").isEqualTo(TimestampData.fromEpochMillis(5));
-        assertThat(decode(source, record(null, null), true).rejection())
+        assertThat(decode(source, record(null, null)).rejection())
                 .as("a record without a key deletes nothing")
                 .isEqualTo("the key: empty value (tombstone)");
+    }
+
+    @Test
+    void aRecordIsARowAndWithAPrimaryKeyTheNewestOne() {
+        assertThat(changes(JSON, List.of(), "{\"id\":1}", "{\"name\":\"a\"}")).isEqualTo("+I(1,a,7)");
+        assertThat(changes(JSON, List.of("id"), "{\"id\":1}", "{\"name\":\"a\"}"))
+                .isEqualTo("+U(1,a,7)");
+        assertThat(changes(JSON, List.of("id"), "{\"id\":1}", null)).isEqualTo("-D(1,null,7)");
+        assertThat(changes(JSON, List.of("id"), null, null)).isEqualTo("the key: empty value (tombstone)");
+    }
+
+    @Test
+    void bothRowsOfAnUpdateHaveWhatIsAroundThem() {
+        String update = "{\"before\":{\"name\":\"a\"},\"after\":{\"name\":\"b\"},\"op\":\"u\"}";
+
+        assertThat(changes(DEBEZIUM, List.of(), "{\"id\":1}", update)).isEqualTo("-U(1,a,7) +U(1,b,7)");
+        assertThat(changes(DEBEZIUM, List.of("id"), "{\"id\":1}", update)).isEqualTo("+U(1,b,7)");
+    }
+
+    @Test
+    void aDeletionHasItsKeyFromTheRecordsKey() {
+        String deletion = "{\"before\":null,\"after\":null,\"op\":\"d\"}";
+
+        assertThat(changes(DEBEZIUM, List.of("id"), "{\"id\":1}", deletion)).isEqualTo("-D(1,null,7)");
+        assertThat(changes(DEBEZIUM, List.of("id"), "{\"id\":null}", deletion))
+                .isEqualTo("the key: column 'id': is missing or null, but must have a value");
+        assertThat(changes(DEBEZIUM, List.of("id"), "{\"id\":1}", null)).isEmpty();
+        assertThat(changes(DEBEZIUM, List.of("id"), "no key at all", null)).isEmpty();
+    }
+
+    @Test
+    void placesOfUnusedColumnsStayOut() {
+        String deletion = "{\"before\":{\"name\":\"a\"},\"after\":null,\"op\":\"d\"}";
+
+        assertThat(changes(DEBEZIUM, List.of("id"), "{\"id\":1}", deletion, 2, 0))
+                .isEqualTo("-D(7,1)");
+        assertThat(changes(DEBEZIUM, List.of(), "{\"id\":1}", deletion, 1)).isEqualTo("-D(a)");
     }
 
     @ParameterizedTest
@@ -159,13 +202,19 @@ class TableDecoderTest {
     }
 
     private static Decoding decode(Source source, ConsumerRecord<byte[], byte[]> record) {
-        return decode(source, record, false);
+        RowType schema = schema(source);
+        return open(TableDecoder.of(source, schema, Projection.all(schema))).decode(record);
     }
 
-    private static Decoding decode(Source source, ConsumerRecord<byte[], byte[]> record, boolean upserts) {
+    private static String changes(Format format, List<String> primaryKey, String key, String value, int... columns) {
+        Source source = new Source("s", "s", format, List.of(NAME, OFFSET), null, null, INT_ID, primaryKey, null);
         RowType schema = schema(source);
-        return open(TableDecoder.of(source, schema, Projection.all(schema), upserts))
-                .decode(record);
+        int[] used = columns.length > 0 ? columns : IntStream.range(0, 3).toArray();
+        Decoding decoding = open(TableDecoder.of(source, schema, Projection.of(used)))
+                .decode(new ConsumerRecord<>("s", 0, 7, bytes(key), bytes(value)));
+        return decoding.isRejected()
+                ? decoding.rejection()
+                : decoding.rows().stream().map(Object::toString).collect(Collectors.joining(" "));
     }
 
     private static TableDecoder open(TableDecoder decoder) {

@@ -111,6 +111,6 @@ class AvroFormatTest {
         assertThat(AVRO.unreadable(epoch, AvroDecoders.parse("INT")))
                 .contains("a column with epoch is a TIMESTAMP or TIMESTAMP_LTZ, not INT");
         assertThat(AVRO.unreadable(path, AvroDecoders.parse("INT")))
-                .contains("path and jsonText are for columns of the format Json, not Avro");
+                .contains("path and jsonText are for columns of the formats Json and DebeziumJson, not Avro");
     }
 }

@@ -2,6 +2,8 @@ package dev.kafkaflink.job.format.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaflink.crds.table.Column;
+import dev.kafkaflink.crds.table.Column.Epoch;
 import dev.kafkaflink.crds.table.JsonOptions;
 import dev.kafkaflink.job.format.Decoding;
 import dev.kafkaflink.job.format.Projection;
@@ -82,6 +84,8 @@ class JsonDecoderTest {
         STRING             | "\\ud800"         | column 'c': half of a surrogate pair, which is no character
         BOOLEAN            | 1                 | column 'c': expected BOOLEAN, found 1
         DOUBLE             | 1e400             | column 'c': expected DOUBLE, found 1e400
+        DATE               | 15736             | column 'c': expected DATE (yyyy-MM-dd), found 15736
+        DECIMAL(5, 2)      | "1.00"            | column 'c': expected DECIMAL(5, 2), found "1.00"
         DECIMAL(5, 2)      | 1000              | column 'c': expected DECIMAL(5, 2), found 1000
         DECIMAL(5, 2)      | 1.005             | column 'c': expected DECIMAL(5, 2), found 1.005
         DECIMAL(5, 2)      | 1e999999999       | column 'c': expected DECIMAL(5, 2), found 1e999999999
@@ -127,6 +131,52 @@ class JsonDecoderTest {
         """)
     void rejectsDocuments(String document, String reason) {
         assertThat(decode("INT", document).rejection()).startsWith(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+        TIMESTAMP(3)     | Seconds      | 1.5                      | 1970-01-01T00:00:01.500
+        TIMESTAMP(3)     | Seconds      | -0.0001                  | 1969-12-31T23:59:59.999
+        TIMESTAMP(3)     | Seconds      | 1e-999999999             | 1970-01-01T00:00
+        TIMESTAMP(3)     | Milliseconds | -1e-2147483647           | 1969-12-31T23:59:59.999
+        TIMESTAMP_LTZ(6) | Microseconds | 1769860800123456         | 2026-01-31T12:00:00.123456
+        TIMESTAMP(9)     | Nanoseconds  | 1769860800123456789      | 2026-01-31T12:00:00.123456789
+        TIME(3)          | Seconds      | 3600.25                  | 3600250
+        TIME(3)          | Milliseconds | 0e999999999              | 0
+        TIME(0)          | Microseconds | 86399000000              | 86399000
+        TIME(3)          | Nanoseconds  | 1000000                  | 1
+        """)
+    void takesTimesThatAreNumbers(String type, Epoch unit, String json, String expected) {
+        assertThat(text(decode(type, unit, json).rows().get(0).getField(0))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+        TIMESTAMP(3) | Seconds      | 253402300800    | TIMESTAMP(3) (seconds since 1970-01-01)
+        TIMESTAMP(3) | Nanoseconds  | 1e999999999     | TIMESTAMP(3) (nanoseconds since 1970-01-01)
+        TIME(3)      | Milliseconds | 86400000        | TIME(3) (milliseconds since midnight)
+        TIME(3)      | Milliseconds | -1              | TIME(3) (milliseconds since midnight)
+        TIME(3)      | Microseconds | 1               | TIME(3) (microseconds since midnight)
+        TIME(9)      | Nanoseconds  | 999999          | TIME(9) (nanoseconds since midnight)
+        TIME(0)      | Milliseconds | 500             | TIME(0) (milliseconds since midnight)
+        TIME(3)      | Seconds      | 1e-2147483647   | TIME(3) (seconds since midnight)
+        TIME(3)      | Seconds      | 100e2147483646  | TIME(3) (seconds since midnight)
+        TIME(3)      | Seconds      | "10:00"         | TIME(3) (seconds since midnight)
+        """)
+    void rejectsNumbersThatAreNoTime(String type, Epoch unit, String json, String expected) {
+        assertThat(decode(type, unit, json).rejection())
+                .isEqualTo("column 'c': expected " + expected + ", found " + json);
+    }
+
+    private static Decoding decode(String type, Epoch unit, String json) {
+        return JsonDecoders.of(JsonOptions.DEFAULT, new Column("c", type, null, null, unit, null))
+                .decode(bytes("{\"c\":" + json + "}"), null);
     }
 
     @Test

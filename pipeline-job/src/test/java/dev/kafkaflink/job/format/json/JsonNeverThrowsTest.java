@@ -2,6 +2,9 @@ package dev.kafkaflink.job.format.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaflink.crds.table.Column;
+import dev.kafkaflink.crds.table.Column.Epoch;
+import dev.kafkaflink.crds.table.JsonOptions;
 import dev.kafkaflink.job.format.Decoding;
 import dev.kafkaflink.job.format.Projection;
 import java.io.IOException;
@@ -52,8 +55,9 @@ class JsonNeverThrowsTest {
             "ARRAY<BIGINT>",
             "MAP<STRING, DECIMAL(10, 2)>",
             "ROW<c BIGINT, d ARRAY<ROW<c STRING NOT NULL>>>");
-    private static final List<JsonDecoder> DECODERS =
-            TYPES.stream().map(JsonNeverThrowsTest::decoder).toList();
+    private static final List<JsonDecoder> DECODERS = Stream.concat(
+                    TYPES.stream().map(JsonNeverThrowsTest::decoder), times())
+            .toList();
 
     @Example
     void overWhatOnceFailed() throws IOException {
@@ -182,6 +186,12 @@ class JsonNeverThrowsTest {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Stream<JsonDecoder> times() {
+        return Stream.of("TIMESTAMP(3)", "TIMESTAMP_LTZ(9)", "TIME(3)")
+                .flatMap(type -> Stream.of(Epoch.values()).map(unit -> new Column("c", type, null, null, unit, null)))
+                .map(column -> JsonDecoders.of(JsonOptions.DEFAULT, column));
     }
 
     private static JsonDecoder decoder(String type) {

@@ -139,8 +139,8 @@ class JsonPropertyTest {
 
     private static byte[] encode(TypedValue row) {
         RowType type = (RowType) row.type();
-        JsonEncoder encoder =
-                new JsonEncoder(type, IntStream.range(0, type.getFieldCount()).toArray());
+        JsonEncoder encoder = new JsonEncoder(
+                new JsonObjects(type, IntStream.range(0, type.getFieldCount()).toArray()));
         encoder.open();
         Encoding encoding = encoder.encode((GenericRowData) row.value());
         assertThat(encoding.rejection()).isNull();

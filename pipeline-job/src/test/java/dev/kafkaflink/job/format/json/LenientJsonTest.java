@@ -52,8 +52,8 @@ class LenientJsonTest {
     void writesAllElseAsTheEncoderDoes(@ForAll("rows") TypedValue row) {
         RowType type = (RowType) row.type();
         GenericRowData value = (GenericRowData) row.value();
-        JsonEncoder encoder =
-                new JsonEncoder(type, IntStream.range(0, type.getFieldCount()).toArray());
+        JsonEncoder encoder = new JsonEncoder(
+                new JsonObjects(type, IntStream.range(0, type.getFieldCount()).toArray()));
         encoder.open();
 
         assertThat(LenientJson.write(value, type))

@@ -78,7 +78,7 @@ class ProtobufFormatTest {
         assertThat(misfits(new Column("i64", "BIGINT", null, null, Column.Epoch.Seconds, null)))
                 .containsEntry("i64", "a column with epoch is a TIMESTAMP or TIMESTAMP_LTZ, not BIGINT");
         assertThat(FORMAT.unreadable(new Column("i64", "BIGINT", null, "/a", null, null), Messages.parse("BIGINT")))
-                .hasValue("path and jsonText are for columns of the format Json, not Protobuf");
+                .hasValue("path and jsonText are for columns of the formats Json and DebeziumJson, not Protobuf");
         assertThat(FORMAT.unreadable(new Column("i64", "DATE"), Messages.parse("DATE")))
                 .hasValue("type DATE has no form in Protobuf");
         assertThat(FORMAT.unsupported(Messages.parse("ARRAY<ROW<a TIME(0)>>")))

@@ -52,7 +52,7 @@ class TimeFormatTest {
     void refuses(String type, String pattern, String text) {
         assertThatThrownBy(() -> read(type + " NOT NULL", pattern, text))
                 .isInstanceOf(Mismatch.class)
-                .hasMessage("column '': expected %s (%s), found \"%s\"".formatted(type, pattern, text));
+                .hasMessage("expected %s (%s), found \"%s\"".formatted(type, pattern, text));
     }
 
     @ParameterizedTest

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 public final class Checks {
     /** What the author has to mend: told all at once, sorted by place. */
     static final List<Check> SPECIFICATION = List.of(
-            ServedChecks::formats,
             ServedChecks::sinks,
             ServedChecks::user,
             ServedChecks::listener,

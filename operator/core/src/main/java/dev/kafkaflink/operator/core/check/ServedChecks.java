@@ -1,8 +1,6 @@
 package dev.kafkaflink.operator.core.check;
 
-import dev.kafkaflink.crds.table.Format;
 import dev.kafkaflink.crds.v1alpha1.KafkaAccess;
-import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
 import dev.kafkaflink.crds.v1alpha1.SinkSpec;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.KafkaFacts.Listener;
@@ -10,45 +8,13 @@ import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
 import dev.kafkaflink.operator.core.resolve.Listeners;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What the API has and this version does not serve: refused, never ignored. */
 final class ServedChecks {
-    private static final Set<Format.Type> FORMATS =
-            EnumSet.of(Format.Type.Json, Format.Type.Raw, Format.Type.Csv, Format.Type.Text, Format.Type.Avro);
-
     private ServedChecks() {}
-
-    static List<Finding> formats(Observed observed) {
-        List<Finding> findings = new ArrayList<>();
-        PipelineSpec spec = observed.pipeline().getSpec();
-        for (int i = 0; i < spec.sources().size(); i++) {
-            format(spec.sources().get(i).format(), "spec.sources[" + i + "].format.type", findings);
-        }
-        for (int i = 0; i < spec.sinks().size(); i++) {
-            if (spec.sinks().get(i).kafka() != null) {
-                format(spec.sinks().get(i).kafka().format(), "spec.sinks[" + i + "].kafka.format.type", findings);
-            }
-        }
-        return findings;
-    }
-
-    private static void format(Format format, String path, List<Finding> findings) {
-        if (format != null && format.type() != null && !FORMATS.contains(format.type())) {
-            findings.add(new Finding(
-                    Reason.NotSupportedYet,
-                    path,
-                    "format %s is not served yet; use one of %s"
-                            .formatted(
-                                    format.type(),
-                                    FORMATS.stream().map(Enum::name).collect(Collectors.joining(", ")))));
-        }
-    }
 
     static List<Finding> sinks(Observed observed) {
         List<Finding> findings = new ArrayList<>();

@@ -104,7 +104,7 @@ final class Worlds {
 
     static Arbitrary<Observed> all() {
         Arbitrary<PipelineSpec> specs = Combinators.combine(
-                        mostly(Format.Type.Json, Format.Type.Protobuf),
+                        mostly(Format.Type.Json, Format.Type.DebeziumJson),
                         mostly("plain", "missing", "tls").injectNull(0.2),
                         mostly(false, true).injectNull(0.3))
                 .as(Worlds::spec)
