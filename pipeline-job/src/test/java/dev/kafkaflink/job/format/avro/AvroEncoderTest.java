@@ -51,7 +51,7 @@ class AvroEncoderTest {
         INT              | null             | ["null","long"]    | null
         TINYINT          | {"int":5}        | "float"            | 5.0
         BIGINT           | {"long":5}       | "double"           | 5.0
-        BIGINT           | {"long":5}       | ["int","long","null"] | 5
+        BIGINT           | {"long":5000000000} | ["int","long","null"] | 5000000000
         DOUBLE           | {"double":0.5}   | "float"            | 0.5
         FLOAT            | {"float":0.5}    | "double"           | 0.5
         BOOLEAN          | {"boolean":true} | ["string","boolean"] | true
