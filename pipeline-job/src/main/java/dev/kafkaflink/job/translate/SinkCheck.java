@@ -90,7 +90,7 @@ final class SinkCheck {
 
     private void key() {
         for (int i = 0; i < sink.primaryKey().size(); i++) {
-            primaryKey(path + ".primaryKey[" + i + "]", sink.primaryKey().get(i));
+            require(path + ".primaryKey[" + i + "]", sink.primaryKey().get(i));
         }
         List<String> key = sink.kafka().key();
         int before = problems.size();
@@ -106,17 +106,6 @@ final class SinkCheck {
                         "a key tells of no changes, as records of the format "
                                 + sink.kafka().formatOfKey().type() + " do; set it to Json, for example");
             }
-        }
-    }
-
-    /** Flink ends the job over a row that has NULL there, and again whenever it starts anew. */
-    private void primaryKey(String at, String column) {
-        if (require(at, column) && typeOf(column).orElseThrow().isNullable()) {
-            add(
-                    at,
-                    "column '%1$s' may be NULL, by which no row can be replaced; write COALESCE(%1$s, ...) AS %1$s, or declare"
-                                    .formatted(column)
-                            + " it NOT NULL in the source");
         }
     }
 
