@@ -20,8 +20,8 @@ import java.util.List;
                 + " || (has(self.key) && self.key.columns.exists(c, c.name == self.eventTime.column))",
         message = "eventTime.column names no column of the source")
 @ValidationRule(
-        value = "self.format.type != 'Raw' || (has(self.columns)"
-                + " && self.columns.filter(c, !has(c.metadata)).size() == 1)",
+        value =
+                "self.format.type != 'Raw' || !has(self.columns) || self.columns.filter(c, !has(c.metadata)).size() == 1",
         message = "format Raw has exactly one column, of type BYTES or STRING")
 @ValidationRule(
         value = "!has(self.primaryKey) || (has(self.key)"
@@ -32,7 +32,7 @@ import java.util.List;
         value = "(has(self.startMode) && self.startMode.endsWith('_TIMESTAMP')) == has(self.startTimestamp)",
         message = "startTimestamp goes with startMode FROM_TIMESTAMP or RESUME_OR_FROM_TIMESTAMP, and they with it")
 @ValidationRule(
-        value = "has(self.columns) || self.format.type == 'Protobuf'",
+        value = "has(self.columns)",
         message = "list the columns; a pipeline does not find them in a schema or a registry")
 @ValidationRule(
         value = "!has(self.format.avro) || !has(self.format.avro.registry) || !has(self.format.avro.registry.register)",

@@ -105,6 +105,13 @@ class ChangesTest {
     }
 
     @Test
+    void whatRowsAreReplacedByMayBeNull() {
+        assertThat(problems(
+                        check(source(List.of()), sink("SELECT note, COUNT(*) AS n FROM orders GROUP BY note", "note"))))
+                .isEmpty();
+    }
+
+    @Test
     void thePrimaryKeyIsOfTheRowOrOfTheKeyOrOfTheEvent() {
         Key key = new Key(JSON, List.of(new Column("key", "INT")));
         Column table = new Column("db_table", "STRING", null, "/source/table", null, null);
