@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.job.format.Decoding;
+import dev.kafkaflink.job.format.Fuzzing;
 import dev.kafkaflink.job.registry.RegisteredSchema;
 import dev.kafkaflink.job.registry.SchemaRegistry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -117,6 +120,16 @@ class AvroNeverThrowsTest {
         decodesOrRejects(AvroBytes.framed(1 + Math.floorMod(at, 3), broken));
     }
 
+    @Example
+    void overDamagedValues() {
+        List<byte[]> values =
+                LongStream.range(0, 50).mapToObj(AvroNeverThrowsTest::value).toList();
+        Fuzzing.run(List.of(DECODERS.get(1)), values);
+        Fuzzing.run(
+                List.of(DECODERS.get(DECODERS.size() - 1)),
+                values.stream().map(value -> AvroBytes.framed(1, value)).toList());
+    }
+
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
     void overBrokenSchemas(@ForAll int at, @ForAll("pieces") String piece) {
         int index = Math.floorMod(at, SCHEMA.length());
@@ -129,10 +142,11 @@ class AvroNeverThrowsTest {
 
     @Provide
     Arbitrary<byte[]> values() {
-        return Arbitraries.longs()
-                .map(seed -> AvroBytes.of(
-                        PARSED,
-                        new RandomData(PARSED, 1, (long) seed).iterator().next()));
+        return Arbitraries.longs().map(AvroNeverThrowsTest::value);
+    }
+
+    private static byte[] value(long seed) {
+        return AvroBytes.of(PARSED, new RandomData(PARSED, 1, seed).iterator().next());
     }
 
     @Provide

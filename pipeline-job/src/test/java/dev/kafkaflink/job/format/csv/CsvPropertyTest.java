@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaflink.crds.table.CsvOptions;
 import dev.kafkaflink.crds.table.CsvOptions.ExtraFields;
 import dev.kafkaflink.crds.table.CsvOptions.MissingFields;
+import dev.kafkaflink.job.format.Damage;
 import dev.kafkaflink.job.format.Decoding;
 import dev.kafkaflink.job.format.Projection;
 import dev.kafkaflink.job.format.json.TypedValue;
@@ -130,7 +131,7 @@ class CsvPropertyTest {
     @Property(tries = 1000)
     void aProjectionRejectsWhatTheWholeDoes(@ForAll("rows") TypedValue row, @ForAll Random random) {
         Csv csv = Csv.of(CsvOptions.DEFAULT, (RowType) row.type());
-        byte[] bytes = mutate(csv.bytes((GenericRowData) row.value()), random);
+        byte[] bytes = Damage.of(csv.bytes((GenericRowData) row.value()), random);
 
         assertThat(csv.decoder(Projection.of(someColumns(csv, random)))
                         .decode(bytes, null)
@@ -143,7 +144,7 @@ class CsvPropertyTest {
         Csv csv = Csv.of(someOptions(random), (RowType) row.type());
         byte[] bytes = csv.bytes((GenericRowData) row.value());
         for (int i = 0; i <= random.nextInt(3); i++) {
-            bytes = mutate(bytes, random);
+            bytes = Damage.of(bytes, random);
         }
 
         Decoding decoded = csv.decode(bytes);
@@ -192,20 +193,5 @@ class CsvPropertyTest {
         return IntStream.range(0, csv.columns().size())
                 .filter(i -> random.nextBoolean())
                 .toArray();
-    }
-
-    private static byte[] mutate(byte[] bytes, Random random) {
-        int at = random.nextInt(bytes.length);
-        byte[] result = bytes.clone();
-        switch (random.nextInt(4)) {
-            case 0 -> result[at] = (byte) random.nextInt();
-            case 1 -> result[at] = (byte) "\",\r\n".charAt(random.nextInt(4));
-            case 2 -> result = Arrays.copyOf(bytes, Math.max(1, at));
-            default -> {
-                result = Arrays.copyOf(bytes, bytes.length + at);
-                System.arraycopy(bytes, 0, result, bytes.length, at);
-            }
-        }
-        return result;
     }
 }

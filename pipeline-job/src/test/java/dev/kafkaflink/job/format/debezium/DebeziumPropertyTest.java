@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaflink.crds.table.Format;
 import dev.kafkaflink.job.format.ColumnsToWrite;
+import dev.kafkaflink.job.format.Damage;
 import dev.kafkaflink.job.format.Decoding;
 import dev.kafkaflink.job.format.Encoding;
 import dev.kafkaflink.job.format.Formats;
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -66,7 +66,7 @@ class DebeziumPropertyTest {
     @Property(tries = 500)
     void aProjectionRejectsWhatTheWholeDoes(@ForAll("rows") TypedValue row, @ForAll Random random) {
         RowType type = (RowType) row.type();
-        byte[] bytes = mutate(encode(type, (GenericRowData) row.value()), random);
+        byte[] bytes = Damage.of(encode(type, (GenericRowData) row.value()), random);
         List<String> key =
                 random.nextBoolean() ? List.of() : List.of(type.getFieldNames().get(0));
         int[] some = IntStream.range(0, type.getFieldCount())
@@ -95,7 +95,7 @@ class DebeziumPropertyTest {
             @ForAll("events") String event, @ForAll Random random, @ForAll("types") RowType type) {
         byte[] bytes = event.getBytes(StandardCharsets.UTF_8);
         for (int i = random.nextInt(4); i > 0; i--) {
-            bytes = mutate(bytes, random);
+            bytes = Damage.of(bytes, random);
         }
         List<String> key = random.nextBoolean() ? List.of() : List.of(NAMES.get(0));
 
@@ -122,20 +122,6 @@ class DebeziumPropertyTest {
                 .map(types -> new RowType(IntStream.range(0, NAMES.size())
                         .mapToObj(i -> new RowType.RowField(NAMES.get(i), DebeziumDecoders.parse(types.get(i))))
                         .toList()));
-    }
-
-    private static byte[] mutate(byte[] bytes, Random random) {
-        if (bytes.length == 0) {
-            return bytes;
-        }
-        int at = random.nextInt(bytes.length);
-        byte[] result = bytes.clone();
-        switch (random.nextInt(3)) {
-            case 0 -> result[at] = (byte) random.nextInt();
-            case 1 -> result[at] = (byte) "0123456789{}[],:\"".charAt(random.nextInt(17));
-            default -> result = Arrays.copyOf(bytes, at);
-        }
-        return result;
     }
 
     private static byte[] encode(RowType type, GenericRowData row) {

@@ -3,6 +3,7 @@ package dev.kafkaflink.job.format.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaflink.crds.table.TextOptions;
+import dev.kafkaflink.job.format.Damage;
 import dev.kafkaflink.job.format.Decoding;
 import dev.kafkaflink.job.format.Projection;
 import io.krakens.grok.api.Grok;
@@ -81,7 +82,7 @@ class TextPropertyTest {
     void neverThrowsOverBytes(@ForAll("lines") String line, @ForAll Random random) {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i <= random.nextInt(3); i++) {
-            bytes = mutate(bytes, random);
+            bytes = Damage.of(bytes, random);
         }
 
         Decoding decoding = TYPED_DECODER.decode(bytes, null);
@@ -102,19 +103,5 @@ class TextPropertyTest {
         assertThat(decoding.isRejected()).isTrue();
         GenericRowData row = whole.rows().get(0);
         assertThat(row.getString(0).toBytes()).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static byte[] mutate(byte[] bytes, Random random) {
-        int at = random.nextInt(bytes.length);
-        byte[] result = bytes.clone();
-        switch (random.nextInt(3)) {
-            case 0 -> result[at] = (byte) random.nextInt();
-            case 1 -> result = Arrays.copyOf(bytes, Math.max(1, at));
-            default -> {
-                result = Arrays.copyOf(bytes, bytes.length + at);
-                System.arraycopy(bytes, 0, result, bytes.length, at);
-            }
-        }
-        return result;
     }
 }
