@@ -2,10 +2,10 @@ package dev.kafkaflink.cli.pipeline;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.kafkaflink.cli.schema.DidYouMean;
 import dev.kafkaflink.cli.yaml.InvalidYamlException;
 import dev.kafkaflink.cli.yaml.YamlDocument;
 import dev.kafkaflink.cli.yaml.YamlFile;
+import dev.kafkaflink.crds.spelling.Spelling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,7 +67,7 @@ public record PipelineFile(
                     WHOLE, "this is no Kubernetes resource: it needs apiVersion, kind and metadata.name"));
         } else if (kind.equals(KIND) || content.path("apiVersion").asText().startsWith(GROUP)) {
             pipelines.add(document);
-        } else if (DidYouMean.of(kind, List.of(KIND)).isPresent()) {
+        } else if (Spelling.nearest(kind, List.of(KIND)).isPresent()) {
             problems.add(document.problem(
                     KIND_FIELD, "'%s' is no kind of resource here; did you mean '%s'?".formatted(kind, KIND)));
         }

@@ -7,6 +7,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import dev.kafkaflink.crds.spelling.Spelling;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,7 +71,7 @@ final class SchemaCheck {
     private static Violation unknown(JsonPointer at, String property, ValidationMessage message) {
         List<String> known = new ArrayList<>();
         parent(message).path("properties").fieldNames().forEachRemaining(known::add);
-        String question = DidYouMean.question(property, known);
+        String question = Spelling.question(property, known);
         return Violation.ofKey(
                 at.appendProperty(property),
                 "there is no field '%s'%s".formatted(property, question.isEmpty() ? elsewhere(property) : question));
@@ -80,7 +81,7 @@ final class SchemaCheck {
     private static String elsewhere(String property) {
         Map<String, String> places = new TreeMap<>();
         collect(FIELDS, "", places);
-        return DidYouMean.of(property, places.keySet())
+        return Spelling.nearest(property, places.keySet())
                 .map(name -> "; did you mean %s.%s?".formatted(places.get(name), name))
                 .orElse("");
     }
@@ -114,7 +115,7 @@ final class SchemaCheck {
 
     private static String noneOf(JsonNode value, List<String> words) {
         return "%s is none of %s%s"
-                .formatted(shown(value), String.join(", ", words), DidYouMean.question(value.asText(), words));
+                .formatted(shown(value), String.join(", ", words), Spelling.question(value.asText(), words));
     }
 
     private static List<String> words(JsonNode values) {

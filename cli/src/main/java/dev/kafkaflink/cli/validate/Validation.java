@@ -27,8 +27,12 @@ record Validation(List<CheckedFile> files) {
     /** {@code begins} is told each file before it is checked, which takes a moment. */
     static Validation of(List<PipelineFile> files, Consumer<PipelineFile> begins) {
         Map<String, PipelineDocument> known = new HashMap<>();
-        return new Validation(
-                files.stream().peek(begins).map(file -> check(file, known)).toList());
+        List<CheckedFile> checked = new ArrayList<>();
+        for (PipelineFile file : files) {
+            begins.accept(file);
+            checked.add(check(file, known));
+        }
+        return new Validation(checked);
     }
 
     private static CheckedFile check(PipelineFile file, Map<String, PipelineDocument> known) {

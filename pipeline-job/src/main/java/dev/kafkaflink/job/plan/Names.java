@@ -1,6 +1,6 @@
 package dev.kafkaflink.job.plan;
 
-import dev.kafkaflink.job.spelling.Spelling;
+import dev.kafkaflink.crds.spelling.Spelling;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;

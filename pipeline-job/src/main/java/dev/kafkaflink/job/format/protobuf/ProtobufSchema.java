@@ -7,7 +7,7 @@ import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.kafkaflink.job.format.DidYouMean;
+import dev.kafkaflink.crds.spelling.Spelling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +108,7 @@ final class ProtobufSchema {
         Descriptor found = messages.get(name);
         if (found == null) {
             throw new IllegalArgumentException("format.protobuf.message: there is no message '" + name + "' in "
-                    + option + DidYouMean.of(name, ownMessages()));
+                    + option + Spelling.instead(name, ownMessages()));
         }
         return found;
     }
@@ -119,7 +119,7 @@ final class ProtobufSchema {
             throw new IllegalArgumentException("format.protobuf.message is missing: the file '" + last.getName()
                     + "' has " + last.getMessageTypes().size() + " messages"
                     + (last.getMessageTypes().isEmpty()
-                            ? DidYouMean.of("", ownMessages())
+                            ? Spelling.instead("", ownMessages())
                             : "; name one of "
                                     + String.join(
                                             ", ",
@@ -142,7 +142,7 @@ final class ProtobufSchema {
         FieldDescriptor found = find(type, column);
         if (found == null) {
             throw new IllegalArgumentException("there is no field '" + column + "' in " + type.getFullName()
-                    + DidYouMean.of(
+                    + Spelling.instead(
                             column,
                             type.getFields().stream()
                                     .map(FieldDescriptor::getName)

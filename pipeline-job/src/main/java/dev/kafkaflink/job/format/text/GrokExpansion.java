@@ -1,6 +1,6 @@
 package dev.kafkaflink.job.format.text;
 
-import dev.kafkaflink.job.spelling.Spelling;
+import dev.kafkaflink.crds.spelling.Spelling;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

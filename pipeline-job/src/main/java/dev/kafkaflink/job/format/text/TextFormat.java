@@ -1,5 +1,6 @@
 package dev.kafkaflink.job.format.text;
 
+import dev.kafkaflink.crds.spelling.Spelling;
 import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.crds.table.Format;
 import dev.kafkaflink.crds.table.TextOptions;
@@ -9,7 +10,6 @@ import dev.kafkaflink.job.format.FormatProvider;
 import dev.kafkaflink.job.format.RowDecoder;
 import dev.kafkaflink.job.format.RowEncoder;
 import dev.kafkaflink.job.format.TextReaders;
-import dev.kafkaflink.job.spelling.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,2 +1,2 @@
 /** What a misspelt name was meant to be. */
-package dev.kafkaflink.job.spelling;
+package dev.kafkaflink.crds.spelling;
