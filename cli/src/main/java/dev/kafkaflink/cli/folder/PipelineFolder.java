@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.kafkaflink.cli.console.CommandFailure;
+import dev.kafkaflink.cli.pipeline.PipelineFile;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,14 +27,13 @@ import java.util.stream.Stream;
  * @param expected the files {@code expected/TOPIC.jsonl} by topic
  */
 public record PipelineFolder(List<Manifest> manifests, Map<String, Path> inputs, Map<String, Path> expected) {
-    private static final String KIND = "KafkaFlinkPipeline";
     private static final ObjectMapper YAML =
             new ObjectMapper(new YAMLFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
 
     /** A resource and the file that holds it. */
     public record Manifest(Path file, GenericKubernetesResource resource) {
         public boolean isPipeline() {
-            return resource.getKind().equals(KIND);
+            return resource.getKind().equals(PipelineFile.KIND);
         }
     }
 
@@ -47,7 +47,7 @@ public record PipelineFolder(List<Manifest> manifests, Map<String, Path> inputs,
             manifests.addAll(parse(file));
         }
         if (manifests.stream().noneMatch(Manifest::isPipeline)) {
-            throw new CommandFailure(folder + " has no *.yaml with a resource of kind " + KIND + ".");
+            throw new CommandFailure(folder + " has no *.yaml with a resource of kind " + PipelineFile.KIND + ".");
         }
         return new PipelineFolder(
                 manifests, TopicFiles.inputs(folder.resolve("input")), TopicFiles.in(folder.resolve("expected")));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kafkaflink.cli.console.CommandFailure;
+import dev.kafkaflink.cli.pipeline.PipelineFile;
 import dev.kafkaflink.crds.v1alpha1.CheckpointSpec;
 import dev.kafkaflink.crds.v1alpha1.ClusterRef;
 import dev.kafkaflink.crds.v1alpha1.Durations;
@@ -22,7 +23,6 @@ import java.util.Set;
 
 /** A KafkaFlinkPipeline, as far as {@code up} needs to know it. */
 record Pipeline(String namespace, String name, PipelineSpec spec) {
-    static final String KIND = "KafkaFlinkPipeline";
     private static final ObjectMapper LENIENT = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -37,7 +37,8 @@ record Pipeline(String namespace, String name, PipelineSpec spec) {
 
     /** The resource as it is now. Throws CommandFailure if somebody has deleted it. */
     GenericKubernetesResource fetch(KubernetesClient client) {
-        GenericKubernetesResource resource = client.genericKubernetesResources("kafkaflink.dev/v1alpha1", KIND)
+        GenericKubernetesResource resource = client.genericKubernetesResources(
+                        "kafkaflink.dev/v1alpha1", PipelineFile.KIND)
                 .inNamespace(namespace)
                 .withName(name)
                 .get();
