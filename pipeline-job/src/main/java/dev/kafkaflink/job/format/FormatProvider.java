@@ -26,8 +26,9 @@ public interface FormatProvider {
 
     /** Why it cannot read a column as it is declared; empty if it can. */
     default Optional<String> unreadable(Column column, LogicalType type) {
-        if (column.path() != null || column.jsonText() != null) {
-            return Optional.of("path and jsonText are for columns of the formats Json and DebeziumJson, not " + type());
+        Optional<String> onlyInJson = Formats.onlyInJson(column, type());
+        if (onlyInJson.isPresent()) {
+            return onlyInJson;
         }
         if (column.epoch() != null) {
             return Optional.of(

@@ -1,5 +1,6 @@
 package dev.kafkaflink.job.format;
 
+import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.crds.table.Format;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -59,6 +60,13 @@ public final class Formats {
         RowEncoder encoder = of(columns.format().type()).encoder(columns);
         Format.Compression compression = columns.format().compression();
         return compression == null ? encoder : new CompressedRows.Encoder(encoder, Compressor.of(compression));
+    }
+
+    /** Why a format that is not JSON cannot read a column as it is declared; empty if it is declared for any format. */
+    public static Optional<String> onlyInJson(Column column, Format.Type type) {
+        return column.path() == null && column.jsonText() == null
+                ? Optional.empty()
+                : Optional.of("path and jsonText are for columns of the formats Json and DebeziumJson, not " + type);
     }
 
     /** Whether a type is text. */

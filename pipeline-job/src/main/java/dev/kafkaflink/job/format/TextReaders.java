@@ -54,10 +54,9 @@ public final class TextReaders {
      * @throws IllegalArgumentException if text has no form for it
      */
     public static TextReader of(Column column, LogicalType type, Format.Type format) {
-        if (column.path() != null || column.jsonText() != null) {
-            throw new IllegalArgumentException(
-                    "path and jsonText are for columns of the formats Json and DebeziumJson, not " + format);
-        }
+        Formats.onlyInJson(column, format).ifPresent(reason -> {
+            throw new IllegalArgumentException(reason);
+        });
         if (column.epoch() == null) {
             return of(type, format.name());
         }

@@ -7,6 +7,7 @@ import dev.kafkaflink.crds.table.Registry;
 import dev.kafkaflink.job.format.ColumnsToRead;
 import dev.kafkaflink.job.format.ColumnsToWrite;
 import dev.kafkaflink.job.format.FormatProvider;
+import dev.kafkaflink.job.format.Formats;
 import dev.kafkaflink.job.format.Mismatch;
 import dev.kafkaflink.job.format.Projection;
 import dev.kafkaflink.job.format.RowDecoder;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.flink.table.types.logical.LogicalType;
-import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeParser;
 
@@ -51,12 +51,11 @@ public final class AvroFormat implements FormatProvider {
 
     @Override
     public Optional<String> unreadable(Column column, LogicalType type) {
-        if (column.path() != null || column.jsonText() != null) {
-            return Optional.of("path and jsonText are for columns of the formats Json and DebeziumJson, not Avro");
+        Optional<String> onlyInJson = Formats.onlyInJson(column, type());
+        if (onlyInJson.isPresent()) {
+            return onlyInJson;
         }
-        boolean timestamp = type.is(LogicalTypeRoot.TIMESTAMP_WITHOUT_TIME_ZONE)
-                || type.is(LogicalTypeRoot.TIMESTAMP_WITH_LOCAL_TIME_ZONE);
-        return column.epoch() != null && !timestamp
+        return column.epoch() != null && !Formats.isTimestamp(type)
                 ? Optional.of("a column with epoch is a TIMESTAMP or TIMESTAMP_LTZ, not " + type.asSummaryString())
                 : unsupported(type);
     }

@@ -85,33 +85,31 @@ final class JsonNumbers {
 
     /** A TIME as a number since midnight. */
     static JsonReader sinceMidnight(Column.Epoch unit, String type, int precision, JsonSettings settings) {
-        String name = ExactNumbers.expectedSinceMidnight(unit, type);
-        return parser -> {
-            requireNumber(name, parser, settings);
-            return require(
-                    ExactNumbers.sinceMidnight(
-                            unit,
-                            parser.getTextCharacters(),
-                            parser.getTextOffset(),
-                            parser.getTextLength(),
-                            precision),
-                    name,
-                    parser);
-        };
+        return number(
+                ExactNumbers.expectedSinceMidnight(unit, type),
+                settings,
+                (digits, from, length) -> ExactNumbers.sinceMidnight(unit, digits, from, length, precision));
     }
 
     /** A time as a number since 1970. */
     static JsonReader epoch(Column.Epoch unit, String type, int precision, JsonSettings settings) {
-        String name = ExactNumbers.expectedEpoch(unit, type);
+        return number(
+                ExactNumbers.expectedEpoch(unit, type),
+                settings,
+                (digits, from, length) -> ExactNumbers.epoch(unit, digits, from, length, precision));
+    }
+
+    /** The value of a number's characters; null if they are none. */
+    @FunctionalInterface
+    private interface Digits {
+        Object value(char[] digits, int from, int length);
+    }
+
+    private static JsonReader number(String name, JsonSettings settings, Digits digits) {
         return parser -> {
             requireNumber(name, parser, settings);
             return require(
-                    ExactNumbers.epoch(
-                            unit,
-                            parser.getTextCharacters(),
-                            parser.getTextOffset(),
-                            parser.getTextLength(),
-                            precision),
+                    digits.value(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength()),
                     name,
                     parser);
         };

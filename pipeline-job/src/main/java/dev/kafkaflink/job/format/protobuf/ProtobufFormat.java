@@ -7,6 +7,7 @@ import dev.kafkaflink.crds.table.Format;
 import dev.kafkaflink.job.format.ColumnsToRead;
 import dev.kafkaflink.job.format.ColumnsToWrite;
 import dev.kafkaflink.job.format.FormatProvider;
+import dev.kafkaflink.job.format.Formats;
 import dev.kafkaflink.job.format.RowDecoder;
 import dev.kafkaflink.job.format.RowEncoder;
 import java.util.HashSet;
@@ -56,9 +57,7 @@ public final class ProtobufFormat implements FormatProvider {
 
     @Override
     public Optional<String> unreadable(Column column, LogicalType type) {
-        return column.path() != null || column.jsonText() != null
-                ? Optional.of("path and jsonText are for columns of the formats Json and DebeziumJson, not Protobuf")
-                : unsupported(type);
+        return Formats.onlyInJson(column, type()).or(() -> unsupported(type));
     }
 
     @Override
