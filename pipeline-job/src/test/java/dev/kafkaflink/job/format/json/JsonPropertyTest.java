@@ -2,6 +2,7 @@ package dev.kafkaflink.job.format.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaflink.job.format.Damage;
 import dev.kafkaflink.job.format.Decoding;
 import dev.kafkaflink.job.format.Encoding;
 import dev.kafkaflink.job.format.Projection;
@@ -12,7 +13,6 @@ import jakarta.json.stream.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -57,7 +57,7 @@ class JsonPropertyTest {
     @Property(tries = 1000)
     void aProjectionRejectsWhatTheWholeDoes(@ForAll("rows") TypedValue row, @ForAll Random random) {
         RowType type = (RowType) row.type();
-        byte[] bytes = mutate(encode(row), random);
+        byte[] bytes = Damage.of(encode(row), random);
 
         Decoding part = decoder(type, Projection.of(someColumns(type, random))).decode(bytes, null);
 
@@ -86,7 +86,7 @@ class JsonPropertyTest {
         RowType type = (RowType) row.type();
         byte[] bytes = encode(row);
         for (int i = 0; i <= random.nextInt(3); i++) {
-            bytes = mutate(bytes, random);
+            bytes = Damage.of(bytes, random);
         }
 
         Decoding decoded = decoder(type, Projection.all(type)).decode(bytes, null);
@@ -121,20 +121,6 @@ class JsonPropertyTest {
         } catch (JsonException e) {
             return false;
         }
-    }
-
-    private static byte[] mutate(byte[] bytes, Random random) {
-        int at = random.nextInt(bytes.length);
-        byte[] result = bytes.clone();
-        switch (random.nextInt(3)) {
-            case 0 -> result[at] = (byte) random.nextInt();
-            case 1 -> result = Arrays.copyOf(bytes, Math.max(1, at));
-            default -> {
-                result = Arrays.copyOf(bytes, bytes.length + at);
-                System.arraycopy(bytes, 0, result, bytes.length, at);
-            }
-        }
-        return result;
     }
 
     private static byte[] encode(TypedValue row) {
