@@ -13,6 +13,7 @@ import dev.kafkaflink.cli.test.TestCommand;
 import dev.kafkaflink.cli.up.ReadCommand;
 import dev.kafkaflink.cli.up.UpCommand;
 import dev.kafkaflink.cli.validate.ValidateCommand;
+import dev.kafkaflink.local.process.ShutdownStack;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -83,8 +84,10 @@ public final class Kafkaflink {
         if (!(failure instanceof KafkaFailure || failure instanceof CommandFailure)) {
             throw failure;
         }
-        command.getErr().println("kafkaflink: " + failure.getMessage());
-        command.getErr().flush();
+        if (!ShutdownStack.isClosing()) {
+            command.getErr().println("kafkaflink: " + failure.getMessage());
+            command.getErr().flush();
+        }
         return CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -44,6 +44,7 @@ public final class Main {
             case "dying" -> {
                 System.err.println("java.lang.IllegalStateException: I am ill");
                 System.err.println("\tat nowhere");
+                System.err.println("\t... 27 more");
                 System.err.flush();
                 System.exit(7);
                 yield "";

@@ -22,6 +22,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NO_CYCLES = slices().matching(ROOT + "(**)").should().beFreeOfCycles();
 
+    /** The job's jar leaves them out. */
+    @ArchTest
+    static final ArchRule THE_JOB_SEES_NO_TYPES_OF_THE_RESOURCE =
+            noClasses().should().dependOnClassesThat().resideInAPackage("dev.kafkaflink.crds.v1alpha1..");
+
     @ArchTest
     static final ArchRule THE_DEFINITION_AND_THE_PLAN_SEE_NO_FLINK = noClasses()
             .that()

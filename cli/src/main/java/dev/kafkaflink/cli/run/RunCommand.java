@@ -94,7 +94,9 @@ public final class RunCommand implements Callable<Integer> {
                 return 0;
             }
         } catch (CommandFailure e) {
-            e.getMessage().lines().forEach(command.commandLine().getErr()::println);
+            if (!ShutdownStack.isClosing()) {
+                e.getMessage().lines().forEach(command.commandLine().getErr()::println);
+            }
             return 1;
         }
     }

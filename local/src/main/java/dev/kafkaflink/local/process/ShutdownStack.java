@@ -30,6 +30,13 @@ public final class ShutdownStack {
         return JVM.push(name, resource);
     }
 
+    /** Whether this JVM is ending. What fails from then on fails because the rest has been ended: nobody needs to be told. */
+    public static boolean isClosing() {
+        synchronized (JVM) {
+            return JVM.closing;
+        }
+    }
+
     synchronized Entry push(String name, AutoCloseable resource) {
         if (closing) {
             throw new IllegalStateException(name + " comes too late: this process is shutting down.");

@@ -48,8 +48,8 @@ record Case(Path folder, Source source, RowType schema) {
 
     /** A decoder that is ready. */
     RowDecoder decoder(Projection projection) throws Exception {
-        RowDecoder decoder = Formats.decoder(
-                new ColumnsToRead(source.format(), source.columns(), schema, projection, source.primaryKey()));
+        RowDecoder decoder = Shipped.of(Formats.decoder(
+                new ColumnsToRead(source.format(), source.columns(), schema, projection, source.primaryKey())));
         decoder.open();
         return decoder;
     }

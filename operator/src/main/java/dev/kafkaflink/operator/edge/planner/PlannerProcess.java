@@ -123,7 +123,7 @@ final class PlannerProcess implements AutoCloseable {
         try {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 LOG.debugf("planner: %s", line);
-                if (!line.isBlank() && !line.startsWith("\tat ")) {
+                if (!line.isBlank() && !line.startsWith("\t")) {
                     lastLog = line.strip();
                 }
             }

@@ -8,6 +8,7 @@ import dev.kafkaflink.job.format.ExactNumbers.Whole;
 import dev.kafkaflink.job.format.IsoTime;
 import dev.kafkaflink.job.format.Mismatch;
 import java.io.IOException;
+import java.io.Serializable;
 
 /** Readers of numbers. A number that the type cannot hold exactly is refused; FLOAT and DOUBLE take the nearest. */
 final class JsonNumbers {
@@ -101,7 +102,7 @@ final class JsonNumbers {
 
     /** The value of a number's characters; null if they are none. */
     @FunctionalInterface
-    private interface Digits {
+    private interface Digits extends Serializable {
         Object value(char[] digits, int from, int length);
     }
 

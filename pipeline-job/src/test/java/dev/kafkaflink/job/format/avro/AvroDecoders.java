@@ -7,6 +7,7 @@ import dev.kafkaflink.crds.table.Registry;
 import dev.kafkaflink.job.format.ColumnsToRead;
 import dev.kafkaflink.job.format.ColumnsToWrite;
 import dev.kafkaflink.job.format.Projection;
+import dev.kafkaflink.job.format.Shipped;
 import dev.kafkaflink.job.registry.RegistryAccess;
 import dev.kafkaflink.job.registry.SchemaRegistry;
 import java.util.List;
@@ -27,8 +28,8 @@ final class AvroDecoders {
 
     static AvroDecoder of(String schema, List<Column> columns, Projection projection) throws Exception {
         AvroOptions options = new AvroOptions(schema, null);
-        AvroDecoder decoder = new AvroDecoder(
-                AvroRows.of(new ColumnsToRead(format(options), columns, type(columns), projection)), options, null);
+        AvroDecoder decoder = Shipped.of(new AvroDecoder(
+                AvroRows.of(new ColumnsToRead(format(options), columns, type(columns), projection)), options, null));
         decoder.open();
         return decoder;
     }
@@ -47,8 +48,8 @@ final class AvroDecoders {
 
     /** To plain Avro. */
     static AvroEncoder encoder(String schema, RowType type) throws Exception {
-        AvroEncoder encoder = new AvroEncoder(
-                new ColumnsToWrite(format(new AvroOptions(schema, null)), type, type.getFieldNames()), null);
+        AvroEncoder encoder = Shipped.of(new AvroEncoder(
+                new ColumnsToWrite(format(new AvroOptions(schema, null)), type, type.getFieldNames()), null));
         encoder.open();
         return encoder;
     }

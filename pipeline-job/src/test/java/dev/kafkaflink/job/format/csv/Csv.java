@@ -10,6 +10,7 @@ import dev.kafkaflink.job.format.ColumnsToWrite;
 import dev.kafkaflink.job.format.Decoding;
 import dev.kafkaflink.job.format.Encoding;
 import dev.kafkaflink.job.format.Projection;
+import dev.kafkaflink.job.format.Shipped;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -54,7 +55,7 @@ record Csv(CsvOptions options, List<Column> columns, RowType type) {
     }
 
     CsvDecoder decoder(Projection projection) {
-        CsvDecoder decoder = new CsvDecoder(new ColumnsToRead(format(), columns, type, projection));
+        CsvDecoder decoder = Shipped.of(new CsvDecoder(new ColumnsToRead(format(), columns, type, projection)));
         decoder.open();
         return decoder;
     }
@@ -68,7 +69,7 @@ record Csv(CsvOptions options, List<Column> columns, RowType type) {
     }
 
     Encoding encode(GenericRowData row) {
-        CsvEncoder encoder = new CsvEncoder(new ColumnsToWrite(format(), type, type.getFieldNames()));
+        CsvEncoder encoder = Shipped.of(new CsvEncoder(new ColumnsToWrite(format(), type, type.getFieldNames())));
         encoder.open();
         return encoder.encode(row);
     }

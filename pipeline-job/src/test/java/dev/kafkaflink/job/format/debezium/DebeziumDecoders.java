@@ -8,6 +8,7 @@ import dev.kafkaflink.job.format.ColumnsToRead;
 import dev.kafkaflink.job.format.Formats;
 import dev.kafkaflink.job.format.Projection;
 import dev.kafkaflink.job.format.RowDecoder;
+import dev.kafkaflink.job.format.Shipped;
 import java.util.List;
 import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
@@ -40,7 +41,8 @@ final class DebeziumDecoders {
     private static RowDecoder open(
             Decimals decimals, List<String> primaryKey, List<Column> columns, RowType type, Projection projection) {
         Format format = new Format(new DebeziumJsonOptions(decimals, null, null));
-        RowDecoder decoder = Formats.decoder(new ColumnsToRead(format, columns, type, projection, primaryKey));
+        RowDecoder decoder =
+                Shipped.of(Formats.decoder(new ColumnsToRead(format, columns, type, projection, primaryKey)));
         try {
             decoder.open();
         } catch (Exception e) {

@@ -5,6 +5,7 @@ import dev.kafkaflink.crds.table.Format;
 import dev.kafkaflink.crds.table.JsonOptions;
 import dev.kafkaflink.job.format.ColumnsToRead;
 import dev.kafkaflink.job.format.Projection;
+import dev.kafkaflink.job.format.Shipped;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.table.types.logical.LogicalType;
@@ -36,7 +37,8 @@ final class JsonDecoders {
     }
 
     private static JsonDecoder open(List<Column> columns, RowType type, Projection projection, JsonOptions options) {
-        JsonDecoder decoder = new JsonDecoder(new ColumnsToRead(new Format(options), columns, type, projection));
+        JsonDecoder decoder =
+                Shipped.of(new JsonDecoder(new ColumnsToRead(new Format(options), columns, type, projection)));
         decoder.open();
         return decoder;
     }

@@ -10,6 +10,7 @@ import dev.kafkaflink.crds.table.ProtobufOptions;
 import dev.kafkaflink.job.format.ColumnsToRead;
 import dev.kafkaflink.job.format.ColumnsToWrite;
 import dev.kafkaflink.job.format.Projection;
+import dev.kafkaflink.job.format.Shipped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -145,14 +146,15 @@ final class Messages {
     }
 
     static ProtobufDecoder decoder(ProtobufOptions options, List<Column> columns, Projection projection) {
-        ProtobufDecoder decoder = new ProtobufDecoder(
-                new ColumnsToRead(format(options), columns, type(columns.toArray(Column[]::new)), projection));
+        ProtobufDecoder decoder = Shipped.of(new ProtobufDecoder(
+                new ColumnsToRead(format(options), columns, type(columns.toArray(Column[]::new)), projection)));
         decoder.open();
         return decoder;
     }
 
     static ProtobufEncoder encoder(ProtobufOptions options, RowType row) {
-        ProtobufEncoder encoder = new ProtobufEncoder(new ColumnsToWrite(format(options), row, row.getFieldNames()));
+        ProtobufEncoder encoder =
+                Shipped.of(new ProtobufEncoder(new ColumnsToWrite(format(options), row, row.getFieldNames())));
         encoder.open();
         return encoder;
     }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.StringData;
-import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,20 +143,6 @@ class TextDecoderTest {
                         .decode("x 1 yz".getBytes(StandardCharsets.UTF_8), null)
                         .rejection())
                 .isEqualTo("column 'c': expected VARCHAR(1), found \"yz\"");
-    }
-
-    @Test
-    void goesToTheTasks() throws Exception {
-        Texts texts = Texts.of(ACCESS, "timestamp TIMESTAMP_LTZ(3)");
-
-        TextDecoder copy = InstantiationUtil.clone(texts.decoder(Projection.all(texts.type())));
-        copy.open();
-
-        assertThat(copy.decode(
-                                "::1 - - [31/Jan/2026:12:00:00 +0100] \"GET /\" 400 -".getBytes(StandardCharsets.UTF_8),
-                                null)
-                        .rows())
-                .hasToString("[+I(2026-01-31T11:00)]");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.kafkaflink.crds.table.TextOptions;
 import dev.kafkaflink.job.format.ColumnsToRead;
 import dev.kafkaflink.job.format.Decoding;
 import dev.kafkaflink.job.format.Projection;
+import dev.kafkaflink.job.format.Shipped;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,7 +46,7 @@ record Texts(TextOptions options, List<Column> columns) {
     }
 
     TextDecoder decoder(Projection projection) {
-        TextDecoder decoder = new TextDecoder(new ColumnsToRead(format(), columns, type(), projection));
+        TextDecoder decoder = Shipped.of(new TextDecoder(new ColumnsToRead(format(), columns, type(), projection)));
         decoder.open();
         return decoder;
     }
