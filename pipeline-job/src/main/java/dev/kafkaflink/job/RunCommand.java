@@ -44,7 +44,7 @@ final class RunCommand {
         }
         tellRevision(env, arguments.definitionHash());
         goOnFromTheNewest(env);
-        StreamGraph graph = Translation.graph(definition, env, Reading.ENDLESS);
+        StreamGraph graph = Translation.graph(definition, env, Reading.AS_DEFINED);
         AbandonedTransactions.abort(definition);
         env.execute(graph);
     }

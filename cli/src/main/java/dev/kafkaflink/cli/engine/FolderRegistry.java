@@ -129,16 +129,7 @@ public final class FolderRegistry implements AutoCloseable {
 
     private Source apply(Source source) {
         Key key = source.key();
-        return new Source(
-                source.name(),
-                source.topic(),
-                apply(source.format()),
-                source.columns(),
-                source.eventTime(),
-                source.startFrom(),
-                key == null ? null : new Key(apply(key.format()), key.columns()),
-                source.primaryKey(),
-                source.deadLetterPolicy());
+        return source.in(apply(source.format()), key == null ? null : new Key(apply(key.format()), key.columns()));
     }
 
     private Sink apply(Sink sink) {

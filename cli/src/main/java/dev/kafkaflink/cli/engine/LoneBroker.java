@@ -3,6 +3,7 @@ package dev.kafkaflink.cli.engine;
 import dev.kafkaflink.cli.pipeline.CheckedPipeline;
 import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.jobdef.StartFrom;
+import dev.kafkaflink.crds.table.Subscription;
 import dev.kafkaflink.crds.v1alpha1.TopicSpec;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,15 +43,20 @@ public final class LoneBroker {
                                 Stream.ofNullable(
                                         pipeline.definition().deadLetters().topic()))
                         .flatMap(names -> names))
-                .forEach(topic -> topics.putIfAbsent(topic, new TopicSpec(topic, null, null, Map.of(), null)));
+                .forEach(topic -> add(Stream.of(topic), topics));
         return topics;
     }
 
+    /** Adds topics of which nothing is said. */
+    public static void add(Stream<String> names, Map<String, TopicSpec> topics) {
+        names.forEach(name -> topics.putIfAbsent(name, new TopicSpec(name, null, null, Map.of(), null)));
+    }
+
     /**
-     * A source that reads all of a topic, wherever a pipeline on a cluster would begin: what is fed here is there before the
+     * A source that reads all of its topics, wherever a pipeline on a cluster would begin: what is fed here is there before the
      * job is.
      */
-    public static Source fromTheBeginning(Source source, String topic) {
-        return source.at(topic, new StartFrom(StartFrom.Position.Earliest, null));
+    public static Source fromTheBeginning(Source source, Subscription topics) {
+        return source.at(topics, new StartFrom(StartFrom.Position.Earliest, null));
     }
 }

@@ -78,12 +78,7 @@ final class MiniFlink implements AutoCloseable {
         // A failure is told as it happens; what made it fail will not be another the next time.
         settings.setString("restart-strategy.type", "disable");
         // Results are committed with checkpoints: so long do they wait, and a job that has read everything for its end.
-        settings.setString(
-                "execution.checkpointing.interval",
-                switch (reading) {
-                    case ENDLESS -> "500ms";
-                    case TO_PRESENT_END -> "100ms";
-                });
+        settings.setString("execution.checkpointing.interval", reading.toPresentEnd() ? "100ms" : "500ms");
         settings.setString(
                 "execution.checkpointing.dir",
                 folder.resolve("checkpoints").toUri().toString());

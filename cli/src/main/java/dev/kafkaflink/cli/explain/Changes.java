@@ -7,6 +7,7 @@ import dev.kafkaflink.crds.jobdef.DefinitionJson;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.Source;
+import dev.kafkaflink.crds.table.Subscription;
 import dev.kafkaflink.crds.v1alpha1.JobSpec.UpgradeMode;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
 import dev.kafkaflink.crds.v1alpha1.TopicSpec;
@@ -110,9 +111,11 @@ final class Changes {
         List<String> lines = new ArrayList<>();
         if (touchesJob() && edited.settings().upgrade() == UpgradeMode.Stateless) {
             after.sources()
-                    .forEach(source ->
-                            lines.add("source %s begins %s of topic %s: what was read before may be read again"
-                                    .formatted(source.name(), source.startModeOrDefault(), source.topic())));
+                    .forEach(source -> lines.add("source %s begins %s of %s: what was read before may be read again"
+                            .formatted(
+                                    source.name(),
+                                    source.startModeOrDefault(),
+                                    source.subscription().text())));
             return lines;
         }
         sources(lines);
@@ -137,21 +140,50 @@ final class Changes {
         Map<String, Source> has = byName(becomes.sources(), Source::name);
         has.forEach((name, source) -> {
             Source previous = had.get(name);
-            String begins = "begins %s of topic %s".formatted(start(name), source.topic());
             if (previous == null) {
-                lines.add("source %s %s".formatted(name, begins));
-            } else if (!previous.topic().equals(source.topic())) {
-                lines.add("source %s %s; what it has not read of topic %s is not read"
-                        .formatted(name, begins, previous.topic()));
-            } else if (!Objects.equals(previous.startFrom(), source.startFrom())) {
+                lines.add("source %s begins %s of %s"
+                        .formatted(name, start(name), source.subscription().text()));
+                return;
+            }
+            subscription(name, previous.subscription(), source.subscription(), lines);
+            if (!Objects.equals(previous.startFrom(), source.startFrom())) {
                 lines.add("source %s goes on where it is: startMode is for a pipeline without state".formatted(name));
+            }
+            if (!Objects.equals(previous.until(), source.until())) {
+                lines.add("source %s ends %s: until is for a pipeline without state"
+                        .formatted(
+                                name,
+                                previous.until() == null
+                                        ? "nowhere, as before"
+                                        : previous.until().text() + ", as before"));
             }
         });
         had.forEach((name, source) -> {
             if (!has.containsKey(name)) {
-                lines.add("topic %s is no longer read as %s".formatted(source.topic(), name));
+                lines.add("%s no longer read as %s".formatted(isOrAre(source.subscription()), name));
             }
         });
+    }
+
+    private static String isOrAre(Subscription topics) {
+        return topics.text() + (topics.pattern() == null && topics.topics().size() == 1 ? " is" : " are");
+    }
+
+    private void subscription(String name, Subscription had, Subscription has, List<String> lines) {
+        has.topics().stream()
+                .filter(topic -> !had.includes(topic))
+                .forEach(topic -> lines.add("source %s begins %s of topic %s".formatted(name, start(name), topic)));
+        if (has.pattern() != null && !has.pattern().equals(had.pattern())) {
+            lines.add(
+                    "source %s reads %s: those that it has not read, from their beginning".formatted(name, has.text()));
+        }
+        had.topics().stream()
+                .filter(topic -> !has.includes(topic))
+                .forEach(topic -> lines.add("source %s reads topic %s no more: what it has not read of it is not read"
+                        .formatted(name, topic)));
+        if (had.pattern() != null && !had.pattern().equals(has.pattern())) {
+            lines.add("source %s reads no more %s unless they are %s".formatted(name, had.text(), has.text()));
+        }
     }
 
     private String start(String source) {

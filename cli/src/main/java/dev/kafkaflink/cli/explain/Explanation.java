@@ -31,11 +31,13 @@ record Explanation(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Read(
             String source,
-            String topic,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> topics,
+            String topicPattern,
             String format,
             int columns,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> primaryKey,
             String from,
+            String until,
             String eventTime) {}
 
     /**

@@ -94,12 +94,14 @@ final class Explanations {
     private static Explanation.Read read(SourceSpec source) {
         return new Explanation.Read(
                 source.name(),
-                source.topic(),
+                source.subscription().topics(),
+                source.topicPattern(),
                 source.format().type().name(),
                 source.columns().size()
                         + (source.key() == null ? 0 : source.key().columns().size()),
                 source.primaryKey(),
                 beginning(source),
+                source.until(),
                 source.eventTime() == null ? null : eventTime(source.eventTime()));
     }
 

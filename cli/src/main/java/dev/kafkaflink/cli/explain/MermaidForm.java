@@ -13,7 +13,7 @@ final class MermaidForm {
         List<String> lines = new ArrayList<>();
         lines.add("flowchart LR");
         for (int i = 0; i < pipeline.reads().size(); i++) {
-            lines.add("  in%d%s".formatted(i, topic(pipeline.reads().get(i).topic())));
+            lines.add("  in%d%s".formatted(i, topic(topics(pipeline.reads().get(i)))));
         }
         for (Explanation.Step step : pipeline.steps()) {
             lines.add("  s%d%s".formatted(step.number(), box(step)));
@@ -30,6 +30,10 @@ final class MermaidForm {
         }
         deadLetters(pipeline, lines);
         return lines;
+    }
+
+    private static String topics(Explanation.Read read) {
+        return read.topicPattern() == null ? String.join(", ", read.topics()) : read.topicPattern();
     }
 
     private static void deadLetters(Explanation pipeline, List<String> lines) {

@@ -1,6 +1,7 @@
 package dev.kafkaflink.cli.explain;
 
 import dev.kafkaflink.cli.console.Table;
+import dev.kafkaflink.crds.table.Subscription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,14 +35,15 @@ final class TextForm {
     private static List<String> reads(Explanation pipeline) {
         List<String> lines = new ArrayList<>();
         for (Explanation.Read read : pipeline.reads()) {
-            lines.add("%s: topic %s, %s of %d %s; without state %s"
+            lines.add("%s: %s, %s of %d %s; without state %s%s"
                     .formatted(
                             read.source(),
-                            read.topic(),
+                            new Subscription(read.topics(), read.topicPattern()).text(),
                             read.format(),
                             read.columns(),
                             read.columns() == 1 ? "column" : "columns",
-                            read.from()));
+                            read.from(),
+                            read.until() == null ? "" : " until " + read.until()));
             if (!read.primaryKey().isEmpty()) {
                 lines.add("    a record replaces the one with the same " + String.join(", ", read.primaryKey())
                         + ", and one without a value deletes it");

@@ -22,6 +22,7 @@ import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +58,8 @@ public final class PipelineCheck {
         Optional<Observed> observed = CrdCheck.withoutRefusedFields(document.content())
                 .map(this::resource)
                 .map(FileObserved::of);
-        List<Finding> findings = observed.map(Checks::mistakes).orElse(List.of());
+        List<Finding> findings =
+                observed.map(world -> Checks.mistakes(world, Instant.now())).orElse(List.of());
         Optional<PlanReport> plan = observed.flatMap(known -> plan(known, findings));
 
         violations.join().forEach(this::add);

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -56,7 +55,7 @@ final class PipelineRun {
         Map<String, String> sinks = sinks(definition);
         try (TopicReader reader = kafka.reader(shown(definition, sinks), options.bootstrapServers() == null)) {
             feed();
-            Job job = engine.submit(definition, options.exit() ? Reading.TO_PRESENT_END : Reading.ENDLESS);
+            Job job = engine.submit(definition, options.exit() ? Reading.TO_PRESENT_END : Reading.AS_DEFINED);
             while (!hasEnded(job)) {
                 reader.poll(record -> print(record, sinks, output));
                 output.figures();
@@ -67,7 +66,7 @@ final class PipelineRun {
 
     private void prepareTopics() {
         if (options.bootstrapServers() == null) {
-            kafka.make(pipeline.newTopics());
+            kafka.make(pipeline.newTopics(inputs().keySet()));
             return;
         }
         List<String> missing = pipeline.topics().stream()
@@ -83,21 +82,24 @@ final class PipelineRun {
         if (options.input() == null) {
             return;
         }
-        Map<String, Path> inputs = TopicFiles.inputs(options.input());
-        Set<String> read = pipeline.readTopics();
+        Map<String, Path> inputs = inputs();
         List<String> unread =
-                inputs.keySet().stream().filter(topic -> !read.contains(topic)).toList();
+                inputs.keySet().stream().filter(topic -> !pipeline.reads(topic)).toList();
         if (inputs.isEmpty() || !unread.isEmpty()) {
             throw new CommandFailure(
                     "%s: put the records of a topic that the pipeline reads into TOPIC.jsonl or TOPIC.base64: of %s%s"
                             .formatted(
                                     options.input(),
-                                    String.join(", ", read),
+                                    pipeline.readTopics(),
                                     unread.isEmpty() ? "" : "; it does not read " + String.join(", ", unread)));
         }
         Feeder feeder = new Feeder(progress -> {});
         inputs.forEach((topic, file) -> feeder.feed(
                 kafka.bootstrapServers(), file, topic, kafka.partitions(topic).orElseThrow()));
+    }
+
+    private Map<String, Path> inputs() {
+        return options.input() == null ? Map.of() : TopicFiles.inputs(options.input());
     }
 
     /** The topics of the sinks that are asked for, and that of dead letters, which nobody should miss. */

@@ -46,7 +46,7 @@ record RunnablePipeline(CheckedPipeline checked) {
                         kafka.properties(),
                         kafka.transactionTimeoutMillis()),
                 definition.sources().stream()
-                        .map(source -> lone ? LoneBroker.fromTheBeginning(source, source.topic()) : source)
+                        .map(source -> lone ? LoneBroker.fromTheBeginning(source, source.subscription()) : source)
                         .toList(),
                 definition.views(),
                 definition.sinks(),
@@ -62,8 +62,13 @@ record RunnablePipeline(CheckedPipeline checked) {
         return checked.document().file().resolveSibling("schemas");
     }
 
-    Set<String> readTopics() {
-        return checked.pipeline().getSpec().readTopics();
+    boolean reads(String topic) {
+        return checked.definition().reads(topic);
+    }
+
+    /** What it reads, for a person. */
+    String readTopics() {
+        return checked.definition().readTopics();
     }
 
     /** All topics that it uses. */
@@ -71,9 +76,11 @@ record RunnablePipeline(CheckedPipeline checked) {
         return specs().keySet();
     }
 
-    /** Those topics as it says that they are to be, for a lone broker. */
-    List<NewTopic> newTopics() {
-        return specs().values().stream()
+    /** Those topics, and others that match a pattern, as it says that they are to be, for a lone broker. */
+    List<NewTopic> newTopics(Set<String> matching) {
+        Map<String, TopicSpec> specs = specs();
+        LoneBroker.add(matching.stream().filter(this::reads), specs);
+        return specs.values().stream()
                 .map(spec -> LoneBroker.topic(spec, spec.name()))
                 .toList();
     }

@@ -3,7 +3,6 @@ package dev.kafkaflink.cli.test;
 import dev.kafkaflink.cli.console.CommandFailure;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.Sink;
-import dev.kafkaflink.crds.jobdef.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +31,7 @@ final class Chain {
     }
 
     private static boolean feeds(JobDefinition writer, JobDefinition reader) {
-        Set<String> read = reader.sources().stream().map(Source::topic).collect(Collectors.toSet());
-        return writtenBy(writer).stream().anyMatch(read::contains);
+        return writtenBy(writer).stream().anyMatch(reader::reads);
     }
 
     /** The topics that a pipeline writes, that of its dead letters included. */

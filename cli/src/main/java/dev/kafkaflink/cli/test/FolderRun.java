@@ -79,7 +79,7 @@ final class FolderRun {
     }
 
     private void runToTheEnd(JobDefinition pipeline) throws InterruptedException {
-        Job job = engine.submit(isolation.apply(pipeline), Reading.TO_PRESENT_END);
+        Job job = engine.submit(isolation.apply(pipeline), Reading.ofTest(isolation.prefix()));
         try {
             if (!job.awaitEnd(limit)) {
                 String state = state(job);

@@ -27,7 +27,8 @@ record Isolation(String prefix, String bootstrapServers) {
                 definition.pipeline(),
                 cluster(definition.kafka()),
                 definition.sources().stream()
-                        .map(source -> LoneBroker.fromTheBeginning(source, topic(source.topic())))
+                        .map(source -> LoneBroker.fromTheBeginning(
+                                source, source.subscription().prefixed(prefix)))
                         .toList(),
                 definition.views(),
                 definition.sinks().stream().map(this::sink).toList(),

@@ -9,7 +9,6 @@ import dev.kafkaflink.cli.pipeline.CheckedPipeline;
 import dev.kafkaflink.cli.pipeline.PipelineFile;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.Sink;
-import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.v1alpha1.TopicSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,8 +51,10 @@ record TestedFolder(
         if (!writtenBy(pipelines).contains(DeadLetterLine.FILE)) {
             expected.remove(DeadLetterLine.FILE);
         }
-        TestedFolder read = new TestedFolder(
-                folder, pipelines, LoneBroker.topics(checked), TopicFiles.inputs(folder.resolve("input")), expected);
+        Map<String, Path> inputs = TopicFiles.inputs(folder.resolve("input"));
+        Map<String, TopicSpec> topics = LoneBroker.topics(checked);
+        LoneBroker.add(inputs.keySet().stream().filter(topic -> isRead(pipelines, topic)), topics);
+        TestedFolder read = new TestedFolder(folder, pipelines, topics, inputs, expected);
         read.requireWhole();
         return read;
     }
@@ -83,16 +84,15 @@ record TestedFolder(
 
     private void requireWhole() {
         List<String> problems = new ArrayList<>();
-        Set<String> read = readBy(pipelines);
+        String read = pipelines.stream().map(JobDefinition::readTopics).collect(Collectors.joining(", "));
         if (inputs.isEmpty()) {
             problems.add(
                     "%s has no input: put the records of a topic into input/TOPIC.jsonl, a line each, or input/TOPIC.base64; of %s"
-                            .formatted(folder, String.join(", ", read)));
+                            .formatted(folder, read));
         }
         inputs.forEach((topic, file) -> {
-            if (!read.contains(topic)) {
-                problems.add("%s: no pipeline reads a topic '%s'; they read %s"
-                        .formatted(file, topic, String.join(", ", read)));
+            if (!isRead(pipelines, topic)) {
+                problems.add("%s: no pipeline reads a topic '%s'; they read %s".formatted(file, topic, read));
             }
         });
         expected.forEach((topic, file) -> {
@@ -118,7 +118,7 @@ record TestedFolder(
     /** Those of them that another pipeline of this folder reads: what is in them shows in what that one makes of it. */
     Set<String> passedOn() {
         Set<String> topics = outputs();
-        topics.retainAll(readBy(pipelines));
+        topics.removeIf(topic -> !isRead(pipelines, topic));
         return topics;
     }
 
@@ -146,11 +146,8 @@ record TestedFolder(
         return sink.kafka().topic();
     }
 
-    private static Set<String> readBy(Collection<JobDefinition> pipelines) {
-        return pipelines.stream()
-                .flatMap(pipeline -> pipeline.sources().stream())
-                .map(Source::topic)
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+    private static boolean isRead(Collection<JobDefinition> pipelines, String topic) {
+        return pipelines.stream().anyMatch(pipeline -> pipeline.reads(topic));
     }
 
     private static Set<String> writtenBy(Collection<JobDefinition> pipelines) {

@@ -56,8 +56,8 @@ final class Completion {
     private Optional<String> unread(Pipeline pipeline) {
         Offsets log = logs.apply(pipeline);
         Map<TopicPartition, Long> committed = log.committed(pipeline.consumerGroup());
-        for (String topic : pipeline.sourceTopics()) {
-            if (!fed.contains(topic)) {
+        for (String topic : fed) {
+            if (!pipeline.reads(topic)) {
                 continue;
             }
             long left = log.ends(topic, IsolationLevel.READ_COMMITTED).entrySet().stream()

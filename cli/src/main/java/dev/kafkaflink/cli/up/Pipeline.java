@@ -70,6 +70,10 @@ record Pipeline(String namespace, String name, PipelineSpec spec) {
         return spec.readTopics();
     }
 
+    boolean reads(String topic) {
+        return spec.reads(topic);
+    }
+
     Set<String> sinkTopics() {
         return spec.writtenTopics();
     }

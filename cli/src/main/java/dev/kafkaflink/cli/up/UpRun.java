@@ -239,7 +239,7 @@ final class UpRun {
     /** Where a topic is: with the pipeline that names it, else on the broker of this platform. */
     private Topics logOf(String topic) {
         return pipelines.stream()
-                .filter(pipeline -> pipeline.sourceTopics().contains(topic)
+                .filter(pipeline -> pipeline.reads(topic)
                         || pipeline.sinkTopics().contains(topic)
                         || pipeline.deadLetterTopic().filter(topic::equals).isPresent())
                 .findFirst()

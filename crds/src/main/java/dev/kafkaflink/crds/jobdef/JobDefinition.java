@@ -3,6 +3,7 @@ package dev.kafkaflink.crds.jobdef;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Everything that the job computes: what it reads, what it asks of it, and where the results go. Parallelism,
@@ -65,5 +66,18 @@ public record JobDefinition(
             Delivery delivery,
             Map<String, String> tableOptions) {
         this(pipeline, kafka, sources, views, sinks, deadLetters, delivery, tableOptions, null, null);
+    }
+
+    /** Whether a source reads a topic. */
+    public boolean reads(String topic) {
+        return sources.stream().anyMatch(source -> source.subscription().includes(topic));
+    }
+
+    /** What the sources read, for a person. */
+    public String readTopics() {
+        return sources.stream()
+                .map(source -> source.subscription().text())
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 }

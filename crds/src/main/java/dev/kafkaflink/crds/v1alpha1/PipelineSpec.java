@@ -84,9 +84,14 @@ public record PipelineSpec(
         this(kafka, topics, sources, views, sinks, deadLetters, delivery, job, suspend, null);
     }
 
-    /** The names in Kafka of the topics that sources read, in the order of the sources. */
+    /** The names in Kafka of the topics that sources name, in the order of the sources; others may match their patterns. */
     public Set<String> readTopics() {
-        return named(sources.stream().map(SourceSpec::topic));
+        return named(sources.stream().flatMap(source -> source.subscription().topics().stream()));
+    }
+
+    /** Whether a source reads a topic, by name or by pattern. */
+    public boolean reads(String topic) {
+        return sources.stream().anyMatch(source -> source.subscription().includes(topic));
     }
 
     /** The names in Kafka of the topics that sinks write, in the order of the sinks; the dead letters' is not among them. */

@@ -7,13 +7,14 @@ import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.crds.table.Format;
 import dev.kafkaflink.crds.table.Key;
 import dev.kafkaflink.crds.table.StartMode;
+import dev.kafkaflink.crds.table.Subscription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
-/** A topic read as a table. */
+/** One topic or several read as a table. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
         value = "!has(self.eventTime) || !has(self.columns) || self.columns.exists(c, c.name == self.eventTime.column)"
@@ -29,6 +30,9 @@ import java.util.List;
                 + " || self.format.type == 'DebeziumJson'",
         message = "primaryKey names columns of key, since a record that deletes a row has nothing else")
 @ValidationRule(
+        value = "(has(self.topic) ? 1 : 0) + (has(self.topics) ? 1 : 0) + (has(self.topicPattern) ? 1 : 0) == 1",
+        message = "give exactly one of topic, topics and topicPattern")
+@ValidationRule(
         value = "(has(self.startMode) && self.startMode.endsWith('_TIMESTAMP')) == has(self.startTimestamp)",
         message = "startTimestamp goes with startMode FROM_TIMESTAMP or RESUME_OR_FROM_TIMESTAMP, and they with it")
 @ValidationRule(
@@ -41,8 +45,16 @@ public record SourceSpec(
         @Required
                 @Size(min = 1, max = 63) @Pattern("^[A-Za-z_][A-Za-z0-9_]*$") @JsonPropertyDescription("The table's name in queries.")
                 String name,
-        @Required @Size(min = 1, max = 249) @Pattern("^[a-zA-Z0-9._-]+$") @JsonPropertyDescription("The topic to read.")
+        @Size(min = 1, max = 249) @Pattern("^[a-zA-Z0-9._-]+$") @JsonPropertyDescription("The topic to read; or topics, or topicPattern.")
                 String topic,
+        @Size(min = 1, max = 64) @JsonPropertyDescription(
+                        "The topics to read, whose records are alike. One that is added is read from where startMode says; the"
+                                + " others go on where they are. One that is taken away is read no more.")
+                List<@Size(min = 1, max = 249) @Pattern("^[a-zA-Z0-9._-]+$") String> topics,
+        @Size(min = 1, max = 1024) @JsonPropertyDescription(
+                        "Read all topics whose whole name matches this regular expression of Java, such as orders-.*, also those"
+                                + " that come later: within a minute, and from their beginning.")
+                String topicPattern,
         @Required @JsonPropertyDescription("How a record's value becomes a row.") Format format,
         @Size(min = 1, max = 512) @JsonPropertyDescription(
                         "The table's columns. A record in which a NOT NULL column is missing or null is a dead"
@@ -68,14 +80,28 @@ public record SourceSpec(
                         "For FROM_TIMESTAMP and RESUME_OR_FROM_TIMESTAMP: the first record with this timestamp of Kafka or a"
                                 + " later one, such as 2026-01-31T00:00:00Z.")
                 String startTimestamp,
+        @Pattern(
+                        "^(NOW|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2}))$")
+                @JsonPropertyDescription(
+                        "Where the source ends, for a back-fill: NOW, which is the end of each partition when a pipeline without"
+                                + " state begins, or before the first record with this timestamp of Kafka or a later one, such as"
+                                + " 2026-01-31T00:00:00Z, which has passed. A pipeline all of whose sources end is Finished."
+                                + " Without it the source never ends.")
+                String until,
         @JsonPropertyDescription(
                         "What becomes of this source's records that are no row, where it is not what deadLetters.policy says:"
                                 + " Fail, Drop, or Route if that is Route.")
                 DeadLetters.Policy deadLetterPolicy) {
 
     public SourceSpec {
+        topics = topics == null ? List.of() : List.copyOf(topics);
         columns = columns == null ? List.of() : List.copyOf(columns);
         primaryKey = primaryKey == null ? List.of() : List.copyOf(primaryKey);
+    }
+
+    /** The topics that it reads. */
+    public Subscription subscription() {
+        return Subscription.of(topic, topics, topicPattern);
     }
 
     /** Where a pipeline without state begins, also where nothing is said of it. */

@@ -1,6 +1,5 @@
 package dev.kafkaflink.job.connector;
 
-import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.jobdef.TransactionalIds;
 
 /**
@@ -13,9 +12,9 @@ public final class Uids {
 
     private Uids() {}
 
-    /** The Kafka source: its state is the offsets, which mean nothing for another topic and would go on reading the old. */
-    public static String source(Source source) {
-        return "source-" + source.name() + ":" + source.topic();
+    /** The Kafka source: its state is the offsets of each partition, which the source keeps for the topics that it still reads. */
+    public static String source(String name) {
+        return "source-" + name;
     }
 
     /** What parts a source's rows from its dead letters: its state is the counts of both. */

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Checks what a definition says, without a planner. */
 public final class DefinitionCheck {
@@ -75,7 +76,7 @@ public final class DefinitionCheck {
 
     private void source(String path, Source source) {
         tableName(path, source.name());
-        require(path + ".topic", source.name(), source.topic());
+        topics(path, source);
         format(path + ".format", source.name(), source.format());
         startFrom(path + ".startFrom", source);
         problems.addIf(
@@ -95,6 +96,18 @@ public final class DefinitionCheck {
         if (source.eventTime() != null) {
             eventTime(path + ".eventTime", source);
         }
+    }
+
+    private void topics(String path, Source source) {
+        long given = Stream.of(source.topic() != null, !source.topics().isEmpty(), source.topicPattern() != null)
+                .filter(is -> is)
+                .count();
+        problems.addIf(
+                given != 1, path + ".topic", source.name(), "give exactly one of topic, topics and topicPattern");
+        problems.addIf(source.topic() != null && source.topic().isBlank(), path + ".topic", source.name(), "is blank");
+        source.subscription()
+                .problem()
+                .ifPresent(problem -> problems.add(path + ".topicPattern", source.name(), problem));
     }
 
     private void columns(String path, Source source) {

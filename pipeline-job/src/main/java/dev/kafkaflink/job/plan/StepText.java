@@ -32,7 +32,8 @@ public final class StepText {
 
     /** The line of a source: what it reads, and from where if it has no state. */
     public static String of(Source source) {
-        return "source %s of topic %s, %s".formatted(source.name(), source.topic(), beginning(source.startFrom()));
+        return "source %s of %s, %s"
+                .formatted(source.name(), source.subscription().text(), beginning(source.startFrom()));
     }
 
     private static String beginning(StartFrom from) {

@@ -37,7 +37,7 @@ public final class PlanCheck {
 
     private PlanCheck(JobDefinition definition) {
         this.definition = definition;
-        this.tables = new Tables(definition, planningOnly(), Map.of(), Reading.ENDLESS);
+        this.tables = new Tables(definition, planningOnly(), Map.of(), Reading.AS_DEFINED);
     }
 
     static StreamExecutionEnvironment planningOnly() {
@@ -138,7 +138,7 @@ public final class PlanCheck {
                 definition.version(),
                 definition.flink());
         StreamExecutionEnvironment env = planningOnly();
-        Translation.add(part, env, Reading.ENDLESS);
+        Translation.add(part, env, Reading.AS_DEFINED);
         steps = StatefulSteps.of(part, env.getTransformations());
     }
 

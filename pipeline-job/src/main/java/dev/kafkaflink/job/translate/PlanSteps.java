@@ -52,7 +52,7 @@ public record PlanSteps(List<PlanStep> steps, Map<String, List<String>> lastOf) 
     /** The steps of a definition that {@link PlanCheck} finds nothing wrong with. */
     public static PlanSteps of(JobDefinition definition) {
         StreamExecutionEnvironment env = PlanCheck.planningOnly();
-        Translation.add(definition, env, Reading.ENDLESS);
+        Translation.add(definition, env, Reading.AS_DEFINED);
         return new Walk(definition).through(env.getTransformations());
     }
 
@@ -63,7 +63,7 @@ public record PlanSteps(List<PlanStep> steps, Map<String, List<String>> lastOf) 
 
         Walk(JobDefinition definition) {
             this.definition = definition;
-            definition.sources().forEach(source -> sources.put(Uids.source(source), source));
+            definition.sources().forEach(source -> sources.put(Uids.source(source.name()), source));
         }
 
         PlanSteps through(Collection<Transformation<?>> outputs) {

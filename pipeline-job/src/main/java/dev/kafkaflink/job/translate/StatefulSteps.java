@@ -44,8 +44,8 @@ final class StatefulSteps {
         for (Sink sink : definition.sinks()) {
             steps.visit(encoders.get(Uids.encode(sink.name())), sink.name(), new HashSet<>());
         }
-        Map<String, Source> sources =
-                definition.sources().stream().collect(Collectors.toMap(Uids::source, source -> source));
+        Map<String, Source> sources = definition.sources().stream()
+                .collect(Collectors.toMap(source -> Uids.source(source.name()), source -> source));
         return steps.sinks.entrySet().stream()
                 .map(step -> new Step(step.getKey().getUid(), step.getValue(), text(step.getKey(), sources)))
                 .toList();

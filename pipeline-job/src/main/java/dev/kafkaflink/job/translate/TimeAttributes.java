@@ -65,7 +65,7 @@ record TimeAttributes(List<Column> columns) {
         int precision = index < 0 ? 0 : LogicalTypeChecks.getPrecision(schema.getTypeAt(index));
         boolean timestampIsEventTime = upstream.isOneCall()
                 && definition.sources().stream()
-                        .filter(source -> upstream.sources().contains(Uids.source(source)))
+                        .filter(source -> upstream.sources().contains(Uids.source(source.name())))
                         .allMatch(source -> source.eventTime() == null);
         return new RowTimes(index, precision, upstream.isOneCall(), timestampIsEventTime);
     }

@@ -72,8 +72,8 @@ public final class Translation {
     public static String explain(JobDefinition definition) {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
         Map<String, Set<Integer>> shared =
-                plan(definition, Map.of(), env, Reading.ENDLESS).readTwice();
-        return statements(definition, shared, env, Reading.ENDLESS).explain();
+                plan(definition, Map.of(), env, Reading.AS_DEFINED).readTwice();
+        return statements(definition, shared, env, Reading.AS_DEFINED).explain();
     }
 
     /**

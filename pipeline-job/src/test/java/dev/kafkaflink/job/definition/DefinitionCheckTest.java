@@ -3,6 +3,7 @@ package dev.kafkaflink.job.definition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaflink.crds.jobdef.DeadLetters;
+import dev.kafkaflink.crds.jobdef.DefinitionJson;
 import dev.kafkaflink.crds.jobdef.Delivery;
 import dev.kafkaflink.crds.jobdef.EventTime;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
@@ -16,6 +17,8 @@ import dev.kafkaflink.crds.table.Format;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is wrong with a definition before any planning. */
 class DefinitionCheckTest {
@@ -63,6 +66,41 @@ class DefinitionCheckTest {
                         "views[1].name 'a' is already the name of sources[0]",
                         "views[1].query is missing",
                         "sinks[1].name there are two sinks 'out'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"topic\":\"t\"}                         |",
+                "{\"topics\":[\"t\",\"u\"]}                  |",
+                "{\"topicPattern\":\"orders-.*\"}           |",
+                "{}                                        | sources[0].topic give exactly one of topic, topics and topicPattern",
+                "{\"topic\":\"t\",\"topicPattern\":\"t\"}      | sources[0].topic give exactly one of topic, topics and topicPattern",
+                "{\"topic\":\" \"}                         | sources[0].topic is blank",
+                "{\"topicPattern\":\"orders-[a\"}           | sources[0].topicPattern is no regular expression of Java: Unclosed"
+                        + " character class near character 9",
+            })
+    void aSourceReadsOneTopicOrSeveralOrThoseThatMatch(String topics, String problem) {
+        Source which = DefinitionJson.read(topics, Source.class);
+        Source plain = source("a", Format.Type.Raw, null);
+        Source source = new Source(
+                "a",
+                which.topic(),
+                which.topics(),
+                which.topicPattern(),
+                plain.format(),
+                plain.columns(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+
+        assertThat(DefinitionCheck.of(definition(List.of(source), List.of(), "out")))
+                .extracting(found -> found.path() + " " + found.message())
+                .isEqualTo(problem == null ? List.of() : List.of(problem));
     }
 
     private static JobDefinition definition(List<Source> sources, List<View> views, String... sinks) {

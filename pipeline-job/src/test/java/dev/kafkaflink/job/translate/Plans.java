@@ -97,7 +97,7 @@ final class Plans {
     /** The graph that a cluster with these settings runs. */
     static StreamGraph graph(JobDefinition definition, Map<String, String> cluster) {
         Configuration configuration = Configuration.fromMap(cluster);
-        return graph(definition, configuration, Reading.ENDLESS);
+        return graph(definition, configuration, Reading.AS_DEFINED);
     }
 
     static StreamGraph graph(JobDefinition definition, Reading reading) {

@@ -18,8 +18,8 @@ class StatefulStepsTest {
     void aSourceIsTold() {
         assertThat(PlanCheck.of(Plans.of("SELECT origin FROM flights WHERE dep_delay > 15"))
                         .steps())
-                .containsExactly(new Step(
-                        "source-flights:flights", List.of("s0"), "source flights of topic flights, FROM_BEGINNING"));
+                .containsExactly(
+                        new Step("source-flights", List.of("s0"), "source flights of topic flights, FROM_BEGINNING"));
     }
 
     @Test

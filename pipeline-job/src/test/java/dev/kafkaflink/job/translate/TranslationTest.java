@@ -20,7 +20,7 @@ class TranslationTest {
         StreamGraph graph = Plans.graph(
                 Plans.of("SELECT origin FROM flights", "SELECT dep_delay, `at` FROM flights", Plans.WINDOWS));
 
-        assertThat(uids(graph)).filteredOn(uid -> uid.startsWith("source-")).containsExactly("source-flights:flights");
+        assertThat(uids(graph)).filteredOn(uid -> uid.startsWith("source-")).containsExactly("source-flights");
         assertThat(uids(graph))
                 .contains("rows-flights", "encode-s0", "sink-s0", "encode-s1", "sink-s1", "dead-letters");
     }
@@ -32,7 +32,7 @@ class TranslationTest {
         assertThat(uids(graph))
                 .filteredOn(uid -> !uid.startsWith("sql-"))
                 .containsExactlyInAnyOrder(
-                        "source-flights:flights",
+                        "source-flights",
                         "rows-flights",
                         "encode-s0",
                         "sink-s0",
@@ -58,7 +58,7 @@ class TranslationTest {
         StreamGraph graph = Plans.graph(Plans.of("SELECT a.origin, b.dep_delay FROM flights a, flights b"
                 + " WHERE a.origin = b.origin AND a.`at` BETWEEN b.`at` - INTERVAL '1' HOUR AND b.`at`"));
 
-        assertThat(uids(graph)).filteredOn(uid -> uid.startsWith("source-")).containsExactly("source-flights:flights");
+        assertThat(uids(graph)).filteredOn(uid -> uid.startsWith("source-")).containsExactly("source-flights");
     }
 
     @Test
@@ -84,7 +84,7 @@ class TranslationTest {
                 Plans.of("SELECT origin FROM flights /*+ OPTIONS('scan.watermark.alignment.group' = 'g',"
                         + " 'scan.watermark.alignment.max-drift' = '1 min') */"),
                 env,
-                Reading.ENDLESS);
+                Reading.AS_DEFINED);
 
         assertThat(env.getTransformations().stream()
                         .flatMap(transformation -> transformation.getTransitivePredecessors().stream())

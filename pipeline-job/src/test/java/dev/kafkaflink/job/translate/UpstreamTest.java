@@ -61,7 +61,7 @@ class UpstreamTest {
 
     private static Upstream upstreamOfSink(String query) {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2, new Configuration());
-        Translation.add(Plans.of(query), env, Reading.ENDLESS);
+        Translation.add(Plans.of(query), env, Reading.AS_DEFINED);
         List<Transformation<?>> inputs = env.getTransformations().stream()
                 .flatMap(last -> last.getTransitivePredecessors().stream())
                 .filter(one -> "encode-s0".equals(one.getUid()))

@@ -13,6 +13,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.client.JobStatusMessage;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
@@ -56,7 +57,7 @@ final class Cluster {
         configuration.setString("restart-strategy.fixed-delay.attempts", "1000");
         settings.forEach(configuration::setString);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-        JobGraph graph = Translation.graph(definition, env, Reading.ENDLESS).getJobGraph();
+        JobGraph graph = Translation.graph(definition, env, Reading.AS_DEFINED).getJobGraph();
         if (savepoint != null) {
             graph.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(savepoint, true));
         }
@@ -78,6 +79,12 @@ final class Cluster {
             }
         }
         return true;
+    }
+
+    /** Whether a checkpoint of it has been completed. */
+    boolean hasCheckpoint(JobID job) throws Exception {
+        CheckpointStatsSnapshot checkpoints = flink.getExecutionGraph(job).get().getCheckpointStatsSnapshot();
+        return checkpoints != null && checkpoints.getCounts().getNumberOfCompletedCheckpoints() > 0;
     }
 
     /** Stops a job with a savepoint; returns where that lies. */

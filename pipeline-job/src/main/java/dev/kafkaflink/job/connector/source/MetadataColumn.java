@@ -29,13 +29,14 @@ import org.apache.kafka.common.record.TimestampType;
  * @param text whether bytes are taken as UTF-8
  * @param nullable whether it may be null
  * @param position its place in rows; -1 where nobody uses it
+ * @param topicStart at which character the part of a topic's name begins that rows see
  */
 public record MetadataColumn(
-        String column, Metadata metadata, String header, boolean text, boolean nullable, int position)
+        String column, Metadata metadata, String header, boolean text, boolean nullable, int position, int topicStart)
         implements Serializable {
 
     /** The column, as it is declared. */
-    static MetadataColumn of(Column column, LogicalType type, int position) {
+    static MetadataColumn of(Column column, LogicalType type, int position, Reading reading) {
         Metadata metadata = Metadata.of(column.metadata());
         LogicalType bytes = type instanceof MapType map ? map.getValueType() : type;
         return new MetadataColumn(
@@ -44,7 +45,8 @@ public record MetadataColumn(
                 metadata == Metadata.HEADER ? Metadata.header(column.metadata()) : null,
                 Formats.isText(bytes),
                 type.isNullable(),
-                position);
+                position,
+                reading.prefix().length());
     }
 
     /** Why a column of this type cannot hold it; empty if it can. */
@@ -114,7 +116,7 @@ public record MetadataColumn(
 
     private Object value(ConsumerRecord<byte[], byte[]> record) throws Mismatch {
         return switch (metadata) {
-            case TOPIC -> StringData.fromString(record.topic());
+            case TOPIC -> StringData.fromString(record.topic().substring(topicStart));
             case PARTITION -> record.partition();
             case OFFSET -> record.offset();
             case TIMESTAMP ->

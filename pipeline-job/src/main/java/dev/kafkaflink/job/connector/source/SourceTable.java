@@ -3,6 +3,7 @@ package dev.kafkaflink.job.connector.source;
 import dev.kafkaflink.crds.jobdef.DeadLetters;
 import dev.kafkaflink.crds.jobdef.KafkaCluster;
 import dev.kafkaflink.crds.jobdef.Source;
+import dev.kafkaflink.crds.table.Subscription;
 import dev.kafkaflink.job.connector.DeadLetterOutput;
 import dev.kafkaflink.job.connector.KafkaClients;
 import dev.kafkaflink.job.connector.Uids;
@@ -10,14 +11,14 @@ import dev.kafkaflink.job.format.Projection;
 import dev.kafkaflink.job.state.SerializerType;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
-import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
-import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.connector.ChangelogMode;
@@ -30,7 +31,7 @@ import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 
-/** A Kafka topic as a table. It takes the watermark from the planner, so that one is kept for each partition. */
+/** Kafka topics as a table. It takes the watermark from the planner, so that one is kept for each partition. */
 public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
     final Source source;
     final KafkaCluster cluster;
@@ -108,47 +109,61 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
 
     @Override
     public String asSummaryString() {
-        return "topic " + source.topic();
+        return source.subscription().text();
     }
 
     private DataStream<RowData> stream(StreamExecutionEnvironment env) {
         InternalTypeInfo<RowData> rowType = InternalTypeInfo.of(produced);
         DataStream<Decoded> decoded = env.fromSource(
-                        gated(kafkaSource(decodedType(rowType))),
+                        topicsSource(kafkaSource(decodedType(rowType))),
                         RowWatermarks.of(watermarks, idleness(), maxDrift(), source.name()),
-                        Uids.source(source))
-                .uid(Uids.source(source));
+                        Uids.source(source.name()))
+                .uid(Uids.source(source.name()));
         DeadLetterOutput output = new DeadLetterOutput(deadLetters.policy());
         return decoded.process(new RowsAndDeadLetters(source.name(), output), rowType)
                 .uid(Uids.rows(source.name()));
     }
 
-    /** Input that has an end is read to it, whatever it holds. */
-    private org.apache.flink.api.connector.source.Source<Decoded, KafkaPartitionSplit, KafkaSourceEnumState> gated(
-            KafkaSource<Decoded> kafka) {
-        return deadLetters.failAfter() == null || reading == Reading.TO_PRESENT_END
-                ? kafka
-                : new GatedSource(kafka, source.name(), deadLetters.failAfter());
+    /** A test's input is read to its end, whatever it holds. */
+    private TopicsSource topicsSource(KafkaSource<Decoded> kafka) {
+        return new TopicsSource(
+                kafka,
+                new TopicFilter(source.subscription()),
+                source.name(),
+                reading.toPresentEnd() ? null : deadLetters.failAfter());
     }
 
     private KafkaSource<Decoded> kafkaSource(TypeInformation<Decoded> type) {
         KafkaSourceBuilder<Decoded> builder = KafkaSource.<Decoded>builder()
-                .setTopics(source.topic())
                 .setGroupId(cluster.groupId())
                 .setStartingOffsets(StartingOffsets.of(source.startFrom()))
                 .setProperties(KafkaClients.consumer(cluster))
                 .setClientIdPrefix(cluster.groupId() + "-" + source.name())
                 .setDeserializer(new KafkaDecoder(source.name(), decoder(), type));
-        return switch (reading) {
-            case ENDLESS -> builder.build();
-            case TO_PRESENT_END ->
-                builder.setBounded(OffsetsInitializer.latest()).build();
-        };
+        Subscription topics = source.subscription();
+        if (topics.pattern() == null) {
+            builder.setTopics(topics.topics());
+        } else {
+            builder.setTopicPattern(Pattern.compile(topics.pattern()));
+        }
+        end().ifPresent(builder::setBounded);
+        return builder.build();
+    }
+
+    /** Where each partition ends; empty: it does not. A job that comes back ends where its first start has found the end. */
+    private Optional<OffsetsInitializer> end() {
+        if (reading.toPresentEnd()) {
+            return Optional.of(OffsetsInitializer.latest());
+        }
+        return Optional.ofNullable(source.until())
+                .map(until -> until.timestampMillis() == null
+                        ? OffsetsInitializer.latest()
+                        : OffsetsInitializer.timestamp(until.timestampMillis()));
     }
 
     /** The planner reads the event time with every query, so that the limit does not depend on which one it is. */
     private RecordDecoder decoder() {
-        RecordDecoder decoder = TableDecoder.of(source, schema, projection);
+        RecordDecoder decoder = TableDecoder.of(source, schema, projection, reading);
         int index = source.eventTime() == null
                 ? -1
                 : produced.getFieldIndex(source.eventTime().column());
@@ -177,7 +192,7 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
     /** Input that has an end is there at once: nothing is to be waited for. */
     private Duration maxDrift() {
         boolean waits =
-                source.eventTime() != null && source.eventTime().maxDriftMillis() != null && reading == Reading.ENDLESS;
+                source.eventTime() != null && source.eventTime().maxDriftMillis() != null && !reading.toPresentEnd();
         return waits ? Duration.ofMillis(source.eventTime().maxDriftMillis()) : null;
     }
 

@@ -55,7 +55,7 @@ final class TableDecoder implements RecordDecoder {
      * @param schema all columns of the table
      * @param projection those of them that are built
      */
-    static TableDecoder of(Source source, RowType schema, Projection projection) {
+    static TableDecoder of(Source source, RowType schema, Projection projection, Reading reading) {
         List<Column> columns = source.tableColumns();
         int inKey = source.key() == null ? 0 : source.key().columns().size();
         IntPredicate isMetadata = i -> i >= inKey && columns.get(i).metadata() != null;
@@ -65,7 +65,7 @@ final class TableDecoder implements RecordDecoder {
                 Formats.decoder(part(all, i -> i >= inKey && !isMetadata.test(i))),
                 inKey == 0 ? null : Formats.decoder(ofKey.as(source.key().format())),
                 ofKey.projection().positions(),
-                metadata(isMetadata, columns, schema, projection),
+                metadata(isMetadata, columns, schema, projection, reading),
                 projection.arity(),
                 !source.primaryKey().isEmpty() && !source.format().type().tellsOfChanges());
     }
@@ -76,10 +76,11 @@ final class TableDecoder implements RecordDecoder {
     }
 
     private static List<MetadataColumn> metadata(
-            IntPredicate isMetadata, List<Column> columns, RowType schema, Projection projection) {
+            IntPredicate isMetadata, List<Column> columns, RowType schema, Projection projection, Reading reading) {
         return IntStream.range(0, columns.size())
                 .filter(isMetadata)
-                .mapToObj(i -> MetadataColumn.of(columns.get(i), schema.getTypeAt(i), projection.positionOf(i)))
+                .mapToObj(
+                        i -> MetadataColumn.of(columns.get(i), schema.getTypeAt(i), projection.positionOf(i), reading))
                 .collect(ArrayList::new, List::add, List::addAll);
     }
 

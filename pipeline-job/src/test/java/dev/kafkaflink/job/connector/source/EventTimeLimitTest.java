@@ -95,8 +95,13 @@ class EventTimeLimitTest {
                     LogicalTypeParser.parse(type, EventTimeLimitTest.class.getClassLoader())
                 },
                 new String[] {"id", "at"});
-        RecordDecoder decoder =
-                new EventTimeLimit(TableDecoder.of(source, schema, Projection.all(schema)), "at", 1, 3, maxAhead, NOON);
+        RecordDecoder decoder = new EventTimeLimit(
+                TableDecoder.of(source, schema, Projection.all(schema), Reading.AS_DEFINED),
+                "at",
+                1,
+                3,
+                maxAhead,
+                NOON);
         try {
             decoder.open();
         } catch (Exception e) {

@@ -73,8 +73,8 @@ class TableDecoderTest {
         RowType schema = schema(source);
         Projection offsetThenId = Projection.of(new int[] {4, 0});
 
-        Decoding decoding =
-                open(TableDecoder.of(source, schema, offsetThenId)).decode(record("{\"id\":9}", "{\"name\":\"n\"}"));
+        Decoding decoding = open(TableDecoder.of(source, schema, offsetThenId, Reading.AS_DEFINED))
+                .decode(record("{\"id\":9}", "{\"name\":\"n\"}"));
 
         assertThat(decoding.rows()).containsExactly(GenericRowData.of(7L, 9L));
     }
@@ -203,14 +203,15 @@ class TableDecoderTest {
 
     private static Decoding decode(Source source, ConsumerRecord<byte[], byte[]> record) {
         RowType schema = schema(source);
-        return open(TableDecoder.of(source, schema, Projection.all(schema))).decode(record);
+        return open(TableDecoder.of(source, schema, Projection.all(schema), Reading.AS_DEFINED))
+                .decode(record);
     }
 
     private static String changes(Format format, List<String> primaryKey, String key, String value, int... columns) {
         Source source = new Source("s", "s", format, List.of(NAME, OFFSET), null, null, INT_ID, primaryKey, null);
         RowType schema = schema(source);
         int[] used = columns.length > 0 ? columns : IntStream.range(0, 3).toArray();
-        Decoding decoding = open(TableDecoder.of(source, schema, Projection.of(used)))
+        Decoding decoding = open(TableDecoder.of(source, schema, Projection.of(used), Reading.AS_DEFINED))
                 .decode(new ConsumerRecord<>("s", 0, 7, bytes(key), bytes(value)));
         return decoding.isRejected()
                 ? decoding.rejection()

@@ -23,6 +23,7 @@ public final class Checks {
             WatermarkChecks::subtasksWithoutPartition,
             SpecChecks::transactions,
             SpecChecks::startTimestamps,
+            SpecChecks::topicPatterns,
             SpecChecks::reservedSettings,
             SpecChecks::essentials,
             ParallelismChecks::look,
@@ -42,18 +43,19 @@ public final class Checks {
     private Checks() {}
 
     /** What keeps the specification from being planned. */
-    public static List<Finding> specification(Observed observed) {
+    public static List<Finding> specification(Observed observed, Instant now) {
         if (observed.pipeline().getSpec() == null) {
             return List.of(new Finding(Reason.InvalidValue, "spec", "the pipeline has no specification; add one"));
         }
-        List<Finding> mistakes = mistakes(observed);
+        List<Finding> mistakes = mistakes(observed, now);
         return mistakes.isEmpty() ? first(REFERENCES, observed) : mistakes;
     }
 
     /** What the author of a specification has to mend, whatever it refers to. */
-    public static List<Finding> mistakes(Observed observed) {
-        return SPECIFICATION.stream()
-                .flatMap(check -> check.look(observed).stream())
+    public static List<Finding> mistakes(Observed observed, Instant now) {
+        return Stream.concat(
+                        SPECIFICATION.stream().flatMap(check -> check.look(observed).stream()),
+                        SpecChecks.ends(observed, now).stream())
                 .sorted(Finding.BY_PATH)
                 .toList();
     }

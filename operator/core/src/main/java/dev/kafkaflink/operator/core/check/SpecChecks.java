@@ -1,6 +1,8 @@
 package dev.kafkaflink.operator.core.check;
 
 import dev.kafkaflink.crds.jobdef.Delivery;
+import dev.kafkaflink.crds.jobdef.Until;
+import dev.kafkaflink.crds.table.Subscription;
 import dev.kafkaflink.crds.v1alpha1.DeadLettersSpec;
 import dev.kafkaflink.crds.v1alpha1.Durations;
 import dev.kafkaflink.crds.v1alpha1.EventTimeSpec;
@@ -189,6 +191,54 @@ final class SpecChecks {
         return findings;
     }
 
+    static List<Finding> topicPatterns(Observed observed) {
+        PipelineSpec spec = observed.pipeline().getSpec();
+        List<Finding> findings = new ArrayList<>();
+        for (int i = 0; i < spec.sources().size(); i++) {
+            Subscription subscription = spec.sources().get(i).subscription();
+            if (subscription.pattern() != null) {
+                String path = "spec.sources[" + i + "].topicPattern";
+                subscription
+                        .problem()
+                        .or(() -> spec.writtenTopics().stream()
+                                .filter(subscription::includes)
+                                .findFirst()
+                                .map(topic ->
+                                        ("matches '%s', which the pipeline writes: it would read its own results; make it"
+                                                        + " narrower, or name the topics")
+                                                .formatted(topic)))
+                        .ifPresent(problem -> findings.add(new Finding(Reason.InvalidValue, path, problem)));
+            }
+        }
+        return findings;
+    }
+
+    /** Where a source ends: a time that has not come yet would be the end of a partition that has no later record now. */
+    static List<Finding> ends(Observed observed, Instant now) {
+        List<Finding> findings = new ArrayList<>();
+        List<SourceSpec> sources = observed.pipeline().getSpec().sources();
+        for (int i = 0; i < sources.size(); i++) {
+            String until = sources.get(i).until();
+            if (until == null || until.equals(Until.NOW)) {
+                continue;
+            }
+            String path = "spec.sources[" + i + "].until";
+            if (!isTime(until)) {
+                findings.add(new Finding(
+                        Reason.InvalidValue,
+                        path,
+                        "'%s' is no time; use NOW or one such as 2026-01-31T00:00:00Z".formatted(until)));
+            } else if (OffsetDateTime.parse(until).toInstant().isAfter(now)) {
+                findings.add(new Finding(
+                        Reason.InvalidValue,
+                        path,
+                        "'%s' has not come yet, and what is still to be written before it would be left out; use NOW or a time that has passed"
+                                .formatted(until)));
+            }
+        }
+        return findings;
+    }
+
     private static boolean isTime(String text) {
         try {
             OffsetDateTime.parse(text);
@@ -251,7 +301,7 @@ final class SpecChecks {
         PipelineSpec spec = observed.pipeline().getSpec();
         String topic = OwnedTopic.deadLetterTopic(observed).orElse("");
         for (SourceSpec source : spec.sources()) {
-            if (topic.equals(source.topic())) {
+            if (source.subscription().includes(topic)) {
                 findings.add(usedTwice(topic, "source '" + source.name() + "' reads it"));
             }
         }

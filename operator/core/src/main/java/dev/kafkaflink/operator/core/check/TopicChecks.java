@@ -1,6 +1,7 @@
 package dev.kafkaflink.operator.core.check;
 
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
+import dev.kafkaflink.crds.v1alpha1.SourceSpec;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.KafkaFacts;
 import dev.kafkaflink.operator.core.model.Observed;
@@ -168,7 +169,14 @@ public final class TopicChecks {
         }
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < spec.sources().size(); i++) {
-            exists(observed, spec.sources().get(i).topic(), "spec.sources[" + i + "].topic", findings);
+            SourceSpec source = spec.sources().get(i);
+            String path = "spec.sources[" + i + "].";
+            if (source.topic() != null) {
+                exists(observed, source.topic(), path + "topic", findings);
+            }
+            for (int j = 0; j < source.topics().size(); j++) {
+                exists(observed, source.topics().get(j), path + "topics[" + j + "]", findings);
+            }
         }
         for (int i = 0; i < spec.sinks().size(); i++) {
             if (spec.sinks().get(i).kafka() != null) {

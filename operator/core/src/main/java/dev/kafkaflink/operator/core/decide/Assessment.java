@@ -10,6 +10,7 @@ import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
 import dev.kafkaflink.operator.core.resolve.Listeners;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +29,9 @@ record Assessment(List<Finding> findings, PlanRequest toPlan, Handover handover)
     private static final Set<Reason> OF_DEFAULTS = EnumSet.of(
             Reason.NoImage, Reason.NoCheckpointDirectory, Reason.TooLittleMemory, Reason.ServiceAccountNotFound);
 
-    static Assessment of(Observed observed) {
+    static Assessment of(Observed observed, Instant now) {
         boolean kept = Handover.isKept(observed);
-        List<Finding> mistakes = Checks.specification(observed).stream()
+        List<Finding> mistakes = Checks.specification(observed, now).stream()
                 .filter(finding -> !kept || !OF_DEFAULTS.contains(finding.reason()))
                 .toList();
         if (!mistakes.isEmpty()) {

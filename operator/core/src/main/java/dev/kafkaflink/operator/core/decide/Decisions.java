@@ -42,7 +42,7 @@ public final class Decisions {
         if (observed.pipeline().getMetadata().getDeletionTimestamp() != null) {
             return Deletion.decide(observed, now);
         }
-        Assessment assessment = Assessment.of(observed);
+        Assessment assessment = Assessment.of(observed, now);
         List<Finding> topics = Checks.topics(observed, assessment.accepted(), now);
         List<Finding> job = Checks.job(observed, assessment.revision(), topics.isEmpty(), now);
         Optional<Handover> back = RollBack.of(observed, assessment, job, now);

@@ -71,12 +71,11 @@ final class Leftovers {
         }
         Set<String> owned =
                 OwnedTopic.of(observed).stream().map(OwnedTopic::resource).collect(Collectors.toSet());
-        Set<String> read = spec.readTopics();
         Set<String> written = spec.writtenTopics();
         return observed.topics().stream()
                 .filter(topic -> topic.belongsTo(OwnedTopic.owner(observed)))
                 .filter(topic -> !owned.contains(topic.name())
-                        && !read.contains(topic.topicName())
+                        && !spec.reads(topic.topicName())
                         && !written.contains(topic.topicName()))
                 .filter(topic -> topic.deleteWithPipeline() && !topic.deleting());
     }

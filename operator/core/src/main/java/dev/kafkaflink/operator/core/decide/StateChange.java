@@ -4,8 +4,11 @@ import dev.kafkaflink.crds.jobdef.DeadLetters;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.PlanReport.Step;
 import dev.kafkaflink.crds.jobdef.Sink;
+import dev.kafkaflink.crds.jobdef.Source;
+import dev.kafkaflink.crds.table.Subscription;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,7 +40,9 @@ public record StateChange(int steps, List<String> begunAnew, List<String> droppe
         return new StateChange(
                 after.size(),
                 begunAnew(before, after).stream().map(StateChange::text).toList(),
-                Stream.concat(steps, outputs(one, other).stream()).toList());
+                Stream.of(steps, places(one, other), outputs(one, other).stream())
+                        .flatMap(dropped -> dropped)
+                        .toList());
     }
 
     /** Whether all that was kept is used. */
@@ -47,6 +52,17 @@ public record StateChange(int steps, List<String> begunAnew, List<String> droppe
 
     private static String text(Step step) {
         return "sink " + String.join(", ", step.sinks()) + ": " + step.text();
+    }
+
+    // A source keeps how far it has read each topic, as long as it reads it.
+    private static Stream<String> places(JobDefinition before, JobDefinition after) {
+        Map<String, Subscription> has =
+                after.sources().stream().collect(Collectors.toMap(Source::name, Source::subscription));
+        return before.sources().stream()
+                .filter(source -> has.containsKey(source.name()))
+                .flatMap(source -> source.subscription().topics().stream()
+                        .filter(topic -> !has.get(source.name()).includes(topic))
+                        .map(topic -> "source %s: how far topic %s is read".formatted(source.name(), topic)));
     }
 
     // Outputs keep transactions, by names of their own.

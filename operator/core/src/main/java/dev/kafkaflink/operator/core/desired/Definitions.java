@@ -11,6 +11,7 @@ import dev.kafkaflink.crds.jobdef.Release;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.jobdef.StartFrom;
+import dev.kafkaflink.crds.jobdef.Until;
 import dev.kafkaflink.crds.jobdef.View;
 import dev.kafkaflink.crds.v1alpha1.DeadLettersSpec;
 import dev.kafkaflink.crds.v1alpha1.Durations;
@@ -74,11 +75,18 @@ public final class Definitions {
     private static StartFrom startFrom(SourceSpec spec) {
         return StartFrom.of(
                 spec.startModeOrDefault(),
-                spec.startTimestamp() == null
-                        ? null
-                        : (Long) OffsetDateTime.parse(spec.startTimestamp())
-                                .toInstant()
-                                .toEpochMilli());
+                spec.startTimestamp() == null ? null : (Long) epochMillis(spec.startTimestamp()));
+    }
+
+    private static Until until(String until) {
+        if (until == null) {
+            return null;
+        }
+        return new Until(until.equals(Until.NOW) ? null : (Long) epochMillis(until));
+    }
+
+    private static long epochMillis(String time) {
+        return OffsetDateTime.parse(time).toInstant().toEpochMilli();
     }
 
     // One that is the default is left out, as in the definitions of those who name none.
@@ -97,10 +105,13 @@ public final class Definitions {
         return new Source(
                 spec.name(),
                 spec.topic(),
+                spec.topics(),
+                spec.topicPattern(),
                 spec.format(),
                 spec.columns(),
                 spec.eventTime() == null ? null : eventTime(spec.eventTime()),
                 startFrom(spec),
+                until(spec.until()),
                 spec.key(),
                 spec.primaryKey(),
                 spec.deadLetterPolicy());

@@ -29,7 +29,7 @@ class EmptyWorldTest {
         Observed world = empty(spec);
 
         assertThatCode(() -> {
-                    Checks.specification(world);
+                    Checks.specification(world, Instant.EPOCH);
                     Checks.planned(world, "hash");
                     Checks.topics(world, false, Instant.EPOCH);
                     Checks.job(world, "", true, Instant.EPOCH);

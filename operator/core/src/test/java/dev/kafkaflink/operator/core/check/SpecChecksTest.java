@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SpecChecksTest {
+    private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+
     @Test
     void aSpecificationInOrderHasNoFindings() {
         assertThat(findings("delays", "{}")).isEmpty();
@@ -167,6 +169,45 @@ class SpecChecksTest {
         return findings(name, "", job);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "NOW                  |",
+                "2026-01-31T12:00:00Z |",
+                "2026-01-31T12:00:01Z | '2026-01-31T12:00:01Z' has not come yet, and what is still to be written before it would be"
+                        + " left out; use NOW or a time that has passed",
+                "2026-02-30T12:00:00Z | '2026-02-30T12:00:00Z' is no time; use NOW or one such as 2026-01-31T00:00:00Z"
+            })
+    void aSourceEndsNowOrAtATimeThatHasPassed(String until, String finding) {
+        List<String> findings = findings("delays", ", until: '" + until + "'", "{}");
+
+        assertThat(findings).isEqualTo(finding == null ? List.of() : List.of("spec.sources[0].until: " + finding));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "orders-.*   |",
+                "orders-(.*  | topicPattern: is no regular expression of Java: Unclosed group near character 10",
+                "b           | topicPattern: matches 'b', which the pipeline writes: it would read its own results; make it narrower,"
+                        + " or name the topics"
+            })
+    void aPatternOfTopics(String pattern, String finding) {
+        List<String> findings = findings("delays", ", topicPattern: '" + pattern + "'", "{}");
+
+        assertThat(findings).isEqualTo(finding == null ? List.of() : List.of("spec.sources[0]." + finding));
+    }
+
+    @Test
+    void aPatternThatMatchesTheDeadLetters() {
+        assertThat(findings("delays", ", topicPattern: 'delays-.*'", "{}"))
+                .containsExactly(
+                        "spec.deadLetters.topic: dead letters cannot go to 'delays-dead-letters', since source 'a'"
+                                + " reads it; name another topic");
+    }
+
     /** {@code source} are further fields of the source. */
     private static List<String> findings(String name, String source, String job) {
         KafkaFlinkPipeline pipeline = Serialization.unmarshal(
@@ -174,15 +215,18 @@ class SpecChecksTest {
                 metadata: {name: %s, namespace: lake}
                 spec:
                   kafka: {bootstrapServers: "broker:9092"}
-                  sources: [{name: a, topic: a, format: {type: Json}, columns: [{name: x, type: INT}]%s}]
+                  sources: [{name: a%s, format: {type: Json}, columns: [{name: x, type: INT}]}]
                   sinks: [{name: b, query: SELECT x FROM a, kafka: {topic: b, format: {type: Json}}}]
                   job: %s
                 """
-                        .formatted(name, source, job.replace("\n", " ")),
+                        .formatted(
+                                name,
+                                source.contains("topic") ? source : ", topic: a" + source,
+                                job.replace("\n", " ")),
                 KafkaFlinkPipeline.class);
         KafkaLook look =
                 new KafkaLook(new KafkaLook.Question("broker:9092", Set.of()), Instant.EPOCH, "cluster", Set.of(), "");
         Observed observed = ObservedBuilder.of(pipeline).look(look).build();
-        return Checks.specification(observed).stream().map(Finding::text).toList();
+        return Checks.specification(observed, NOW).stream().map(Finding::text).toList();
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class WatermarkChecksTest {
     @Test
     void moreSubtasksThanPartitionsHoldBackTheWatermark() {
-        assertThat(findings(3, "{column: at}"))
+        assertThat(findings(3, "topic: a", "{column: at}"))
                 .singleElement()
                 .extracting(Finding::text)
                 .asString()
@@ -22,33 +22,45 @@ class WatermarkChecksTest {
     }
 
     @Test
+    void ofSeveralTopicsTheLargestCounts() {
+        assertThat(findings(3, "topics: [a, three]", "{column: at}")).isEmpty();
+        assertThat(findings(4, "topics: [a, three]", "{column: at}"))
+                .singleElement()
+                .extracting(Finding::text)
+                .asString()
+                .contains("topic 'three' has fewer partitions (3) than the job's parallelism (4)");
+        assertThat(findings(4, "topics: [a, unknown]", "{column: at}")).isEmpty();
+        assertThat(findings(4, "topicPattern: 'a.*'", "{column: at}")).isEmpty();
+    }
+
+    @Test
     void idlenessLetsItGoOn() {
-        assertThat(findings(3, "{column: at, idleness: 5s}")).isEmpty();
+        assertThat(findings(3, "topic: a", "{column: at, idleness: 5s}")).isEmpty();
     }
 
     @Test
     void asManySubtasksAsPartitionsAreWell() {
-        assertThat(findings(2, "{column: at}")).isEmpty();
+        assertThat(findings(2, "topic: a", "{column: at}")).isEmpty();
     }
 
     @Test
     void withoutEventTimeThereIsNoWatermark() {
-        assertThat(findings(3, "null")).isEmpty();
+        assertThat(findings(3, "topic: a", "null")).isEmpty();
     }
 
-    private static List<Finding> findings(int parallelism, String eventTime) {
+    private static List<Finding> findings(int parallelism, String topics, String eventTime) {
         KafkaFlinkPipeline pipeline = Serialization.unmarshal(
                 """
                 metadata: {name: delays, namespace: lake}
                 spec:
                   kafka: {clusterRef: {name: events}}
-                  topics: [{name: a, partitions: 2}]
+                  topics: [{name: a, partitions: 2}, {name: three, partitions: 3}]
                   sources:
-                  - {name: a, topic: a, format: {type: Json}, columns: [{name: at, type: TIMESTAMP(3)}], eventTime: %s}
+                  - {name: a, %s, format: {type: Json}, columns: [{name: at, type: TIMESTAMP(3)}], eventTime: %s}
                   sinks: [{name: b, query: SELECT x FROM a, kafka: {topic: b, format: {type: Json}}}]
                   job: {parallelism: %d}
                 """
-                        .formatted(eventTime, parallelism),
+                        .formatted(topics, eventTime, parallelism),
                 KafkaFlinkPipeline.class);
         return WatermarkChecks.subtasksWithoutPartition(
                 ObservedBuilder.of(pipeline).build());

@@ -2,6 +2,8 @@ package dev.kafkaflink.operator.core.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaflink.crds.jobdef.DefinitionJson;
+import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.PlanReport.Step;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,24 @@ class StateChangeTest {
     @Test
     void aSinkThatIsReplacedByAnotherIsANewOne() {
         assertThat(StateChange.begunAnew(List.of(WINDOW), List.of(JOIN))).isEmpty();
+    }
+
+    @Test
+    void aTopicThatIsReadNoMoreIsForgotten() {
+        JobDefinition before = definition("{\"name\":\"s\",\"topics\":[\"a\",\"b\"]}");
+        JobDefinition fewer = definition("{\"name\":\"s\",\"topic\":\"b\"}");
+        JobDefinition matching = definition("{\"name\":\"s\",\"topicPattern\":\"[ab]\"}");
+
+        assertThat(StateChange.of(List.of(), List.of(), before, fewer).dropped())
+                .containsExactly("source s: how far topic a is read");
+        assertThat(StateChange.of(List.of(), List.of(), fewer, before).losesNothing())
+                .isTrue();
+        assertThat(StateChange.of(List.of(), List.of(), before, matching).losesNothing())
+                .isTrue();
+    }
+
+    private static JobDefinition definition(String source) {
+        return DefinitionJson.read("{\"sources\":[" + source + "],\"sinks\":[]}", JobDefinition.class);
     }
 
     @Test

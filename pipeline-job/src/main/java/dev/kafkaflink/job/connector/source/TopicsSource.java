@@ -14,18 +14,36 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.streaming.api.lineage.LineageVertex;
+import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
 
-/** Flink's Kafka source with a {@link Gate}. Its state is that of the source alone, so that a gate can be added and taken away. */
-final class GatedSource
-        implements Source<Decoded, KafkaPartitionSplit, KafkaSourceEnumState>, ResultTypeQueryable<Decoded> {
+/**
+ * Flink's Kafka source, which begins with a state of other topics as well: those that it reads no more are forgotten, those that
+ * are new to it begin as in a job without state, and all others go on where they are. Its state is that of Flink's source alone,
+ * so that a {@link Gate} can be added and taken away.
+ */
+final class TopicsSource
+        implements Source<Decoded, KafkaPartitionSplit, KafkaSourceEnumState>,
+                ResultTypeQueryable<Decoded>,
+                LineageVertexProvider {
     private static final long serialVersionUID = 1L;
 
     private final KafkaSource<Decoded> kafka;
+    private final TopicFilter topics;
     private final String source;
     private final FailAfter limit;
 
-    GatedSource(KafkaSource<Decoded> kafka, String source, FailAfter limit) {
+    /**
+     * A source.
+     *
+     * @param kafka reads the topics
+     * @param topics which they are
+     * @param source its name
+     * @param limit of dead letters; null: none
+     */
+    TopicsSource(KafkaSource<Decoded> kafka, TopicFilter topics, String source, FailAfter limit) {
         this.kafka = kafka;
+        this.topics = topics;
         this.source = source;
         this.limit = limit;
     }
@@ -33,8 +51,8 @@ final class GatedSource
     @Override
     public SourceReader<Decoded, KafkaPartitionSplit> createReader(SourceReaderContext context) throws Exception {
         // Before the decoder is opened, which looks for it.
-        Gate gate = Gate.ofThisTask(source, limit);
-        return new GatedReader(kafka.createReader(context), gate);
+        Gate gate = limit == null ? null : Gate.ofThisTask(source, limit);
+        return new TopicsReader(kafka.createReader(context), topics, gate);
     }
 
     @Override
@@ -51,7 +69,7 @@ final class GatedSource
     @Override
     public SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> restoreEnumerator(
             SplitEnumeratorContext<KafkaPartitionSplit> context, KafkaSourceEnumState state) throws IOException {
-        return kafka.restoreEnumerator(context, state);
+        return kafka.restoreEnumerator(context, topics.of(state));
     }
 
     @Override
@@ -67,5 +85,10 @@ final class GatedSource
     @Override
     public TypeInformation<Decoded> getProducedType() {
         return kafka.getProducedType();
+    }
+
+    @Override
+    public LineageVertex getLineageVertex() {
+        return kafka.getLineageVertex();
     }
 }

@@ -9,26 +9,37 @@ import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 import org.apache.flink.core.io.InputStatus;
 
-/** A reader that has nothing more to give once its gate is closed. Checkpoints go on, with the offsets as they are. */
+/**
+ * A reader of the topics that are read now, whatever its state holds. It has nothing more to give once its gate is closed:
+ * checkpoints go on, with the offsets as they are.
+ */
 @SuppressWarnings("try") // its close throws what Flink's does, and nobody closes it but Flink
-final class GatedReader implements SourceReader<Decoded, KafkaPartitionSplit> {
+final class TopicsReader implements SourceReader<Decoded, KafkaPartitionSplit> {
     private final SourceReader<Decoded, KafkaPartitionSplit> kafka;
+    private final TopicFilter topics;
+    /** Null: it never closes. */
     private final Gate gate;
+
     private final CompletableFuture<Void> never = new CompletableFuture<>();
 
-    GatedReader(SourceReader<Decoded, KafkaPartitionSplit> kafka, Gate gate) {
+    TopicsReader(SourceReader<Decoded, KafkaPartitionSplit> kafka, TopicFilter topics, Gate gate) {
         this.kafka = kafka;
+        this.topics = topics;
         this.gate = gate;
     }
 
     @Override
     public InputStatus pollNext(ReaderOutput<Decoded> output) throws Exception {
-        return gate.isClosed() ? InputStatus.NOTHING_AVAILABLE : kafka.pollNext(output);
+        return isClosed() ? InputStatus.NOTHING_AVAILABLE : kafka.pollNext(output);
     }
 
     @Override
     public CompletableFuture<Void> isAvailable() {
-        return gate.isClosed() ? never : kafka.isAvailable();
+        return isClosed() ? never : kafka.isAvailable();
+    }
+
+    private boolean isClosed() {
+        return gate != null && gate.isClosed();
     }
 
     @Override
@@ -43,7 +54,7 @@ final class GatedReader implements SourceReader<Decoded, KafkaPartitionSplit> {
 
     @Override
     public void addSplits(List<KafkaPartitionSplit> splits) {
-        kafka.addSplits(splits);
+        kafka.addSplits(topics.of(splits));
     }
 
     @Override
