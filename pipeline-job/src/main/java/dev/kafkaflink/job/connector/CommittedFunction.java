@@ -28,11 +28,15 @@ final class CommittedFunction<C> extends ProcessFunction<CommittableMessage<Coun
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        metrics = new CommitMetrics(
-                getRuntimeContext().getMetricGroup(),
-                sink,
-                context.getOperatorStateStore(),
-                getRuntimeContext().getJobInfo().getJobId());
+        metrics = new CommitMetrics(getRuntimeContext(), context.getOperatorStateStore(), sink);
+    }
+
+    @Override
+    public void close() {
+        // Not made yet where the start has failed.
+        if (metrics != null) {
+            metrics.close();
+        }
     }
 
     @Override

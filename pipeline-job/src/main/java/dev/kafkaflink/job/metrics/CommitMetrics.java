@@ -1,10 +1,9 @@
 package dev.kafkaflink.job.metrics;
 
 import dev.kafkaflink.crds.jobdef.JobMetrics;
-import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.MetricGroup;
 
 /** What is counted in one subtask behind a sink's committer. */
 public final class CommitMetrics {
@@ -13,18 +12,16 @@ public final class CommitMetrics {
     private final Counter lost;
 
     /**
-     * Registers the metrics below an operator's group; the operator's state has the totals.
+     * Registers the metrics of an operator; its state has the totals.
      *
      * @param sink null: the dead letters' output
      */
-    public CommitMetrics(MetricGroup operator, String sink, OperatorStateStore state, JobID job) throws Exception {
-        MetricGroup ours = operator.addGroup(JobMetrics.GROUP);
-        MetricGroup group = sink == null
-                ? ours.addGroup(JobMetrics.DEAD_LETTERS)
-                : ours.addGroup(JobMetrics.SINK).addGroup(sink);
-        totals = new Totals(state, group, job);
-        acknowledged = totals.counter(group, JobMetrics.RECORDS_ACKNOWLEDGED);
-        lost = totals.counter(group, JobMetrics.RECORDS_LOST);
+    public CommitMetrics(RuntimeContext task, OperatorStateStore state, String sink) throws Exception {
+        totals = sink == null
+                ? new Totals(task, state, JobMetrics.DEAD_LETTERS)
+                : new Totals(task, state, JobMetrics.SINK, sink);
+        acknowledged = totals.counter(JobMetrics.RECORDS_ACKNOWLEDGED);
+        lost = totals.counter(JobMetrics.RECORDS_LOST);
     }
 
     /** Counts records that Kafka has for good. */
@@ -40,5 +37,10 @@ public final class CommitMetrics {
     /** Takes the totals into the checkpoint. */
     public void snapshot() throws Exception {
         totals.snapshot();
+    }
+
+    /** Keeps the totals of a job that ends. */
+    public void close() {
+        totals.close();
     }
 }

@@ -1,7 +1,7 @@
 package dev.kafkaflink.job.metrics;
 
 import dev.kafkaflink.crds.jobdef.JobMetrics;
-import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -17,15 +17,14 @@ public final class SinkMetrics {
     private final LatencyCounters processing;
     private final LatencyCounters createTime;
 
-    /** Registers the metrics of a sink below an operator's group; the operator's state has the totals. */
-    public SinkMetrics(MetricGroup operator, String sink, OperatorStateStore state, JobID job) throws Exception {
-        MetricGroup group =
-                operator.addGroup(JobMetrics.GROUP).addGroup(JobMetrics.SINK).addGroup(sink);
-        totals = new Totals(state, group, job);
-        sent = totals.counter(group, JobMetrics.RECORDS_SENT);
-        bytesSent = totals.counter(group, JobMetrics.BYTES_SENT);
-        deadLettered = totals.counter(group, JobMetrics.DEAD_LETTERED);
-        failed = totals.counter(group, JobMetrics.CODEC_FAILURES);
+    /** Registers the metrics of a sink's operator; its state has the totals. */
+    public SinkMetrics(RuntimeContext task, OperatorStateStore state, String sink) throws Exception {
+        totals = new Totals(task, state, JobMetrics.SINK, sink);
+        MetricGroup group = totals.group();
+        sent = totals.counter(JobMetrics.RECORDS_SENT);
+        bytesSent = totals.counter(JobMetrics.BYTES_SENT);
+        deadLettered = totals.counter(JobMetrics.DEAD_LETTERED);
+        failed = totals.counter(JobMetrics.CODEC_FAILURES);
         eventTime = new LatencyCounters(group.addGroup(JobMetrics.EVENT_TIME_LATENCY));
         processing = new LatencyCounters(group.addGroup(JobMetrics.PROCESSING_LATENCY));
         createTime = new LatencyCounters(group.addGroup(JobMetrics.CREATE_TIME_LATENCY));
@@ -59,6 +58,11 @@ public final class SinkMetrics {
     /** Takes the totals into the checkpoint. */
     public void snapshot() throws Exception {
         totals.snapshot();
+    }
+
+    /** Keeps the totals of a job that ends. */
+    public void close() {
+        totals.close();
     }
 
     /**

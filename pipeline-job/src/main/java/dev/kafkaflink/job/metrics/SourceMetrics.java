@@ -2,7 +2,7 @@ package dev.kafkaflink.job.metrics;
 
 import dev.kafkaflink.crds.jobdef.JobMetrics;
 import java.util.function.Supplier;
-import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
@@ -17,14 +17,14 @@ public final class SourceMetrics {
     private final Counter failed;
     private long newestTimestamp = Long.MIN_VALUE;
 
-    /** Registers the metrics of a source below an operator's group; the operator's state has the totals. */
-    public SourceMetrics(MetricGroup operator, String source, OperatorStateStore state, JobID job) throws Exception {
-        group = operator.addGroup(JobMetrics.GROUP).addGroup(JobMetrics.SOURCE).addGroup(source);
-        totals = new Totals(state, group, job);
-        recordsIn = totals.counter(group, JobMetrics.RECORDS_IN);
-        bytesIn = totals.counter(group, JobMetrics.BYTES_IN);
-        deadLettered = totals.counter(group, JobMetrics.DEAD_LETTERED);
-        failed = totals.counter(group, JobMetrics.CODEC_FAILURES);
+    /** Registers the metrics of a source's operator; its state has the totals. */
+    public SourceMetrics(RuntimeContext task, OperatorStateStore state, String source) throws Exception {
+        totals = new Totals(task, state, JobMetrics.SOURCE, source);
+        group = totals.group();
+        recordsIn = totals.counter(JobMetrics.RECORDS_IN);
+        bytesIn = totals.counter(JobMetrics.BYTES_IN);
+        deadLettered = totals.counter(JobMetrics.DEAD_LETTERED);
+        failed = totals.counter(JobMetrics.CODEC_FAILURES);
     }
 
     /**
@@ -59,6 +59,11 @@ public final class SourceMetrics {
     /** Takes the totals into the checkpoint. */
     public void snapshot() throws Exception {
         totals.snapshot();
+    }
+
+    /** Keeps the totals of a job that ends. */
+    public void close() {
+        totals.close();
     }
 
     /**

@@ -68,6 +68,14 @@ final class Cluster {
         return flink.getJobStatus(job).get();
     }
 
+    /** What a job that has ended has counted, by metric. */
+    Map<String, Object> ended(JobID job) throws Exception {
+        return flink.requestJobResult(job)
+                .get()
+                .toJobExecutionResult(Cluster.class.getClassLoader())
+                .getAllAccumulatorResults();
+    }
+
     /** Whether all tasks of a job run, so that a savepoint can be taken. */
     boolean isRunning(JobID job) throws Exception {
         if (status(job) != JobStatus.RUNNING) {

@@ -1,5 +1,6 @@
 package dev.kafkaflink.job.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kafkaflink.crds.jobdef.Delivery;
@@ -122,6 +123,26 @@ class TopicsIT {
                 "{\"window_start\":\"2013-01-01T11:00:00\",\"n\":1}");
     }
 
+    /** A partition with an open transaction cannot be read to its end, while the subtask of the other one has ended. */
+    @Test
+    void resultsAppearWhileOnlyAPartOfASourceHasEnded() throws Exception {
+        broker().send(new ProducerRecord<>(first, 1, null, "a".getBytes(StandardCharsets.UTF_8)));
+        try (var transaction = broker().transaction(pipeline.name(), first, "b")) {
+            JobID job = pipeline.flink().run(raw(BEGINNING, new Until(null), List.of(first), null), null);
+            pipeline.awaitOutput("A");
+            assertThat(pipeline.flink().status(job)).isEqualTo(JobStatus.RUNNING);
+
+            transaction.commitTransaction();
+
+            awaitEnd(job);
+            pipeline.awaitOutput("A", "B");
+            assertThat(pipeline.flink().ended(job))
+                    .containsEntry("kafkaflink.source.input.recordsIn", 2L)
+                    .containsEntry("kafkaflink.sink.out.recordsSent", 2L)
+                    .containsEntry("kafkaflink.sink.out.recordsAcknowledged", 2L);
+        }
+    }
+
     @Test
     void aSourceEndsBeforeATime() throws Exception {
         sendWritten(first, 0, 1_000, "a");
@@ -142,23 +163,30 @@ class TopicsIT {
         return pipeline.flink().stop(job, pipeline.folder());
     }
 
+    private Broker broker() {
+        return pipeline.broker();
+    }
+
+    private void awaitEnd(JobID job) {
+        await().atMost(PipelineUnderTest.PATIENCE).until(() -> pipeline.flink().status(job) == JobStatus.FINISHED);
+    }
+
     /** Once there is one, Kafka has been asked where its topics end. */
     private void awaitCheckpoint(JobID job) {
         await().atMost(PipelineUnderTest.PATIENCE).until(() -> pipeline.flink().hasCheckpoint(job));
     }
 
     private void send(String topic, String value) throws Exception {
-        pipeline.broker().send(new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8)));
+        broker().send(new ProducerRecord<>(topic, value.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void sendWritten(String topic, int partition, long timestamp, String value) throws Exception {
-        pipeline.broker()
-                .send(new ProducerRecord<>(topic, partition, timestamp, null, value.getBytes(StandardCharsets.UTF_8)));
+        broker().send(new ProducerRecord<>(topic, partition, timestamp, null, value.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void sendAt(String topic, int partition, String time) throws Exception {
         String value = "{\"at\":\"2013-01-01T%sZ\"}".formatted(time);
-        pipeline.broker().send(new ProducerRecord<>(topic, partition, null, value.getBytes(StandardCharsets.UTF_8)));
+        broker().send(new ProducerRecord<>(topic, partition, null, value.getBytes(StandardCharsets.UTF_8)));
     }
 
     private JobDefinition raw(StartFrom from, Until until, List<String> topics, String pattern) {

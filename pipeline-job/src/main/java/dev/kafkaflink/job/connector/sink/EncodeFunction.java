@@ -65,11 +65,15 @@ final class EncodeFunction extends ProcessFunction<RowData, Encoded> implements 
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        metrics = new SinkMetrics(
-                getRuntimeContext().getMetricGroup(),
-                sink,
-                context.getOperatorStateStore(),
-                getRuntimeContext().getJobInfo().getJobId());
+        metrics = new SinkMetrics(getRuntimeContext(), context.getOperatorStateStore(), sink);
+    }
+
+    @Override
+    public void close() {
+        // Not made yet where the start has failed.
+        if (metrics != null) {
+            metrics.close();
+        }
     }
 
     @Override

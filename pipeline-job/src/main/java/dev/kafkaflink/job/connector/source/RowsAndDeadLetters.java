@@ -36,17 +36,21 @@ final class RowsAndDeadLetters extends ProcessFunction<Decoded, RowData> impleme
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        metrics = new SourceMetrics(
-                getRuntimeContext().getMetricGroup(),
-                source,
-                context.getOperatorStateStore(),
-                getRuntimeContext().getJobInfo().getJobId());
+        metrics = new SourceMetrics(getRuntimeContext(), context.getOperatorStateStore(), source);
         Gate.findInThisTask(source).ifPresent(gate -> metrics.stopping(gate::closedBecause));
         newestWatermark = NewestWatermark.ofThisTask(source);
         // With the same parallelism a subtask gets back its own, as the source's readers get their partitions.
         newestWatermarks = context.getOperatorStateStore().getListState(NEWEST_WATERMARK);
         for (Long restored : newestWatermarks.get()) {
             newestWatermark.atLeast(restored);
+        }
+    }
+
+    @Override
+    public void close() {
+        // Not made yet where the start has failed.
+        if (metrics != null) {
+            metrics.close();
         }
     }
 

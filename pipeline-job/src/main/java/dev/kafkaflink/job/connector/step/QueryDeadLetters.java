@@ -22,10 +22,15 @@ public final class QueryDeadLetters extends ProcessFunction<DeadLetter, DeadLett
 
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
-        metrics = new QueryMetrics(
-                getRuntimeContext().getMetricGroup(),
-                context.getOperatorStateStore(),
-                getRuntimeContext().getJobInfo().getJobId());
+        metrics = new QueryMetrics(getRuntimeContext(), context.getOperatorStateStore());
+    }
+
+    @Override
+    public void close() {
+        // Not made yet where the start has failed.
+        if (metrics != null) {
+            metrics.close();
+        }
     }
 
     @Override
