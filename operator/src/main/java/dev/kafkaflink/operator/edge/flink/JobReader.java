@@ -9,14 +9,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
 
 /** Reads one job's state and metrics from its job manager. */
 final class JobReader {
-    private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED");
+    private static final String FINISHED = "FINISHED";
+    private static final Set<String> ENDED = Set.of(FINISHED, "CANCELED", "FAILED");
 
     private final FlinkRest rest;
     private final VertexMetrics vertices;
@@ -69,9 +72,26 @@ final class JobReader {
         var checkpoints = rest.get(base, path + "/checkpoints");
         var exceptions = rest.get(base, path + "/exceptions");
         var totals = rest.get(base, path).thenCompose(detail -> totals(base, path, detail));
-        return CompletableFuture.allOf(revision, restarts, checkpoints, exceptions, totals)
+        var counted = job.path("state").asText().equals(FINISHED)
+                ? totals.thenCombine(counts(base, path), MetricTotals::atEnd)
+                : totals;
+        return CompletableFuture.allOf(revision, restarts, checkpoints, exceptions, counted)
                 .thenApply(all -> reading(
-                        job, revision.join(), restarts.join(), checkpoints.join(), exceptions.join(), totals.join()));
+                        job, revision.join(), restarts.join(), checkpoints.join(), exceptions.join(), counted.join()));
+    }
+
+    /** What a job has counted whose tasks, and with them their metrics, are gone. */
+    private CompletableFuture<Map<String, Long>> counts(URI base, String job) {
+        return rest.get(base, job + "/accumulators").thenApply(answer -> {
+            Map<String, Long> counts = new HashMap<>();
+            for (JsonNode counted : answer.path("user-task-accumulators")) {
+                String name = counted.path("name").asText();
+                if (MetricTotals.isNeeded(name)) {
+                    counts.put(name, counted.path("value").asLong());
+                }
+            }
+            return counts;
+        });
     }
 
     private CompletableFuture<MetricTotals> totals(URI base, String job, JsonNode detail) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -114,6 +115,20 @@ final class MetricTotals {
             stages.computeIfAbsent(match.group("stage"), stage -> new HashMap<>())
                     .merge(metric, rounded, metric.equals(JobMetrics.TOTALS_BEGUN_IN) ? Math::max : Long::sum);
         }
+    }
+
+    /**
+     * The same of a job that has ended: what its tasks said last of their counts is replaced by what they ended with.
+     *
+     * @param counts by metric; none: the job is of a version that keeps none
+     */
+    MetricTotals atEnd(Map<String, Long> counts) {
+        if (!counts.isEmpty()) {
+            stages.clear();
+            sums.keySet().retainAll(Set.of(LATE_SUM));
+            counts.forEach(this::add);
+        }
+        return this;
     }
 
     /** Whether anything was added. */

@@ -224,6 +224,30 @@ class JobReaderTest {
     }
 
     @Test
+    void ofAJobThatHasEndedCountsWhatItEndedWith() {
+        flink.answer(
+                "/jobs/overview",
+                FakeJobManager.json(
+                        ("{'jobs':[{'jid':'" + JOB + "','state':'FINISHED','start-time':1}]}").replace('\'', '"')));
+        flink.answer(
+                "/jobs/" + JOB + "/accumulators",
+                FakeJobManager.json(("{'job-accumulators':[],'user-task-accumulators':["
+                                + "{'name':'kafkaflink.source.in.recordsIn','type':'LongCounter','value':'353'},"
+                                + "{'name':'kafkaflink.source.in.totalsBegunIn','type':'LongMaximum','value':'77'},"
+                                + "{'name':'kafkaflink.sink.out.recordsSent','type':'LongCounter','value':'24'},"
+                                + "{'name':'of somebody else','type':'Histogram','value':'{}'}]}")
+                        .replace('\'', '"')));
+
+        var sample = read().sample();
+
+        assertThat(sample.stages())
+                .containsExactly(
+                        new Stage("sink.out", sample.stages().get(0).begunIn(), null, 24L, null, null, null, null),
+                        new Stage("source.in", 77L, 353L, null, null, null, null, null));
+        assertThat(sample.pendingRecords()).isNull();
+    }
+
+    @Test
     void theJobThatRunsCountsAndNotItsEndedPredecessor() {
         flink.answer(
                 "/jobs/overview",

@@ -4,6 +4,7 @@ import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
+import dev.kafkaflink.operator.core.resolve.Finish;
 import dev.kafkaflink.operator.core.resolve.RestoreDecision;
 import java.time.Instant;
 import java.util.List;
@@ -96,6 +97,9 @@ public final class Checks {
      * @param topicsReady whether the topics are as they should be
      */
     public static List<Finding> job(Observed observed, String revision, boolean topicsReady, Instant now) {
+        if (Finish.isReached(observed)) {
+            return List.of(finished(observed, revision));
+        }
         if (observed.deployment() == null) {
             return List.of(notThere(observed, revision, topicsReady, now));
         }
@@ -112,6 +116,16 @@ public final class Checks {
         }
         return List.of(Finding.of(
                 Reason.Upgrading, "the job goes over to the changed specification once the topics are ready"));
+    }
+
+    private static Finding finished(Observed observed, String revision) {
+        boolean edited = observed.deployment() != null && !revision.isEmpty() && isBehind(observed, revision);
+        return Finding.of(
+                Reason.Finished,
+                "all sources have ended, and all results are written"
+                        + (edited
+                                ? "; what was edited since has no effect: to run the pipeline again, delete it and create it again"
+                                : ""));
     }
 
     private static boolean isBehind(Observed observed, String revision) {

@@ -16,6 +16,7 @@ import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
 import dev.kafkaflink.operator.core.model.TopicFacts;
 import dev.kafkaflink.operator.core.resolve.ClusterIdentity;
+import dev.kafkaflink.operator.core.resolve.Finish;
 import dev.kafkaflink.operator.core.resolve.MaxParallelism;
 import dev.kafkaflink.operator.core.resolve.OwnedTopic;
 import dev.kafkaflink.operator.core.resolve.RestoreDecision;
@@ -69,7 +70,7 @@ public final class Decisions {
     // another definition might need the very topic that is missing.
     private static boolean mayApplyJob(Observed observed, Assessment assessment, List<Finding> topics) {
         DeploymentFacts deployment = observed.deployment();
-        if (!assessment.accepted()) {
+        if (!assessment.accepted() || Finish.isReached(observed)) {
             return false;
         }
         if (deployment == null) {

@@ -130,7 +130,7 @@ public enum Reason {
     JobFailed(JOB, USER, JobState.Failed),
     /** The changed queries cannot go on from the old state. Put the old ones back, or set job.upgrade: Stateless. */
     StateDoesNotFit(JOB, USER, JobState.Failed),
-    /** The job has come to an end, which a pipeline on Kafka topics does not by itself. See Flink's log. */
+    /** The job has come to an end although not all of its sources have one. See Flink's log. */
     JobFinished(JOB, USER, JobState.Finished),
 
     /** The pipeline is being deleted. */
@@ -139,6 +139,8 @@ public enum Reason {
     TransactionsLeftOpen(JOB, USER, JobState.Deleting),
     /** What is to go with the pipeline does not go within its time. See that the operator that the message names runs. */
     DeletionStuck(JOB, USER, JobState.Deleting),
+    /** All sources have ended, and all results are written. To run it again, delete the pipeline and create it again. */
+    Finished(JOB, WAITING, JobState.Finished),
     /** The pipeline is suspended by its specification. Set suspend: false to go on. */
     Suspended(JOB, WAITING, JobState.Suspended),
     /** As it should be: the specification is valid and planned. */

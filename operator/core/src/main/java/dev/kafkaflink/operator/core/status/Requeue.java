@@ -7,12 +7,16 @@ import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** When to look at a pipeline again although nobody says that something has changed. */
 public final class Requeue {
     /** What is waited for has limits of 30 and 60 seconds; they are told soon after they pass. */
     private static final Duration WAITING = Duration.ofSeconds(10);
+
+    private static final Set<Reason> RESTING = EnumSet.of(Reason.Suspended, Reason.Finished);
 
     private static final Duration FAILING = Duration.ofSeconds(30);
 
@@ -30,7 +34,7 @@ public final class Requeue {
         Duration next = sooner(measuring(observed, metrics, now), findings);
         // What waits for something that is watched is looked at now and then all the same.
         boolean waits = findings.stream()
-                .anyMatch(finding -> finding.blame() == Blame.WAITING && finding.reason() != Reason.Suspended);
+                .anyMatch(finding -> finding.blame() == Blame.WAITING && !RESTING.contains(finding.reason()));
         boolean stalled = findings.stream().anyMatch(finding -> finding.blame() == Blame.USER);
         return next == null && waits && !stalled ? FAILING : next;
     }
@@ -46,7 +50,7 @@ public final class Requeue {
 
     private static Duration after(Finding finding) {
         // They wait for another finding, or for a person.
-        if (finding.reason() == Reason.Suspended
+        if (RESTING.contains(finding.reason())
                 || finding.reason() == Reason.Waiting
                 || finding.reason() == Reason.TopicsWaiting) {
             return null;

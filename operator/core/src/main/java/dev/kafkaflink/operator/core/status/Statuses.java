@@ -75,10 +75,14 @@ public final class Statuses {
 
     // Ready says how it is; Reconciling, that it may become better by itself; Stalled, that it will not.
     private static void summarize(Conditions conditions, List<Finding> ranked, Observed observed, Metrics metrics) {
-        if (ranked.isEmpty()) {
-            String message = "the job runs the current specification, revision "
-                    + observed.deployment().spec().revision().hash() + Notices.late(metrics) + Notices.lost(metrics);
-            conditions.add("Ready", TRUE, Reason.Running.name(), message);
+        // A pipeline that has done all that it was to do is as it should be.
+        if (ranked.stream().allMatch(finding -> finding.reason() == Reason.Finished)) {
+            Reason reason = ranked.isEmpty() ? Reason.Running : Reason.Finished;
+            String message = ranked.isEmpty()
+                    ? "the job runs the current specification, revision "
+                            + observed.deployment().spec().revision().hash()
+                    : message(ranked, ranked.get(0));
+            conditions.add("Ready", TRUE, reason.name(), message + Notices.late(metrics) + Notices.lost(metrics));
             conditions.add("Reconciling", FALSE, Reason.UpToDate.name(), "nothing is left to do");
             conditions.add("Stalled", FALSE, Reason.UpToDate.name(), "nothing is in the way");
             return;
@@ -172,7 +176,7 @@ public final class Statuses {
             case WAITING ->
                 switch (finding.reason()) {
                     case Waiting, TopicsWaiting -> 4;
-                    case Suspended -> 5;
+                    case Suspended, Finished -> 5;
                     default -> 3;
                 };
         };
