@@ -1,11 +1,10 @@
 package dev.kafkaflink.crds.table;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -14,7 +13,7 @@ import java.util.stream.Stream;
  * @param topics by name; empty: those that match the pattern
  * @param pattern a regular expression of Java that matches a topic's whole name; null: those that are named
  */
-public record Subscription(List<String> topics, String pattern) {
+public record Subscription(List<String> topics, String pattern) implements Serializable {
     public Subscription {
         topics = List.copyOf(topics);
     }
@@ -30,12 +29,7 @@ public record Subscription(List<String> topics, String pattern) {
 
     /** Whether a topic is read. A pattern that is none matches nothing. */
     public boolean includes(String topic) {
-        return topics.contains(topic) || pattern != null && problem().isEmpty() && matches(topic);
-    }
-
-    private boolean matches(String topic) {
-        Matcher matcher = Pattern.compile(pattern).matcher(topic);
-        return matcher.matches();
+        return topics.contains(topic) || pattern != null && problem().isEmpty() && Pattern.matches(pattern, topic);
     }
 
     /** What is wrong with the pattern. */
@@ -64,7 +58,7 @@ public record Subscription(List<String> topics, String pattern) {
     /** The same by other names: each topic's, and what the name of each that matches the pattern begins with. */
     public Subscription prefixed(String prefix) {
         return new Subscription(
-                topics.stream().map(topic -> prefix + topic).collect(Collectors.toList()),
+                topics.stream().map(topic -> prefix + topic).toList(),
                 pattern == null ? null : Pattern.quote(prefix) + "(?:" + pattern + ")");
     }
 }

@@ -4,7 +4,6 @@ import dev.kafkaflink.crds.table.Subscription;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
 import org.apache.flink.connector.kafka.source.enumerator.SplitAndAssignmentStatus;
@@ -17,13 +16,10 @@ import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
 final class TopicFilter implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final List<String> names;
-    /** Null: the names say which. */
-    private final Pattern pattern;
+    private final Subscription subscription;
 
     TopicFilter(Subscription subscription) {
-        names = subscription.topics();
-        pattern = subscription.pattern() == null ? null : Pattern.compile(subscription.pattern());
+        this.subscription = subscription;
     }
 
     /**
@@ -33,10 +29,11 @@ final class TopicFilter implements Serializable {
      */
     KafkaSourceEnumState of(KafkaSourceEnumState state) {
         Set<SplitAndAssignmentStatus> kept = state.splits().stream()
-                .filter(split -> includes(split.split().getTopic()))
+                .filter(split -> subscription.includes(split.split().getTopic()))
                 .collect(Collectors.toSet());
         Set<String> known = kept.stream().map(split -> split.split().getTopic()).collect(Collectors.toSet());
-        return new KafkaSourceEnumState(kept, state.initialDiscoveryFinished() && known.containsAll(names));
+        return new KafkaSourceEnumState(
+                kept, state.initialDiscoveryFinished() && known.containsAll(subscription.topics()));
     }
 
     /**
@@ -45,16 +42,12 @@ final class TopicFilter implements Serializable {
      */
     List<KafkaPartitionSplit> of(List<KafkaPartitionSplit> splits) {
         return splits.stream()
-                .map(split -> includes(split.getTopic()) ? split : ended(split))
+                .map(split -> subscription.includes(split.getTopic()) ? split : ended(split))
                 .toList();
     }
 
     private static KafkaPartitionSplit ended(KafkaPartitionSplit split) {
         long position = Math.max(0, split.getStartingOffset());
         return new KafkaPartitionSplit(split.getTopicPartition(), position, position);
-    }
-
-    private boolean includes(String topic) {
-        return pattern == null ? names.contains(topic) : pattern.matcher(topic).matches();
     }
 }
