@@ -24,9 +24,13 @@ public record JsonOptions(
         @JsonPropertyDescription(
                         "True: a record may be an array of objects, each of which is a row; it is a dead letter as a whole if"
                                 + " one of them is no row. False (default): a record is one object.")
-                Boolean arrayAsRows) {
+                Boolean arrayAsRows,
+        @Min(1) @Max(1_000_000) @JsonPropertyDescription(
+                        "With arrayAsRows, the most rows of one record; one with more is a dead letter, since all of them are in"
+                                + " memory at once. Default: 10000.")
+                Integer maxRows) {
     /** The standard options. */
-    public static final JsonOptions DEFAULT = new JsonOptions(null, null, null, null);
+    public static final JsonOptions DEFAULT = new JsonOptions(null, null, null, null, null);
 
     /** What becomes of fields that are no columns. */
     public enum UnknownFields {

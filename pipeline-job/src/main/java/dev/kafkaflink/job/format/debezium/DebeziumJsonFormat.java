@@ -86,7 +86,7 @@ public final class DebeziumJsonFormat implements FormatProvider {
                 Objects.requireNonNullElse(options.maxNumberLength(), JsonSettings.DEFAULT.numberLength()),
                 Objects.requireNonNullElse(options.maxDepth(), JsonSettings.DEFAULT.depth()),
                 false,
-                false,
+                0,
                 true,
                 options.decimals() == DebeziumJsonOptions.Decimals.String);
     }

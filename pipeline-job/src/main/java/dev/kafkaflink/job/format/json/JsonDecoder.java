@@ -20,13 +20,15 @@ final class JsonDecoder implements RowDecoder {
     private static final long serialVersionUID = 1L;
 
     private final JsonFields fields;
-    private final boolean arrayAsRows;
+    private final String block;
+    private final int arrayRows;
     private final JsonDocuments documents;
 
     JsonDecoder(ColumnsToRead columns) {
         JsonSettings settings = JsonSettings.of(columns.format());
         this.fields = JsonFields.of(columns, settings);
-        this.arrayAsRows = settings.arrayAsRows();
+        this.block = settings.block();
+        this.arrayRows = settings.arrayRows();
         this.documents = new JsonDocuments(settings);
     }
 
@@ -53,7 +55,7 @@ final class JsonDecoder implements RowDecoder {
     }
 
     private Decoding read(JsonParser parser) throws IOException, Mismatch {
-        if (arrayAsRows && parser.currentToken() == JsonToken.START_ARRAY) {
+        if (arrayRows > 0 && parser.currentToken() == JsonToken.START_ARRAY) {
             return Decoding.of(readArray(parser));
         }
         JsonDocuments.requireObject(parser);
@@ -66,6 +68,10 @@ final class JsonDecoder implements RowDecoder {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 throw Mismatch.ofRecord("expected a JSON object in element " + rows.size() + ", found "
                         + JsonDocuments.found(parser.currentToken()));
+            }
+            if (rows.size() == arrayRows) {
+                throw Mismatch.ofRecord(
+                        "an array of more than " + arrayRows + " objects, the limit by " + block + ".maxRows");
             }
             try {
                 rows.add(fields.read(parser));

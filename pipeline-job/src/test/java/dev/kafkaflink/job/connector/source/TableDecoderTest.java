@@ -98,7 +98,7 @@ class TableDecoderTest {
 
     @Test
     void eachRowOfARecordHasItsKeyAndItsMetadata() {
-        Format rows = new Format(new JsonOptions(null, null, null, true));
+        Format rows = new Format(new JsonOptions(null, null, null, true, null));
         Source source = source(rows, List.of(new Column("name", "STRING"), metadata("offset", "BIGINT")), ID);
 
         assertThat(decode(source, record("{\"id\":1}", "[{\"name\":\"a\"},{\"name\":\"b\"}]"))

@@ -211,7 +211,7 @@ class JsonDecoderTest {
 
     @Test
     void limitsAreOptionsOfTheFormat() {
-        JsonOptions options = new JsonOptions(30, 3, null, null);
+        JsonOptions options = new JsonOptions(30, 3, null, null, null);
 
         assertThat(decode("DOUBLE", "{\"c\":" + "1".repeat(30) + "}", options).rows())
                 .isNotNull();

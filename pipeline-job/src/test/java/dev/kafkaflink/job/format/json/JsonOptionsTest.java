@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the options of a column and of the format change. */
 class JsonOptionsTest {
-    private static final JsonOptions ARRAYS = new JsonOptions(null, null, null, true);
-    private static final JsonOptions STRICT = new JsonOptions(null, null, UnknownFields.Reject, null);
+    private static final JsonOptions ARRAYS = new JsonOptions(null, null, null, true, null);
+    private static final JsonOptions STRICT = new JsonOptions(null, null, UnknownFields.Reject, null, null);
 
     @ParameterizedTest
     @CsvSource(
@@ -173,6 +173,20 @@ class JsonOptionsTest {
         assertThat(decode(JsonOptions.DEFAULT, "[{\"c\":1}]", new Column("c", "INT"))
                         .rejection())
                 .isEqualTo("expected a JSON object, found an array");
+    }
+
+    @Test
+    void anArrayHasALimitOfRows() {
+        JsonOptions two = new JsonOptions(null, null, null, true, 2);
+
+        assertThat(decode(two, "[{\"c\":1},{\"c\":2}]", new Column("c", "INT")).rows())
+                .hasSize(2);
+        assertThat(decode(two, "[{\"c\":1},{\"c\":2},{\"c\":3}]", new Column("c", "INT"))
+                        .rejection())
+                .isEqualTo("an array of more than 2 objects, the limit by format.json.maxRows");
+        assertThat(decode(ARRAYS, "[" + "{},".repeat(10_000) + "{}]", new Column("c", "INT"))
+                        .rejection())
+                .isEqualTo("an array of more than 10000 objects, the limit by format.json.maxRows");
     }
 
     @Test
