@@ -9,6 +9,7 @@ import dev.kafkaflink.crds.v1alpha1.KafkaAccess;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
 import dev.kafkaflink.crds.v1alpha1.SinkSpec;
 import dev.kafkaflink.crds.v1alpha1.SourceSpec;
+import dev.kafkaflink.job.plan.PlanNode;
 import dev.kafkaflink.job.translate.PlanSteps;
 import dev.kafkaflink.job.translate.PlanSteps.PlanStep;
 import dev.kafkaflink.operator.core.resolve.JobSettings;
