@@ -256,7 +256,8 @@ public final class DefinitionCheck {
                     letters.routesLate(),
                     "deadLetters.late",
                     null,
-                    "is Route, but the policy is " + letters.policy() + ", so that there is no topic for dead letters");
+                    "is Route, but the policy is " + letters.policy()
+                            + ", so that there is no topic for dead letters; set late to Count, or the policy to Route");
         }
     }
 

@@ -51,15 +51,17 @@ record LateSteps(
         List<Transformation<DeadLetter>> letters = new ArrayList<>();
         for (Transformation<?> transformation : transformations) {
             firstPhase(transformation).ifPresent(input -> firstPhases.put(transformation.getId(), input));
-            inputs(transformation).ifPresent(inputs -> {
-                steps.put(
-                        transformation.getId(),
-                        new LateStep(
-                                Guards.stage(transformation, definition, transformations),
-                                ContentUids.withoutNumber(transformation.getDescription()),
-                                inputs));
-                letters.add(new SideOutputTransformation<>(transformation, DeadLetterOutput.TAG));
-            });
+            inputs(transformation)
+                    .filter(inputs -> !decidesLater(transformation))
+                    .ifPresent(inputs -> {
+                        steps.put(
+                                transformation.getId(),
+                                new LateStep(
+                                        Guards.stage(transformation, definition, transformations),
+                                        ContentUids.withoutNumber(transformation.getDescription()),
+                                        inputs));
+                        letters.add(new SideOutputTransformation<>(transformation, DeadLetterOutput.TAG));
+                    });
         }
         return new LateSteps(steps, firstPhases, letters);
     }
@@ -95,9 +97,17 @@ record LateSteps(
                         ofWindow(step, 0, PlanNode.parse(description).get("window")));
     }
 
-    /** By what the rows of each input are late; empty: the step leaves none out, or not while it is given a row. */
-    static Optional<List<LateStep.Input>> inputs(Transformation<?> step) {
-        if (!StatefulSteps.isKeyed(step) || step.getDescription() == null || decidesLater(step)) {
+    /** What can become of rows that are late for a step. */
+    static LateRows lateRows(Transformation<?> step) {
+        if (inputs(step).isEmpty()) {
+            return LateRows.NONE;
+        }
+        return decidesLater(step) ? LateRows.COUNTED : LateRows.KEPT;
+    }
+
+    /** By what the rows of each input are late; empty: the step leaves none out. */
+    private static Optional<List<LateStep.Input>> inputs(Transformation<?> step) {
+        if (!StatefulSteps.isKeyed(step) || step.getDescription() == null) {
             return Optional.empty();
         }
         PlanNode node = PlanNode.parse(ContentUids.withoutNumber(step.getDescription()));
