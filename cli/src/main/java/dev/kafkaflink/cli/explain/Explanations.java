@@ -9,26 +9,20 @@ import dev.kafkaflink.crds.v1alpha1.KafkaAccess;
 import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
 import dev.kafkaflink.crds.v1alpha1.SinkSpec;
 import dev.kafkaflink.crds.v1alpha1.SourceSpec;
+import dev.kafkaflink.job.plan.PlanNode;
+import dev.kafkaflink.job.translate.LateRows;
 import dev.kafkaflink.job.translate.PlanSteps;
 import dev.kafkaflink.job.translate.PlanSteps.PlanStep;
 import dev.kafkaflink.operator.core.resolve.JobSettings;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Makes explanations. */
 final class Explanations {
-    private static final Set<String> COUNTING_LATE = Set.of(
-            "GlobalWindowAggregate",
-            "WindowAggregate",
-            "WindowRank",
-            "WindowJoin",
-            "WindowDeduplicate",
-            "OverAggregate");
-
     private final CheckedPipeline pipeline;
     private final PipelineSpec spec;
     private final JobDefinition definition;
@@ -152,17 +146,38 @@ final class Explanations {
     }
 
     private String late() {
-        Set<String> kinds = plan.steps().stream()
-                .filter(step -> step.description() != null)
-                .map(step -> PlanNode.parse(step.description()).name())
-                .collect(Collectors.toSet());
-        if (kinds.contains("TemporalSort")) {
-            return "rows that come too late to be sorted are left out, and Flink does not count them";
+        boolean routes = definition.deadLetters().routesLate();
+        List<String> words = new ArrayList<>();
+        if (routes && plan.steps().stream().anyMatch(step -> step.late() == LateRows.KEPT)) {
+            words.add("rows that come after their window or range is closed go to topic "
+                    + definition.deadLetters().topic() + ", as JSON, with how late they are");
         }
-        return Collections.disjoint(kinds, COUNTING_LATE)
-                ? null
-                : "rows that come after their window or range is closed are left out, and counted in"
-                        + " status.metrics.reliability.late";
+        List<Integer> inTwoPhases = numbers(step -> step.late() == LateRows.KEPT
+                && PlanNode.parse(step.description()).name().equals("GlobalWindowAggregate"));
+        if (routes && !inTwoPhases.isEmpty()) {
+            words.add("of a row that is late for step " + joined(inTwoPhases)
+                    + ", what the step would have added is kept;"
+                    + " with table.optimizer.agg-phase-strategy: ONE_PHASE in job.flinkConfiguration, the row");
+        }
+        List<Integer> counted =
+                numbers(step -> step.late() == LateRows.COUNTED || step.late() == LateRows.KEPT && !routes);
+        if (!counted.isEmpty()) {
+            words.add("rows that come after their window or range is closed"
+                    + (routes ? " in step " + joined(counted) : "")
+                    + " are left out, and counted in status.metrics.reliability.late");
+        }
+        return words.isEmpty() ? null : String.join("\n", words);
+    }
+
+    private List<Integer> numbers(Predicate<PlanStep> which) {
+        return plan.steps().stream()
+                .filter(which)
+                .map(step -> numbers.get(step.uid()))
+                .toList();
+    }
+
+    private static String joined(List<Integer> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private Explanation.DeadLetters deadLetters() {

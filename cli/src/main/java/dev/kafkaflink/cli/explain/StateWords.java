@@ -1,5 +1,6 @@
 package dev.kafkaflink.cli.explain;
 
+import dev.kafkaflink.job.plan.PlanNode;
 import dev.kafkaflink.job.translate.PlanSteps.PlanStep;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.kafkaflink.cli.explain;
 
+import dev.kafkaflink.job.plan.PlanNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

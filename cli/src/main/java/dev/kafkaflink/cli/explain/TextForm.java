@@ -20,7 +20,10 @@ final class TextForm {
         section(lines, "Keeps state", state(pipeline));
         section(lines, "Writes", writes(pipeline));
         section(lines, "Dead letters", List.of(pipeline.deadLetters().words()));
-        section(lines, "Late rows", Stream.ofNullable(pipeline.late()).toList());
+        section(
+                lines,
+                "Late rows",
+                Stream.ofNullable(pipeline.late()).flatMap(String::lines).toList());
         return lines;
     }
 

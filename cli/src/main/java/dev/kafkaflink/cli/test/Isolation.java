@@ -37,7 +37,8 @@ record Isolation(String prefix, String bootstrapServers) {
                         definition.deadLetters().topic() == null
                                 ? null
                                 : topic(definition.deadLetters().topic()),
-                        definition.deadLetters().failAfter()),
+                        definition.deadLetters().failAfter(),
+                        definition.deadLetters().late()),
                 definition.delivery(),
                 definition.tableOptions(),
                 definition.version(),

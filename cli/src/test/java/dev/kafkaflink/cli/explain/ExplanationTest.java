@@ -25,12 +25,17 @@ class ExplanationTest {
     }
 
     @Test
+    void saysWhatIsKeptOfLateRows() throws IOException {
+        same("late-rows.txt", TextForm.lines(Explanations.of(read(CASES.resolve("late-rows.yaml")))));
+    }
+
+    @Test
     void saysWhereRowsReplaceEachOther() throws Exception {
         same("changing-tables.txt", TextForm.lines(Explanations.of(read(CASES.resolve("changing-tables.yaml")))));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"departure-delays", "orders-cdc"})
+    @ValueSource(strings = {"departure-delays", "orders-cdc", "late-departures"})
     void saysWhatAnExampleDoes(String name) throws IOException {
         Path example = Path.of("../examples", name, "pipeline.yaml");
 

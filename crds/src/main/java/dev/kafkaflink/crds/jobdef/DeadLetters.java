@@ -8,13 +8,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param policy what is done with one
  * @param topic for {@link Policy#Route}: where it goes
  * @param failAfter when a source takes no more records; absent: never
+ * @param late what is done with a row that comes behind the watermark; absent: {@link Late#Count}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record DeadLetters(Policy policy, String topic, FailAfter failAfter) {
+public record DeadLetters(Policy policy, String topic, FailAfter failAfter, Late late) {
 
     /** One that takes any number of them. */
     public DeadLetters(Policy policy, String topic) {
-        this(policy, topic, null);
+        this(policy, topic, null, null);
     }
 
     /** What is done with a record that cannot be processed. */
@@ -25,6 +26,19 @@ public record DeadLetters(Policy policy, String topic, FailAfter failAfter) {
         Fail,
         /** It is counted and left out. */
         Drop
+    }
+
+    /** What is done with a row that comes too late for a step. */
+    public enum Late {
+        /** It is counted and left out. */
+        Count,
+        /** It is written to the dead-letter topic. */
+        Route
+    }
+
+    /** Whether late rows go to the dead-letter topic. */
+    public boolean routesLate() {
+        return late == Late.Route;
     }
 
     /** Added headers of a dead letter, all UTF-8 text. A header that the record had is kept beside them. */

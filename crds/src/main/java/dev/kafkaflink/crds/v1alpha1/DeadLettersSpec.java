@@ -12,6 +12,9 @@ import io.fabric8.generator.annotation.ValidationRule;
 @ValidationRule(
         value = "!has(self.topic) || !has(self.policy) || self.policy == 'Route'",
         message = "only the policy Route writes dead letters; remove the topic, or set the policy to Route")
+@ValidationRule(
+        value = "!has(self.late) || self.late != 'Route' || !has(self.policy) || self.policy == 'Route'",
+        message = "only the policy Route writes dead letters; set late to Count, or the policy to Route")
 public record DeadLettersSpec(
         @JsonPropertyDescription(
                         "Route (default): the record goes to the dead-letter topic, key, value and headers byte"
@@ -27,11 +30,17 @@ public record DeadLettersSpec(
                                 + " producers write must not empty a topic into the dead letters. Its offsets stay where"
                                 + " they are, and the status says why. It goes on when the job starts anew, as with another"
                                 + " job.restartNonce. Without it a source never stops.")
-                FailAfterSpec failAfter) {
+                FailAfterSpec failAfter,
+        @JsonPropertyDescription(
+                        "What is done with a row that comes behind the watermark, too late for its window, window join,"
+                                + " OVER or MATCH_RECOGNIZE. Count (default): it is left out and counted in"
+                                + " status.metrics.reliability.late. Route: it goes to the dead-letter topic, as JSON with"
+                                + " how late it is. A switch from one to the other takes no state away.")
+                DeadLetters.Late late) {
 
     /** One that takes any number of them. */
     public DeadLettersSpec(DeadLetters.Policy policy, String topic) {
-        this(policy, topic, null);
+        this(policy, topic, null, null);
     }
 
     /** The policy, the standard one where none is named. */

@@ -264,6 +264,13 @@ public final class DefinitionCheck {
             problems.add("deadLetters.policy", null, "is missing");
         } else if (letters.policy() == DeadLetters.Policy.Route) {
             require("deadLetters.topic", null, letters.topic());
+        } else {
+            problems.addIf(
+                    letters.routesLate(),
+                    "deadLetters.late",
+                    null,
+                    "is Route, but the policy is " + letters.policy()
+                            + ", so that there is no topic for dead letters; set late to Count, or the policy to Route");
         }
     }
 

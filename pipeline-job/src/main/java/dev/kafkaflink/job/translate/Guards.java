@@ -61,18 +61,22 @@ record Guards(Map<Integer, GuardedStep> steps, List<Transformation<DeadLetter>> 
 
     private static GuardedStep step(
             OneInputTransformation<?, ?> step, JobDefinition definition, Collection<Transformation<?>> all) {
-        String sinks = definition.sinks().stream()
+        String description = step.getDescription() == null ? step.getName() : step.getDescription();
+        return new GuardedStep(
+                stage(step, definition, all),
+                ContentUids.withoutNumber(description),
+                ((InternalTypeInfo<?>) step.getInputType()).toRowType(),
+                Upstream.of(step.getInputs().get(0)).isOneCall());
+    }
+
+    /** The stage of a step's dead letters: the sinks that it works for. */
+    static String stage(Transformation<?> step, JobDefinition definition, Collection<Transformation<?>> all) {
+        return Uids.queryStage(definition.sinks().stream()
                 .map(Sink::name)
                 .filter(sink -> all.stream()
                         .filter(other -> Uids.encode(sink).equals(other.getUid()))
                         .anyMatch(encode -> encode.getTransitivePredecessors().contains(step)))
-                .collect(Collectors.joining(","));
-        String description = step.getDescription() == null ? step.getName() : step.getDescription();
-        return new GuardedStep(
-                Uids.queryStage(sinks),
-                ContentUids.withoutNumber(description),
-                ((InternalTypeInfo<?>) step.getInputType()).toRowType(),
-                Upstream.of(step.getInputs().get(0)).isOneCall());
+                .collect(Collectors.joining(",")));
     }
 
     /** Sets the guards into the graph that was made of the transformations. */

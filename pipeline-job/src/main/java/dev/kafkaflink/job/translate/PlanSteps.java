@@ -41,9 +41,16 @@ public record PlanSteps(List<PlanStep> steps, Map<String, List<String>> lastOf) 
      * @param description what the planner says of it, such as {@code Calc(select=[a], where=[(a > 1)])}; null for a source
      * @param keyed whether it keeps rows or results by key
      * @param forgets whether what it keeps has a time to live
+     * @param late what can become of rows that are late for it
      */
     public record PlanStep(
-            String uid, List<String> inputs, String source, String description, boolean keyed, boolean forgets) {
+            String uid,
+            List<String> inputs,
+            String source,
+            String description,
+            boolean keyed,
+            boolean forgets,
+            LateRows late) {
         public PlanStep {
             inputs = List.copyOf(inputs);
         }
@@ -101,7 +108,8 @@ public record PlanSteps(List<PlanStep> steps, Map<String, List<String>> lastOf) 
                             source == null ? null : source.name(),
                             source == null ? description(step) : null,
                             StatefulSteps.isKeyed(step),
-                            !ForgettingState.of(step).isEmpty()));
+                            !ForgettingState.of(step).isEmpty(),
+                            LateSteps.lateRows(step)));
             return List.of(step.getUid());
         }
 

@@ -100,7 +100,8 @@ final class Tables {
                 Objects.requireNonNullElse(
                         source.deadLetterPolicy(), definition.deadLetters().policy()),
                 definition.deadLetters().topic(),
-                definition.deadLetters().failAfter());
+                definition.deadLetters().failAfter(),
+                definition.deadLetters().late());
         return used == null
                 ? new ProjectingSourceTable(source, definition.kafka(), letters, row, reading)
                 : new SourceTable(source, definition.kafka(), letters, row, Projection.inPlace(row, used), reading);

@@ -9,10 +9,12 @@ import dev.kafkaflink.job.connector.source.Reading;
 import dev.kafkaflink.job.connector.step.QueryDeadLetters;
 import dev.kafkaflink.job.deadletter.DeadLetter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -34,32 +36,46 @@ public final class Translation {
      * @param reading how far the sources are read
      */
     public static StreamGraph graph(JobDefinition definition, StreamExecutionEnvironment env, Reading reading) {
-        Guards guards = add(definition, env, reading);
+        Steps steps = add(definition, env, reading);
         StreamGraph graph = env.getStreamGraph();
-        guards.install(graph, new DeadLetterOutput(definition.deadLetters().policy()));
+        DeadLetterOutput output = new DeadLetterOutput(definition.deadLetters().policy());
+        steps.guards().install(graph, output);
+        steps.late().install(graph, output, definition.deadLetters().routesLate());
         graph.setJobName(definition.pipeline());
         return graph;
     }
 
     /** Adds a pipeline to an environment; answers what is still to be set into its graph. */
-    static Guards add(JobDefinition definition, StreamExecutionEnvironment env, Reading reading) {
+    static Steps add(JobDefinition definition, StreamExecutionEnvironment env, Reading reading) {
         env.getConfig().enableObjectReuse();
         PlannedGraph graph = planReadingOnce(definition, env, reading);
-        Guards guards = Guards.of(definition, graph.transformations());
+        Steps steps = Steps.of(definition, graph.transformations());
         List<Transformation<DeadLetter>> letters = new ArrayList<>(graph.deadLetters());
-        ofQueries(definition, guards, env).ifPresent(letters::add);
+        ofQueries(definition, steps.deadLetters(), env).ifPresent(letters::add);
         addDeadLetters(definition, letters, env);
         PlanUids.assign(List.copyOf(env.getTransformations()));
-        return guards;
+        return steps;
+    }
+
+    /** The steps of the plan around which something is to be set. */
+    record Steps(Guards guards, LateSteps late) {
+        static Steps of(JobDefinition definition, Collection<Transformation<?>> transformations) {
+            return new Steps(Guards.of(definition, transformations), LateSteps.of(definition, transformations));
+        }
+
+        /** Those of late rows have their way even if none are sent there: a switch must not change what has state. */
+        List<Transformation<DeadLetter>> deadLetters() {
+            return Stream.concat(guards.deadLetters().stream(), late.deadLetters().stream())
+                    .toList();
+        }
     }
 
     private static Optional<Transformation<DeadLetter>> ofQueries(
-            JobDefinition definition, Guards guards, StreamExecutionEnvironment env) {
-        if (guards.deadLetters().isEmpty()) {
+            JobDefinition definition, List<Transformation<DeadLetter>> letters, StreamExecutionEnvironment env) {
+        if (letters.isEmpty()) {
             return Optional.empty();
         }
-        SingleOutputStreamOperator<DeadLetter> counted = new DataStream<>(
-                        env, new UnionTransformation<>(guards.deadLetters()))
+        SingleOutputStreamOperator<DeadLetter> counted = new DataStream<>(env, new UnionTransformation<>(letters))
                 .process(new QueryDeadLetters(definition.deadLetters().policy()), DeadLetterOutput.TYPE)
                 .name(Uids.QUERY_DEAD_LETTERS)
                 .uid(Uids.QUERY_DEAD_LETTERS);

@@ -103,6 +103,24 @@ class DefinitionCheckTest {
                 .isEqualTo(problem == null ? List.of() : List.of(problem));
     }
 
+    @Test
+    void lateRowsGoToDeadLettersOnlyIfThereIsATopicForThem() {
+        JobDefinition sound = definition(List.of(source("a", Format.Type.Raw, null)), List.of(), "out");
+        JobDefinition dropping = new JobDefinition(
+                sound.pipeline(),
+                sound.kafka(),
+                sound.sources(),
+                sound.views(),
+                sound.sinks(),
+                new DeadLetters(DeadLetters.Policy.Drop, null, null, DeadLetters.Late.Route),
+                sound.delivery());
+
+        assertThat(DefinitionCheck.of(dropping))
+                .extracting(problem -> problem.path() + " " + problem.message())
+                .containsExactly("deadLetters.late is Route, but the policy is Drop, so that there is no topic for dead"
+                        + " letters; set late to Count, or the policy to Route");
+    }
+
     private static JobDefinition definition(List<Source> sources, List<View> views, String... sinks) {
         return new JobDefinition(
                 "lake/test",

@@ -90,6 +90,18 @@ final class Plans {
                 all);
     }
 
+    static JobDefinition routingLate(JobDefinition definition) {
+        return new JobDefinition(
+                definition.pipeline(),
+                definition.kafka(),
+                definition.sources(),
+                definition.views(),
+                definition.sinks(),
+                new DeadLetters(DeadLetters.Policy.Route, "dead", null, DeadLetters.Late.Route),
+                definition.delivery(),
+                definition.tableOptions());
+    }
+
     static StreamGraph graph(JobDefinition definition) {
         return graph(definition, Map.of());
     }

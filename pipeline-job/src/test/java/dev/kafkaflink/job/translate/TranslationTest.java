@@ -2,6 +2,7 @@ package dev.kafkaflink.job.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.job.connector.source.Reading;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,8 @@ import org.apache.flink.streaming.api.graph.StreamNode;
 import org.apache.flink.streaming.api.transformations.SourceTransformation;
 import org.apache.flink.table.runtime.typeutils.RowDataSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The graph that a definition becomes. */
 class TranslationTest {
@@ -132,6 +135,15 @@ class TranslationTest {
 
         assertThat(longer.values()).doesNotContainAnyElementsOf(before.values());
         assertThat(filtered.values()).doesNotContainAnyElementsOf(before.values());
+    }
+
+    /** Or a switch would take state away, or leave some behind that has no use. */
+    @ParameterizedTest
+    @EnumSource
+    void lateRowsThatAreKeptChangeNoUid(LateStepsTest.Kind kind) {
+        JobDefinition counting = kind.definition();
+
+        assertThat(uids(Plans.graph(Plans.routingLate(counting)))).isEqualTo(uids(Plans.graph(counting)));
     }
 
     private static Set<String> uids(StreamGraph graph) {

@@ -5,9 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
-/** Records that come behind the watermark: a window leaves them out, and nobody has to guess how many. */
+/** Records that come behind the watermark: a window leaves them out, and nobody has to guess how many; or they are kept. */
+@TestMethodOrder(OrderAnnotation.class)
 class LateIT {
     private static final String SPEC =
             """
@@ -63,6 +67,7 @@ class LateIT {
     }
 
     @Test
+    @Order(1)
     void theStatusCountsThemAndSaysSo() {
         assertThat(pipeline.awaitValues("late-out", 3))
                 .as("windows without the late ones")
@@ -78,6 +83,7 @@ class LateIT {
     }
 
     @Test
+    @Order(2)
     void anEventWarnsOfTheFirst() {
         await().atMost(PipelineUnderTest.LIMIT).untilAsserted(() -> assertThat(pipeline.events("LateRecords"))
                 .singleElement()
@@ -85,6 +91,30 @@ class LateIT {
                     assertThat(event.getType()).isEqualTo("Warning");
                     assertThat(event.getNote()).contains("status.metrics.reliability.late", "eventTime.outOfOrderness");
                 }));
+    }
+
+    @Test
+    @Order(3)
+    void keptFromNowOnTheyAreDeadLettersAndTheOpenWindowGoesOn() {
+        String before = pipeline.status().revision();
+        pipeline.apply(SPEC.replace("job:\n", "deadLetters: {late: Route}\njob:\n"));
+        Seen edited = pipeline.awaitStatus(
+                "the new revision runs",
+                now -> !now.revision().isEmpty() && !now.revision().equals(before) && now.says("Ready", "True"));
+
+        assertThat(edited.lastEdit()).as("no state is taken away").isEmpty();
+        pipeline.feed("late-in", trip("10:45", "A"), trip("15:10", "D"), trip("17:00", "E"));
+        assertThat(pipeline.awaitValues("late-out", 4))
+                .as("of a window that was open during the edit")
+                .last()
+                .isEqualTo(window("D", "15", 2));
+        assertThat(pipeline.awaitValues("late-dead-letters", 1))
+                .containsExactly("{\"place\":\"A\",\"seen\":\"2026-11-22T10:45:00Z\"}");
+        pipeline.awaitStatusThat("the one that is kept does not count as left out", status -> {
+            assertThat(status.read()).isEqualTo(12);
+            assertThat(status.late()).isEqualTo(4);
+            assertThat(status.deadLettered()).isEqualTo(1);
+        });
     }
 
     private static String trip(String time, String place) {

@@ -182,8 +182,8 @@ class DeadLettersIT {
                             pipeline.name() + "-in", 0, null, ("bad " + i).getBytes(StandardCharsets.UTF_8)));
         }
         JobDefinition unlimited = pipeline.json(Delivery.ExactlyOnce, "SELECT id FROM input WHERE name = 'good'");
-        DeadLetters limited =
-                new DeadLetters(DeadLetters.Policy.Route, pipeline.name() + "-dead", new FailAfter(0.5, 600_000, 50));
+        DeadLetters limited = new DeadLetters(
+                DeadLetters.Policy.Route, pipeline.name() + "-dead", new FailAfter(0.5, 600_000, 50), null);
 
         JobID job = pipeline.flink().run(Definitions.withDeadLetters(unlimited, limited), null);
 

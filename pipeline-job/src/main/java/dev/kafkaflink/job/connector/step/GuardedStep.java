@@ -40,7 +40,7 @@ public record GuardedStep(String stage, String description, RowType input, boole
                 + (innermost.getMessage() == null ? type : type + ": " + shown(innermost.getMessage()));
     }
 
-    private static String shown(String text) {
+    static String shown(String text) {
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
     }
 }

@@ -10,10 +10,17 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.OutputTag;
 
-/** Knows whether a row has left an operator: what is thrown from then on is not about the operator's own work. */
+/**
+ * Knows whether a row has left an operator, since what is thrown from then on is not about the operator's own work, and how far
+ * event time has come there.
+ */
 final class WatchedOutput implements Output<StreamRecord<RowData>> {
+    /** Since the attempt began, event time is not known. */
+    static final long NO_WATERMARK = Long.MIN_VALUE;
+
     private final Output<StreamRecord<RowData>> output;
     private boolean left;
+    private long watermark = NO_WATERMARK;
 
     WatchedOutput(Output<StreamRecord<RowData>> output) {
         this.output = output;
@@ -27,6 +34,11 @@ final class WatchedOutput implements Output<StreamRecord<RowData>> {
     /** Whether a row has left since {@link #watch}. */
     boolean hasLeft() {
         return left;
+    }
+
+    /** The newest watermark, which an operator hands on once it has done what it brings about. */
+    long watermark() {
+        return watermark;
     }
 
     @Override
@@ -43,6 +55,7 @@ final class WatchedOutput implements Output<StreamRecord<RowData>> {
 
     @Override
     public void emitWatermark(Watermark watermark) {
+        this.watermark = watermark.getTimestamp();
         output.emitWatermark(watermark);
     }
 

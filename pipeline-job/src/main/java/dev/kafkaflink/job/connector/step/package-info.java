@@ -1,2 +1,2 @@
-/** Steps of the queries whose expressions can fail over a row. */
+/** Steps of the queries whose expressions can fail over a row, or that leave out rows that come too late. */
 package dev.kafkaflink.job.connector.step;

@@ -64,6 +64,7 @@ public final class LenientJson {
             case ROW -> writeRow(generator, (RowType) type, (RowData) value);
             case ARRAY -> writeArray(generator, ((ArrayType) type).getElementType(), (ArrayData) value);
             case MAP -> writeMap(generator, (MapType) type, (MapData) value);
+            case RAW -> generator.writeString(type.asSummaryString());
             case DATE -> generator.writeString(LocalDate.ofEpochDay((int) value).toString());
             default -> writeScalar(generator, type, value);
         }

@@ -146,7 +146,9 @@ public final class Definitions {
         return new DeadLetters(
                 spec == null ? DeadLetters.Policy.Route : spec.policyOrDefault(),
                 KafkaNames.deadLetterTopic(spec, pipeline).orElse(null),
-                spec == null || spec.failAfter() == null ? null : failAfter(spec.failAfter()));
+                spec == null || spec.failAfter() == null ? null : failAfter(spec.failAfter()),
+                // What says what is the default makes no other job.
+                spec == null || spec.late() == DeadLetters.Late.Count ? null : spec.late());
     }
 
     private static FailAfter failAfter(FailAfterSpec spec) {

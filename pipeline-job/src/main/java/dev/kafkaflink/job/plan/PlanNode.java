@@ -1,6 +1,5 @@
-package dev.kafkaflink.cli.explain;
+package dev.kafkaflink.job.plan;
 
-import dev.kafkaflink.job.plan.StepText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,10 +11,10 @@ import java.util.Optional;
  * @param name its kind, such as {@code WindowAggregate}
  * @param attributes what stands in its brackets, such as {@code groupBy} with {@code origin}
  */
-record PlanNode(String name, Map<String, String> attributes) {
+public record PlanNode(String name, Map<String, String> attributes) {
 
     /** Reads a description such as {@code Calc(select=[a, b], where=[(a > 1)])}. */
-    static PlanNode parse(String description) {
+    public static PlanNode parse(String description) {
         int open = description.indexOf('(');
         int bracket = description.indexOf('[');
         if (bracket >= 0 && bracket < open) {
@@ -38,12 +37,12 @@ record PlanNode(String name, Map<String, String> attributes) {
     }
 
     /** What a list has in it, such as the columns of {@code select}. */
-    List<String> list(String attribute) {
+    public List<String> list(String attribute) {
         return get(attribute).map(StepText::parts).orElse(List.of());
     }
 
     /** An attribute that says something. */
-    Optional<String> get(String attribute) {
+    public Optional<String> get(String attribute) {
         return Optional.ofNullable(attributes.get(attribute)).filter(text -> !text.isEmpty());
     }
 }
