@@ -70,6 +70,17 @@ final class StepHarness extends AbstractStreamOperatorTestHarness<RowData> {
         return harness;
     }
 
+    /** One whose output goes nowhere, of a step without state. */
+    static StepHarness discarding(Transformation<?> step, StreamOperatorFactory<RowData> factory) throws Exception {
+        InternalTypeInfo<?> type = (InternalTypeInfo<?>) step.getOutputType();
+        StepHarness harness = new StepHarness(Shipped.of(factory), type, new HashMap<>());
+        harness.config.serializeAllConfigs();
+        harness.setOutputCreator(any -> new Nowhere());
+        harness.setup(rows(type).toSerializer());
+        harness.open();
+        return harness;
+    }
+
     @SuppressWarnings("unchecked")
     private static InternalTypeInfo<RowData> rows(InternalTypeInfo<?> type) {
         return (InternalTypeInfo<RowData>) type;
