@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
@@ -28,17 +29,24 @@ final class Completion {
     private final List<Pipeline> pipelines;
     private final Set<String> fed;
     private final Function<Pipeline, ? extends Offsets> logs;
+    private final Predicate<Pipeline> isFinished;
     private Map<TopicPartition, Long> results;
     private long unchangedSince;
 
     /**
      * @param fed the topics that were fed
      * @param logs where the topics of a pipeline are
+     * @param isFinished whether a pipeline has come to its end; the job may end before Kafka has taken its last offsets
      */
-    Completion(List<Pipeline> pipelines, Set<String> fed, Function<Pipeline, ? extends Offsets> logs) {
+    Completion(
+            List<Pipeline> pipelines,
+            Set<String> fed,
+            Function<Pipeline, ? extends Offsets> logs,
+            Predicate<Pipeline> isFinished) {
         this.pipelines = List.copyOf(pipelines);
         this.fed = Set.copyOf(fed);
         this.logs = logs;
+        this.isFinished = isFinished;
     }
 
     /** What is still missing, for a person; empty when all is done. {@code nanoTime} is the clock's. */
@@ -57,7 +65,7 @@ final class Completion {
         Offsets log = logs.apply(pipeline);
         Map<TopicPartition, Long> committed = log.committed(pipeline.consumerGroup());
         for (String topic : fed) {
-            if (!pipeline.reads(topic)) {
+            if (!pipeline.reads(topic) || isFinished.test(pipeline)) {
                 continue;
             }
             long left = log.ends(topic, IsolationLevel.READ_COMMITTED).entrySet().stream()

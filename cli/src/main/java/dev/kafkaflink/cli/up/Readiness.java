@@ -15,6 +15,13 @@ final class Readiness {
         return current(pipeline) && condition(pipeline, "Ready", "True").isPresent();
     }
 
+    /** Whether it has come to its end. */
+    static boolean isFinished(GenericKubernetesResource pipeline) {
+        return condition(pipeline, "Ready", "True")
+                .filter(condition -> "Finished".equals(condition.get("reason")))
+                .isPresent();
+    }
+
     /** Why it will not become Ready by itself; empty while it may. */
     static Optional<String> stalled(GenericKubernetesResource pipeline) {
         return current(pipeline) ? condition(pipeline, "Stalled", "True").map(Readiness::text) : Optional.empty();

@@ -178,7 +178,8 @@ final class UpRun {
     }
 
     private void awaitCompletion(Set<String> fed) throws InterruptedException {
-        Completion completion = new Completion(pipelines, fed, this::logOf);
+        Completion completion = new Completion(
+                pipelines, fed, this::logOf, pipeline -> Readiness.isFinished(pipeline.fetch(platform.client())));
         patience.await(pipelines, POLL, () -> {
             steps.show(table.fetch());
             return completion.missing(System.nanoTime()).map(missing -> "not done: " + missing);

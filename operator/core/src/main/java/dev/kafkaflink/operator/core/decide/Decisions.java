@@ -25,6 +25,7 @@ import dev.kafkaflink.operator.core.status.JobNotes;
 import dev.kafkaflink.operator.core.status.Requeue;
 import dev.kafkaflink.operator.core.status.Statuses;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,11 +144,11 @@ public final class Decisions {
     private static PipelineStatus status(
             Observed observed, List<Finding> findings, JobNotes notes, boolean jobToo, Instant now) {
         PipelineStatus previous = observed.pipeline().getStatus();
-        Metrics metrics = Measuring.measure(
-                previous == null ? null : previous.metrics(),
-                observed.samples(),
-                observed.defaults().metricsInterval(),
-                now);
+        Metrics known = previous == null ? null : previous.metrics();
+        Duration interval = observed.defaults().metricsInterval();
+        Metrics metrics = Finish.isReached(observed)
+                ? Measuring.atEnd(known, observed.samples(), interval, now)
+                : Measuring.measure(known, observed.samples(), interval, now);
         boolean back = findings.stream().anyMatch(finding -> finding.reason() == Reason.RolledBack);
         String cluster = ClusterIdentity.next(observed, jobToo, back).orElse(null);
         return Statuses.status(previous, observed, findings, topics(observed, now), notes, metrics, cluster, now);

@@ -51,6 +51,12 @@ public final class Measuring {
         return unlessEqual(previous, figures(previous, known, trusted, measured, last));
     }
 
+    /** The figures of a job that has come to its end: what it did counts, and how fast it was is of no more use. */
+    public static Metrics atEnd(Metrics previous, List<Sample> samples, Duration interval, Instant now) {
+        Metrics measured = measure(previous, samples, interval, now);
+        return measured == null ? null : unlessEqual(previous, stale(measured));
+    }
+
     // A rate of a job that is not asked any more is no rate; what it has done stays done.
     private static Metrics stale(Metrics metrics) {
         return metrics.throughput() == null && metrics.lag() == null
