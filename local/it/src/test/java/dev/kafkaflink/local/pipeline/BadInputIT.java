@@ -7,13 +7,18 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** Records that cannot be processed: each is kept, byte for byte, and the job does not so much as restart. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BadInputIT {
     private static final int FIVE_MEGABYTES = 5_000_000;
     private static final String SPEC =
@@ -22,6 +27,7 @@ class BadInputIT {
             topics:
             - {name: bad-in, partitions: 1, replicas: 1, config: {max.message.bytes: "16777216"}}
             - {name: bad-out, partitions: 1, replicas: 1}
+            - {name: bad-sensors, partitions: 1, replicas: 1}
             sources:
             - name: numbers
               topic: bad-in
@@ -29,11 +35,19 @@ class BadInputIT {
               columns:
               - {name: id, type: BIGINT NOT NULL}
               - {name: name, type: STRING}
+            - name: sensors
+              topic: bad-sensors
+              format: {type: Json}
+              columns: [{name: id, type: BIGINT NOT NULL}]
             sinks:
             - name: out
               kafka: {topic: bad-out, format: {type: Json}}
               query: SELECT id, name FROM numbers WHERE id >= 0
-            job: {checkpoints: {interval: 1s}}
+            - name: sensed
+              kafka: {topic: bad-out, format: {type: Json}}
+              query: SELECT id, 'sensed' AS name FROM sensors
+            deadLetters: {failAfter: {ratio: 0.5, window: 10m, minimum: 20}}
+            job: {checkpoints: {interval: 1s}, restartNonce: 1}
             """;
     private static final List<byte[]> BAD = List.of(
             bytes("{\"id\": 1, \"name\": "),
@@ -140,6 +154,32 @@ class BadInputIT {
         });
 
         assertThat(in).isEqualTo(GOOD + FILTERED + BAD.size() + 2);
+    }
+
+    /** The record behind the bad ones stays in Kafka until somebody has mended what writes them, and says so. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void aSourceOfTooManyBadRecordsStopsUntilTheJobStartsAnew() {
+        List<byte[]> changed = new ArrayList<>(Collections.nCopies(20, bytes("{\"id\": \"a new schema\"}")));
+        changed.add(bytes("{\"id\": 88}"));
+        pipeline.feed("bad-sensors", changed);
+
+        pipeline.awaitStatusThat("the source has stopped", status -> {
+            assertThat(status.reason("Ready")).isEqualTo("SourceStopped");
+            assertThat(status.message("Ready"))
+                    .contains(
+                            "source 'sensors'",
+                            "20 of 20 records were dead letters",
+                            "column 'id': expected BIGINT, found \"a new schema\"");
+            assertThat(status.says("Stalled", "True")).isTrue();
+        });
+        assertThat(pipeline.records("bad-out")).hasSize(GOOD);
+
+        pipeline.apply(SPEC.replace("restartNonce: 1", "restartNonce: 2"));
+
+        assertThat(pipeline.awaitValues("bad-out", GOOD + 1)).contains("{\"id\":88,\"name\":\"sensed\"}");
+        pipeline.awaitCondition("Ready", "True");
+        assertThat(pipeline.records("bad-dead-letters")).hasSize(BAD.size() + 2 + 20);
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
