@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
@@ -31,8 +32,8 @@ import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 
 /**
- * The steps of a plan that leave out rows that come behind the watermark, and count them while they do; a sort is made to. What the planner says of
- * a step tells its kind, and by which column a row is late.
+ * The steps of a plan that leave out rows that come behind the watermark, and count them while they do; a sort is made to. What
+ * the planner says of a step tells its kind, and by which column a row is late.
  *
  * @param steps by the id of the transformation
  * @param firstPhases those that add up rows for one of the steps, likewise
@@ -155,20 +156,28 @@ record LateSteps(
                         .map(index -> new LateStep.Input(columns, index, true));
     }
 
+    // Of several event times, the planner goes by the first.
+    private static Optional<LateStep.Input> ofFirstTime(Transformation<?> step) {
+        RowType columns = columns(step, 0);
+        return Optional.of(firstTime(columns))
+                .filter(index -> index >= 0)
+                .map(index -> new LateStep.Input(columns, index, false));
+    }
+
     private static Optional<LateStep.Input> ofTime(Transformation<?> step, String column) {
         RowType columns = columns(step, 0);
-        return Optional.of(columns.getFieldIndex(column))
+        int named = columns.getFieldIndex(column);
+        // A name that is none has a comma or a bracket in it.
+        return Optional.of(named < 0 ? firstTime(columns) : named)
                 .filter(index -> index >= 0 && isRowTime(columns.getTypeAt(index)))
                 .map(index -> new LateStep.Input(columns, index, false));
     }
 
-    // Of several event times, the planner goes by the first.
-    private static Optional<LateStep.Input> ofFirstTime(Transformation<?> step) {
-        return columns(step, 0).getFields().stream()
-                .filter(field -> isRowTime(field.getType()))
-                .map(RowType.RowField::getName)
+    private static int firstTime(RowType columns) {
+        return IntStream.range(0, columns.getFieldCount())
+                .filter(index -> isRowTime(columns.getTypeAt(index)))
                 .findFirst()
-                .flatMap(time -> ofTime(step, time));
+                .orElse(-1);
     }
 
     // Any other keeps what it has of a key, and does not mind how old a row is.

@@ -47,84 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LateStepsTest {
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
-    private static final String TUMBLE = "TABLE(TUMBLE(TABLE flights, DESCRIPTOR(`at`), INTERVAL '1' HOUR))";
-    private static final String[] ONE_PHASE = {"table.optimizer.agg-phase-strategy", "ONE_PHASE"};
-
-    /** Kinds of steps that leave late rows out, by a query that has one. */
-    enum Kind {
-        TUMBLE(
-                "SELECT window_start, origin, SUM(dep_delay) AS n FROM " + LateStepsTest.TUMBLE
-                        + " GROUP BY window_start, window_end, origin",
-                ONE_PHASE),
-        TUMBLE_WITH_OFFSET(
-                "SELECT window_start, origin, SUM(dep_delay) AS n FROM TABLE(TUMBLE(TABLE flights, DESCRIPTOR(`at`),"
-                        + " INTERVAL '1' HOUR, INTERVAL '20' MINUTE)) GROUP BY window_start, window_end, origin",
-                ONE_PHASE),
-        HOP(
-                "SELECT window_start, origin, COUNT(DISTINCT dep_delay) AS n FROM TABLE(HOP(TABLE flights,"
-                        + " DESCRIPTOR(`at`), INTERVAL '10' MINUTE, INTERVAL '1' HOUR, INTERVAL '5' MINUTE))"
-                        + " GROUP BY window_start, window_end, origin",
-                ONE_PHASE),
-        CUMULATE(
-                "SELECT window_start, window_end, origin, SUM(dep_delay) AS n FROM TABLE(CUMULATE(TABLE flights,"
-                        + " DESCRIPTOR(`at`), INTERVAL '10' MINUTE, INTERVAL '1' HOUR))"
-                        + " GROUP BY window_start, window_end, origin",
-                ONE_PHASE),
-        TUMBLE_IN_TWO_PHASES("SELECT window_start, origin, SUM(dep_delay) AS n FROM " + LateStepsTest.TUMBLE
-                + " GROUP BY window_start, window_end, origin"),
-        HOP_IN_TWO_PHASES("SELECT window_start, origin, COUNT(DISTINCT dep_delay) AS n FROM TABLE(HOP(TABLE flights,"
-                + " DESCRIPTOR(`at`), INTERVAL '10' MINUTE, INTERVAL '1' HOUR))"
-                + " GROUP BY window_start, window_end, origin"),
-        WINDOWS_OF_WINDOWS(
-                "SELECT window_start, MAX(n) AS n FROM (SELECT window_start, window_end, COUNT(*) AS n FROM "
-                        + LateStepsTest.TUMBLE + " GROUP BY window_start, window_end, origin)"
-                        + " GROUP BY window_start, window_end",
-                ONE_PHASE),
-        SESSION("SELECT window_start, window_end, origin, SUM(dep_delay) AS n FROM TABLE(SESSION(TABLE flights"
-                + " PARTITION BY origin, DESCRIPTOR(`at`), INTERVAL '15' MINUTE))"
-                + " GROUP BY window_start, window_end, origin"),
-        SESSION_OF_ROWS("SELECT origin, window_start, dep_delay FROM TABLE(SESSION(TABLE flights PARTITION BY origin,"
-                + " DESCRIPTOR(`at`), INTERVAL '15' MINUTE))"),
-        OLD_TUMBLE("SELECT TUMBLE_START(`at`, INTERVAL '1' HOUR) AS s, origin, SUM(dep_delay) AS n FROM flights"
-                + " GROUP BY TUMBLE(`at`, INTERVAL '1' HOUR), origin"),
-        OLD_HOP("SELECT HOP_START(`at`, INTERVAL '10' MINUTE, INTERVAL '1' HOUR) AS s, SUM(dep_delay) AS n FROM flights"
-                + " GROUP BY HOP(`at`, INTERVAL '10' MINUTE, INTERVAL '1' HOUR), origin"),
-        OLD_SESSION("SELECT SESSION_START(`at`, INTERVAL '15' MINUTE) AS s, origin, SUM(dep_delay) AS n FROM flights"
-                + " GROUP BY SESSION(`at`, INTERVAL '15' MINUTE), origin"),
-        WINDOW_TOP_N("SELECT * FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY window_start, window_end"
-                + " ORDER BY dep_delay DESC) AS place FROM " + LateStepsTest.TUMBLE + ") WHERE place <= 3"),
-        WINDOW_DEDUPLICATE("SELECT * FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY window_start, window_end, origin"
-                + " ORDER BY `at` DESC) AS place FROM " + LateStepsTest.TUMBLE + ") WHERE place = 1"),
-        WINDOW_JOIN("SELECT a.origin, a.dep_delay, b.dep_delay AS other FROM (SELECT * FROM " + LateStepsTest.TUMBLE
-                + ") a FULL JOIN (SELECT * FROM " + LateStepsTest.TUMBLE + ") b ON a.origin = b.origin"
-                + " AND a.window_start = b.window_start AND a.window_end = b.window_end"),
-        OVER_RANGE("SELECT origin, SUM(dep_delay) OVER (PARTITION BY origin ORDER BY `at`"
-                + " RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND CURRENT ROW) AS total FROM flights"),
-        OVER_ROWS("SELECT origin, SUM(dep_delay) OVER (PARTITION BY origin ORDER BY `at`"
-                + " ROWS BETWEEN 2 PRECEDING AND CURRENT ROW) AS total FROM flights"),
-        OVER_ALL("SELECT origin, SUM(dep_delay) OVER (PARTITION BY origin ORDER BY `at`) AS total FROM flights"),
-        OVER_ALL_ROWS("SELECT origin, SUM(dep_delay) OVER (PARTITION BY origin ORDER BY `at`"
-                + " ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS total FROM flights"),
-        FIRST_BY_TIME(
-                "SELECT origin, `value` FROM (SELECT *, ROW_NUMBER() OVER (PARTITION BY origin ORDER BY `at`) AS n"
-                        + " FROM flights) WHERE n = 1"),
-        SORT("SELECT origin, `value` FROM flights ORDER BY `at`, origin"),
-        PATTERN("SELECT * FROM flights MATCH_RECOGNIZE (PARTITION BY origin ORDER BY `at`"
-                + " MEASURES A.dep_delay AS d, B.dep_delay AS e AFTER MATCH SKIP PAST LAST ROW"
-                + " PATTERN (A B) DEFINE B AS B.dep_delay > A.dep_delay)");
-
-        private final String query;
-        private final String[] options;
-
-        Kind(String query, String... options) {
-            this.query = query;
-            this.options = options;
-        }
-
-        JobDefinition definition() {
-            return Plans.withOptions(Plans.of(query), options);
-        }
-    }
+    static final String HOURS = "TABLE(TUMBLE(TABLE flights, DESCRIPTOR(`at`), INTERVAL '1' HOUR))";
 
     /**
      * What comes to a step.
@@ -137,13 +60,13 @@ class LateStepsTest {
 
     /** A step of a plan; an aggregate in two phases with the first of them before it. */
     record Planned(Transformation<?> step, Transformation<?> local, LateSteps steps) {
-        private static final Map<Kind, Planned> KNOWN = new EnumMap<>(Kind.class);
+        private static final Map<LateKind, Planned> KNOWN = new EnumMap<>(LateKind.class);
 
-        static Planned of(Kind kind) {
+        static Planned of(LateKind kind) {
             return KNOWN.computeIfAbsent(kind, Planned::plan);
         }
 
-        private static Planned plan(Kind kind) {
+        private static Planned plan(LateKind kind) {
             StreamExecutionEnvironment env = PlanCheck.planningOnly();
             LateSteps steps =
                     Translation.add(kind.definition(), env, Reading.AS_DEFINED).late();
@@ -192,7 +115,7 @@ class LateStepsTest {
     }
 
     @Property(tries = 600)
-    void whatFlinkLeavesOutBecomesADeadLetterAndNothingElse(@ForAll Kind kind, @ForAll("events") List<Event> events)
+    void whatFlinkLeavesOutBecomesADeadLetterAndNothingElse(@ForAll LateKind kind, @ForAll("events") List<Event> events)
             throws Exception {
         Planned planned = Planned.of(kind);
         try (StepHarness plain = planned.plain(null);
@@ -318,7 +241,7 @@ class LateStepsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aLateRowIsKeptWithHowLateItIs(Kind kind) throws Exception {
+    void aLateRowIsKeptWithHowLateItIs(LateKind kind) throws Exception {
         Planned planned = Planned.of(kind);
         try (StepHarness routing = planned.routing(null)) {
             for (Given given : given(planned, List.of(row(10), row(190), watermark(180), row(10)))) {
@@ -340,22 +263,22 @@ class LateStepsTest {
 
     @Test
     void saysByWhatTheRowIsLate() throws Exception {
-        assertThat(letter(Kind.TUMBLE).error())
+        assertThat(letter(LateKind.TUMBLE).error())
                 .startsWith("the row comes too late: at is 1970-01-01T00:10:00Z, 10200000 ms behind the watermark,"
                         + " 1970-01-01T03:00:00Z; the step is WindowAggregate(groupBy=[origin], window=[TUMBLE(");
-        assertThat(letter(Kind.TUMBLE).value())
+        assertThat(letter(LateKind.TUMBLE).value())
                 .asString()
                 .isEqualTo("{\"origin\":\"K0\",\"dep_delay\":3,\"at\":\"1970-01-01T00:10:00Z\"}");
-        assertThat(letter(Kind.WINDOW_TOP_N).error())
+        assertThat(letter(LateKind.WINDOW_TOP_N).error())
                 .startsWith("the row comes too late: its window ended at 1970-01-01T01:00:00Z, 7200001 ms behind");
-        assertThat(letter(Kind.HOP_IN_TWO_PHASES).error())
+        assertThat(letter(LateKind.HOP_IN_TWO_PHASES).error())
                 .startsWith("the row comes too late: its part of a window ended at 1970-01-01T00:20:00Z, 9600001 ms");
-        assertThat(letter(Kind.TUMBLE_IN_TWO_PHASES).value())
+        assertThat(letter(LateKind.TUMBLE_IN_TWO_PHASES).value())
                 .asString()
                 .isEqualTo("{\"origin\":\"K0\",\"sum$0\":3,\"$slice_end\":3600000}");
     }
 
-    private static DeadLetter letter(Kind kind) throws Exception {
+    private static DeadLetter letter(LateKind kind) throws Exception {
         Planned planned = Planned.of(kind);
         try (StepHarness routing = planned.routing(null)) {
             for (Given given : given(planned, List.of(row(10), row(190), watermark(180), row(10)))) {
@@ -368,8 +291,8 @@ class LateStepsTest {
     /** What is added up before would be one dead letter, of which the rows are not known any more. */
     @Property(tries = 100)
     void inTwoPhasesEachLateRowIsADeadLetterOfItsOwn(@ForAll("events") List<Event> events) throws Exception {
-        Planned one = Planned.of(Kind.TUMBLE);
-        Planned two = Planned.of(Kind.TUMBLE_IN_TWO_PHASES);
+        Planned one = Planned.of(LateKind.TUMBLE);
+        Planned two = Planned.of(LateKind.TUMBLE_IN_TWO_PHASES);
         try (StepHarness first = one.routing(null);
                 StepHarness second = two.routing(null)) {
             for (Given given : given(one, events)) {
@@ -385,7 +308,7 @@ class LateStepsTest {
 
     @Property(tries = 50)
     void aSortHandsOnWhatItDoesNotCountAsLate(@ForAll("events") List<Event> events) throws Exception {
-        Planned sort = Planned.of(Kind.SORT);
+        Planned sort = Planned.of(LateKind.SORT);
         try (StepHarness plain = sort.plain(null)) {
             for (Given given : given(sort, events)) {
                 given.to(plain);
@@ -398,7 +321,7 @@ class LateStepsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSwitchGoesOnFromTheStateOfTheOther(Kind kind) throws Exception {
+    void aSwitchGoesOnFromTheStateOfTheOther(LateKind kind) throws Exception {
         Planned planned = Planned.of(kind);
         OperatorSubtaskState counted;
         try (StepHarness plain = planned.plain(null)) {
@@ -424,7 +347,7 @@ class LateStepsTest {
     /** After a restart, windows know from the checkpoint how far event time was; the next watermark is still to come. */
     @Test
     void aRowThatIsLateByTheWatermarkOfTheCheckpointSaysSo() throws Exception {
-        Planned planned = Planned.of(Kind.TUMBLE);
+        Planned planned = Planned.of(LateKind.TUMBLE);
         OperatorSubtaskState state;
         try (StepHarness before = planned.routing(null)) {
             before.watermark(180 * MINUTE);
@@ -453,7 +376,7 @@ class LateStepsTest {
                         + " DESCRIPTOR(p), INTERVAL '1' HOUR)) GROUP BY window_start, window_end",
                 "SELECT a.origin FROM flights a, flights b WHERE a.origin = b.origin"
                         + " AND a.`at` BETWEEN b.`at` - INTERVAL '1' HOUR AND b.`at`",
-                "SELECT a.origin, b.dep_delay FROM (SELECT * FROM " + TUMBLE + ") a JOIN (SELECT * FROM " + TUMBLE
+                "SELECT a.origin, b.dep_delay FROM (SELECT * FROM " + HOURS + ") a JOIN (SELECT * FROM " + HOURS
                         + ") b ON a.origin = b.origin AND a.window_start = b.window_start"
                         + " AND a.window_end = b.window_end"
             })

@@ -140,7 +140,7 @@ class TranslationTest {
     /** Or a switch would take state away, or leave some behind that has no use. */
     @ParameterizedTest
     @EnumSource
-    void lateRowsThatAreKeptChangeNoUid(LateStepsTest.Kind kind) {
+    void lateRowsThatAreKeptChangeNoUid(LateKind kind) {
         JobDefinition counting = kind.definition();
 
         assertThat(uids(Plans.graph(Plans.routingLate(counting)))).isEqualTo(uids(Plans.graph(counting)));

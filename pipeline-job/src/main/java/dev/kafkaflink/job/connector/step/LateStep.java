@@ -9,6 +9,7 @@ import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
+import org.apache.flink.types.RowKind;
 
 /**
  * What is told of a row that comes too late for a step.
@@ -58,8 +59,9 @@ public record LateStep(String stage, String description, List<Input> inputs) imp
     /** The row as JSON: of which record it was made is not known behind a shuffle. */
     DeadLetter deadLetter(int input, RowData row, long watermark) {
         Input from = inputs.get(input);
-        String error = "the row comes too late: %s; the step is %s"
-                .formatted(from.lateness(row, watermark), GuardedStep.shown(description));
+        String what = row.getRowKind() == RowKind.INSERT ? "the row" : "a change of a row, " + row.getRowKind() + ",";
+        String error = "%s comes too late: %s; the step is %s"
+                .formatted(what, from.lateness(row, watermark), GuardedStep.shown(description));
         return DeadLetter.ofRow(stage, error, LenientJson.write(row, from.columns()));
     }
 }

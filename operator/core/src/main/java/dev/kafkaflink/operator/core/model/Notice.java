@@ -10,7 +10,7 @@ public record Notice(Kind kind, String message) {
 
     /** What there is to tell. */
     public enum Kind {
-        /** For the first time, rows came behind the watermark and were left out. Raise eventTime.outOfOrderness. */
+        /** For the first time, rows came behind the watermark and were left out. Raise outOfOrderness, or keep them by late: Route. */
         LateRecords,
         /** A decoder or encoder failed with an exception, a defect of kafkaflink. The dead letter has the record and the stack. */
         CodecFailed,

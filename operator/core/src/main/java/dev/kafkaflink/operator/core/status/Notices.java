@@ -28,7 +28,7 @@ public final class Notices {
         if (late > 0 && (before == null || lateRows(before.metrics()) == 0)) {
             notices.add(new Notice(
                     Notice.Kind.LateRecords,
-                    "rows came behind the watermark and were left out, for the first time (at least %d); status.metrics.reliability.late counts them on; a source whose eventTime.outOfOrderness is larger waits longer for its records"
+                    "rows came behind the watermark and were left out, for the first time (at least %d); status.metrics.reliability.late counts them on; a source whose eventTime.outOfOrderness is larger waits longer for its records, and deadLetters.late: Route keeps the rows"
                             .formatted(late)));
         }
         long failures = codecFailures(after.metrics());
