@@ -26,7 +26,7 @@ public record PlanReport(List<Problem> problems, List<Step> steps) {
      * A step that may keep state.
      *
      * @param uid under which a savepoint holds its state
-     * @param sinks the names of the sinks that it works for, in the order of the definition
+     * @param sinks the names of the sinks that it works for, in the order of the definition; empty: for all of them
      * @param text what it does, as Flink's plan and web UI say it, such as {@code Rank(partitionBy=[origin])}; of a source, what
      *     it reads and from where it begins
      */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.streaming.api.transformations.KeyedMultipleInputTransformation;
 import org.apache.flink.streaming.api.transformations.OneInputTransformation;
@@ -35,10 +36,14 @@ final class StatefulSteps {
      * @param outputs transformations with UIDs, all sinks' upstream of one of them
      */
     static List<Step> of(JobDefinition definition, Collection<Transformation<?>> outputs) {
-        Map<String, Transformation<?>> encoders = outputs.stream()
+        List<Transformation<?>> withUids = outputs.stream()
                 .flatMap(output -> output.getTransitivePredecessors().stream())
+                .filter(step -> step.getUid() != null)
+                .<Transformation<?>>map(step -> step)
                 .distinct()
-                .filter(step -> step.getUid() != null && step.getUid().startsWith(Uids.encode("")))
+                .toList();
+        Map<String, Transformation<?>> encoders = withUids.stream()
+                .filter(step -> step.getUid().startsWith(Uids.encode("")))
                 .collect(Collectors.toMap(Transformation::getUid, step -> step));
         StatefulSteps steps = new StatefulSteps();
         for (Sink sink : definition.sinks()) {
@@ -46,9 +51,14 @@ final class StatefulSteps {
         }
         Map<String, Source> sources = definition.sources().stream()
                 .collect(Collectors.toMap(source -> Uids.source(source.name()), source -> source));
-        return steps.sinks.entrySet().stream()
-                .map(step -> new Step(step.getKey().getUid(), step.getValue(), text(step.getKey(), sources)))
-                .toList();
+        Stream<Step> ofQueries = steps.sinks.entrySet().stream()
+                .map(step -> new Step(step.getKey().getUid(), step.getValue(), text(step.getKey(), sources)));
+        // It is there as long as a query has a step that can fail over a row, or leave one out as late.
+        Stream<Step> counting = withUids.stream()
+                .map(Transformation::getUid)
+                .filter(Uids.QUERY_DEAD_LETTERS::equals)
+                .map(uid -> new Step(uid, List.of(), "the number of dead letters of the queries"));
+        return Stream.concat(ofQueries, counting).toList();
     }
 
     // Of two windows that are alike, what they are over tells them apart.

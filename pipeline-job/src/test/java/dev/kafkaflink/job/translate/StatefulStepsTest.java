@@ -1,6 +1,7 @@
 package dev.kafkaflink.job.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.PlanReport.Step;
@@ -16,10 +17,17 @@ class StatefulStepsTest {
 
     @Test
     void aSourceIsTold() {
-        assertThat(PlanCheck.of(Plans.of("SELECT origin FROM flights WHERE dep_delay > 15"))
-                        .steps())
+        assertThat(PlanCheck.of(Plans.of("SELECT origin FROM flights")).steps())
                 .containsExactly(
                         new Step("source-flights", List.of("s0"), "source flights of topic flights, FROM_BEGINNING"));
+    }
+
+    @Test
+    void whatCountsTheRowsThatExpressionsFailOverIsTold() {
+        assertThat(PlanCheck.of(Plans.of("SELECT origin FROM flights WHERE dep_delay > 15"))
+                        .steps())
+                .extracting(Step::uid, Step::sinks, Step::text)
+                .endsWith(tuple("query-dead-letters", List.of(), "the number of dead letters of the queries"));
     }
 
     @Test

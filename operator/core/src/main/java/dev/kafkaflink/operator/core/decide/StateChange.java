@@ -51,7 +51,7 @@ public record StateChange(int steps, List<String> begunAnew, List<String> droppe
     }
 
     private static String text(Step step) {
-        return "sink " + String.join(", ", step.sinks()) + ": " + step.text();
+        return step.sinks().isEmpty() ? step.text() : "sink " + String.join(", ", step.sinks()) + ": " + step.text();
     }
 
     // A source keeps how far it has read each topic, as long as it reads it.

@@ -45,6 +45,19 @@ class StateChangeTest {
         assertThat(StateChange.begunAnew(List.of(WINDOW), List.of(JOIN))).isEmpty();
     }
 
+    /** Else a job whose last expression that can fail is taken out would not start from its state. */
+    @Test
+    void whatCountsTheDeadLettersOfQueriesIsDroppedWithTheLastStepThatHasAny() {
+        Step count = new Step("query-dead-letters", List.of(), "the number of dead letters of the queries");
+        JobDefinition any = definition("{\"name\":\"s\",\"topic\":\"a\"}");
+
+        assertThat(StateChange.of(List.of(JOIN, count), List.of(JOIN), any, any).dropped())
+                .containsExactly("the number of dead letters of the queries");
+        assertThat(StateChange.of(List.of(WINDOW), List.of(OTHER_WINDOW, count), any, any)
+                        .begunAnew())
+                .containsExactly("sink delays: Window of another size");
+    }
+
     @Test
     void aTopicThatIsReadNoMoreIsForgotten() {
         JobDefinition before = definition("{\"name\":\"s\",\"topics\":[\"a\",\"b\"]}");
