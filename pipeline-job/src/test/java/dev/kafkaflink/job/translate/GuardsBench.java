@@ -38,7 +38,7 @@ class GuardsBench {
     private static final Map<String, String> QUERIES = Map.of(
             "a filter and two columns",
             "SELECT origin, dep_delay FROM flights WHERE dep_delay > 15",
-            "expressions",
+            "three expressions",
             "SELECT UPPER(origin) AS origin, CAST(`value` AS INT) + dep_delay AS total,"
                     + " CASE WHEN dep_delay > 60 THEN 'late' ELSE 'fine' END AS class FROM flights");
 
@@ -100,7 +100,7 @@ class GuardsBench {
     }
 
     private static Work decoding() throws Exception {
-        Source source = Plans.of(QUERIES.get("expressions")).sources().get(0);
+        Source source = Plans.of(QUERIES.get("three expressions")).sources().get(0);
         RowType schema = RowType.of(
                 source.columns().stream()
                         .map(column -> LogicalTypeParser.parse(column.type(), GuardsBench.class.getClassLoader()))
