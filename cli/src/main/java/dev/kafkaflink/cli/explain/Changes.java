@@ -96,6 +96,7 @@ final class Changes {
         change.dropped().forEach(step -> lines.add("dropped: " + step));
         change.begunAnew().forEach(step -> lines.add("begins anew: " + step));
         int kept = (int) edited.plan().steps().stream()
+                .filter(step -> !step.sinks().isEmpty())
                 .filter(step -> old.plan().steps().stream()
                         .anyMatch(known -> known.uid().equals(step.uid())))
                 .count();

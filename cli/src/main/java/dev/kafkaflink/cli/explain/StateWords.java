@@ -1,6 +1,7 @@
 package dev.kafkaflink.cli.explain;
 
 import dev.kafkaflink.job.plan.PlanNode;
+import dev.kafkaflink.job.plan.StateGrowth;
 import dev.kafkaflink.job.translate.PlanSteps.PlanStep;
 import java.util.Optional;
 
@@ -41,9 +42,7 @@ final class StateWords {
     }
 
     private static String range(PlanStep step, PlanNode node, String ttl) {
-        boolean bounded = !node.get("window").orElse("UNBOUNDED").contains("UNBOUNDED");
-        boolean byTime = node.get("window").orElse("").startsWith("RANGE");
-        return bounded && byTime ? "until it is out of range" : time(step, ttl);
+        return StateGrowth.isBoundedByTime(node) ? "until it is out of range" : time(step, ttl);
     }
 
     private static String unless(PlanStep step, String ttl) {

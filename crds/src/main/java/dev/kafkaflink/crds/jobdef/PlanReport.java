@@ -29,10 +29,17 @@ public record PlanReport(List<Problem> problems, List<Step> steps) {
      * @param sinks the names of the sinks that it works for, in the order of the definition; empty: for all of them
      * @param text what it does, as Flink's plan and web UI say it, such as {@code Rank(partitionBy=[origin])}; of a source, what
      *     it reads and from where it begins
+     * @param growing whether what it keeps grows with each new key and is never forgotten; absent: it does not
      */
-    public record Step(String uid, List<String> sinks, String text) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Step(String uid, List<String> sinks, String text, Boolean growing) {
         public Step {
             sinks = List.copyOf(sinks);
+        }
+
+        /** One whose state does not grow for ever. */
+        public Step(String uid, List<String> sinks, String text) {
+            this(uid, sinks, text, null);
         }
     }
 

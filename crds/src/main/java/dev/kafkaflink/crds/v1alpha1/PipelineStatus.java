@@ -80,8 +80,12 @@ public record PipelineStatus(
                     List<String> outdated,
             @JsonPropertyDescription(
                             "What the job was put back to after an edit that could not start; absent: it was not.")
-                    RolledBack rolledBack) {
+                    RolledBack rolledBack,
+            @JsonPropertyDescription("The steps of the queries whose state grows with each new key and is never"
+                            + " forgotten: spec.stateTtl limits it. Absent: none.")
+                    List<String> growing) {
         public JobStatus {
+            growing = growing == null || growing.isEmpty() ? null : List.copyOf(growing);
             outdated = outdated == null || outdated.isEmpty() ? null : List.copyOf(outdated);
         }
     }

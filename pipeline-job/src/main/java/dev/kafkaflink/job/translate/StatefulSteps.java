@@ -5,6 +5,9 @@ import dev.kafkaflink.crds.jobdef.PlanReport.Step;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.job.connector.Uids;
+import dev.kafkaflink.job.plan.ContentUids;
+import dev.kafkaflink.job.plan.PlanNode;
+import dev.kafkaflink.job.plan.StateGrowth;
 import dev.kafkaflink.job.plan.StepText;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -52,13 +55,23 @@ final class StatefulSteps {
         Map<String, Source> sources = definition.sources().stream()
                 .collect(Collectors.toMap(source -> Uids.source(source.name()), source -> source));
         Stream<Step> ofQueries = steps.sinks.entrySet().stream()
-                .map(step -> new Step(step.getKey().getUid(), step.getValue(), text(step.getKey(), sources)));
+                .map(step -> new Step(
+                        step.getKey().getUid(),
+                        step.getValue(),
+                        text(step.getKey(), sources),
+                        growsForEver(step.getKey()) ? true : null));
         // It is there as long as a query has a step that can fail over a row, or leave one out as late.
         Stream<Step> counting = withUids.stream()
                 .map(Transformation::getUid)
                 .filter(Uids.QUERY_DEAD_LETTERS::equals)
                 .map(uid -> new Step(uid, List.of(), "the number of dead letters of the queries"));
         return Stream.concat(ofQueries, counting).toList();
+    }
+
+    private static boolean growsForEver(Transformation<?> step) {
+        return isKeyed(step)
+                && StateGrowth.isByKey(PlanNode.parse(ContentUids.withoutNumber(step.getDescription())))
+                && ForgettingState.of(step).isEmpty();
     }
 
     // Of two windows that are alike, what they are over tells them apart.

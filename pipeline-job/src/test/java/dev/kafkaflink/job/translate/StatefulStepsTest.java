@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the planner says of the steps that keep state. */
 class StatefulStepsTest {
@@ -54,6 +56,29 @@ class StatefulStepsTest {
                 .extracting(Step::text)
                 .asString()
                 .startsWith("IntervalJoin(joinType=[InnerJoin], windowBounds=[");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "SELECT origin FROM (SELECT origin, ROW_NUMBER() OVER (PARTITION BY origin ORDER BY PROCTIME()) AS n FROM flights)"
+                        + " WHERE n = 1 | true",
+                "SELECT a.origin FROM flights a JOIN flights b ON a.origin = b.origin AND a.`value` = b.`value` | true",
+                "SELECT origin, COUNT(*) OVER (PARTITION BY origin ORDER BY `at` RANGE BETWEEN INTERVAL '1' HOUR PRECEDING AND"
+                        + " CURRENT ROW) AS n FROM flights | false",
+                Plans.WINDOWS + " | false",
+                JOIN + " | false"
+            })
+    void stateThatGrowsForEverIsMarked(String query, boolean grows) {
+        assertThat(growing(Plans.of(query))).isEqualTo(grows);
+        assertThat(growing(Plans.withOptions(Plans.of(query), "table.exec.state.ttl", "1 d")))
+                .isFalse();
+    }
+
+    private static boolean growing(JobDefinition definition) {
+        return PlanCheck.of(definition).steps().stream().anyMatch(step -> Boolean.TRUE.equals(step.growing()));
     }
 
     @Test

@@ -19,9 +19,8 @@ import java.util.stream.Collectors;
 final class WatermarkChecks {
     private WatermarkChecks() {}
 
-    // A subtask without a partition never says that it is idle, unless it is told after what time it is. The partitions
-    // of each
-    // topic are dealt out from a subtask of its own: only a topic that has enough of them reaches all.
+    // A subtask without a partition never says that it is idle, unless it is told after what time it is. Each topic's
+    // partitions are dealt out from a subtask of its own: only a topic that has enough of them reaches all.
     static List<Finding> subtasksWithoutPartition(Observed observed) {
         PipelineSpec spec = observed.pipeline().getSpec();
         int parallelism =

@@ -107,7 +107,8 @@ public final class Decisions {
                 assessment.accepted() ? assessment.handover().outdated() : null,
                 assessment.accepted()
                         ? back.orElse(assessment.handover()).toRemember(observed)
-                        : lastRolledBack(observed));
+                        : lastRolledBack(observed),
+                Growth.of(observed, assessment));
     }
 
     private static RolledBack lastRolledBack(Observed observed) {

@@ -91,7 +91,8 @@ final class Edits {
                 && JobSettings.of(observed.pipeline(), observed.defaults()).upgrade() != UpgradeMode.Stateless;
     }
 
-    private static List<Step> steps(Observed observed, String hash) {
+    /** The steps of a definition that keep state; null: it is not planned. */
+    static List<Step> steps(Observed observed, String hash) {
         PlannerVerdict verdict = observed.verdicts().get(hash);
         return verdict == null || verdict.report() == null
                 ? null

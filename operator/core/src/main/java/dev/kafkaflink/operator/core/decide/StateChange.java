@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * What another definition does to a job's state.
  *
- * @param steps how many steps of the new one may keep state
+ * @param steps how many steps of the new one's queries may keep state
  * @param begunAnew those of them that begin without it where there was some before
  * @param dropped what of the state has no more use
  */
@@ -38,7 +38,7 @@ public record StateChange(int steps, List<String> begunAnew, List<String> droppe
         Stream<String> steps =
                 before.stream().filter(step -> !has.contains(step.uid())).map(StateChange::text);
         return new StateChange(
-                after.size(),
+                (int) after.stream().filter(step -> !step.sinks().isEmpty()).count(),
                 begunAnew(before, after).stream().map(StateChange::text).toList(),
                 Stream.of(steps, places(one, other), outputs(one, other).stream())
                         .flatMap(dropped -> dropped)
@@ -50,7 +50,8 @@ public record StateChange(int steps, List<String> begunAnew, List<String> droppe
         return begunAnew.isEmpty() && dropped.isEmpty();
     }
 
-    private static String text(Step step) {
+    /** A step for a person. */
+    static String text(Step step) {
         return step.sinks().isEmpty() ? step.text() : "sink " + String.join(", ", step.sinks()) + ": " + step.text();
     }
 

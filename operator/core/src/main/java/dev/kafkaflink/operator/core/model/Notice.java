@@ -18,6 +18,8 @@ public record Notice(Kind kind, String message) {
         OutputLost,
         /** An edit changed what steps compute that keep state: they begin from empty state. status.job.lastEdit keeps it. */
         StateBegunAnew,
+        /** State of a join or an aggregation grows with each new key and is never forgotten. Set stateTtl, or use windows. */
+        StateGrows,
         /** A topic with deletionPolicy Delete stays: others use it, or it is not known that the pipeline made it. */
         TopicStays,
         /** The job manager ended and was started again; the job went on from its last checkpoint. See its pod's log. */

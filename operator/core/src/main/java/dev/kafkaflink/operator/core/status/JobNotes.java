@@ -11,8 +11,10 @@ import java.util.List;
  * @param maxParallelism into how many parts its state is split; null: it is not known
  * @param outdated what it would be given besides if it were made now; null: not known
  * @param rolledBack what it was put back to; null: it was not
+ * @param growing the steps whose state grows for ever; null: none, or it is not known
  */
-public record JobNotes(Edit lastEdit, Integer maxParallelism, List<String> outdated, RolledBack rolledBack) {
+public record JobNotes(
+        Edit lastEdit, Integer maxParallelism, List<String> outdated, RolledBack rolledBack, List<String> growing) {
     /** Nothing. */
-    public static final JobNotes NONE = new JobNotes(null, null, null, null);
+    public static final JobNotes NONE = new JobNotes(null, null, null, null, null);
 }

@@ -49,7 +49,8 @@ final class JobStatuses {
                 notes.lastEdit(),
                 notes.maxParallelism(),
                 notes.outdated(),
-                notes.rolledBack());
+                notes.rolledBack(),
+                notes.growing());
     }
 
     // The Flink operator may say the time before the last, which the job manager has already told.
@@ -98,7 +99,8 @@ final class JobStatuses {
                 notes.lastEdit(),
                 last.maxParallelism(),
                 null,
-                notes.rolledBack());
+                notes.rolledBack(),
+                notes.growing());
     }
 
     private static String orNull(String text) {

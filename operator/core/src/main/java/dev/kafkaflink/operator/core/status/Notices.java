@@ -59,6 +59,13 @@ public final class Notices {
                                                     edit.stepsWithState(),
                                                     String.join("; ", edit.begunAnew()))));
         }
+        List<String> growing = growing(after);
+        if (!growing.isEmpty() && !growing.equals(growing(before))) {
+            notices.add(new Notice(
+                    Notice.Kind.StateGrows,
+                    "the state of %s grows with each new key and is never forgotten; spec.stateTtl limits it, and a window or an interval join does with less"
+                            .formatted(String.join("; ", growing))));
+        }
         for (TopicStatus topic : after.topics()) {
             if (topic.stays() != null
                     && (deletionBegins(before, after) || !topic.stays().equals(stays(before, topic)))) {
@@ -109,6 +116,12 @@ public final class Notices {
     static String lost(Metrics metrics) {
         long lost = Losses.count(metrics);
         return lost == 0 ? "" : "; lost since the pipeline was created: %d records, see OutputLost".formatted(lost);
+    }
+
+    private static List<String> growing(PipelineStatus status) {
+        return status == null || status.job() == null || status.job().growing() == null
+                ? List.of()
+                : status.job().growing();
     }
 
     private static Edit lastEdit(PipelineStatus status) {

@@ -84,7 +84,20 @@ class ParallelismChecksTest {
         pipeline.setSpec(new PipelineSpec(null, List.of(), List.of(), List.of(), List.of(), null, null, job, null));
         if (pinned != null) {
             JobStatus ran = new JobStatus(
-                    "job", "Running", null, null, null, null, null, "s3://lake/delays", null, null, pinned, null, null);
+                    "job",
+                    "Running",
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    "s3://lake/delays",
+                    null,
+                    null,
+                    pinned,
+                    null,
+                    null,
+                    null);
             pipeline.setStatus(new PipelineStatus(1L, List.of(), List.of(), ran, null, null, null));
         }
         return ObservedBuilder.of(pipeline).build();

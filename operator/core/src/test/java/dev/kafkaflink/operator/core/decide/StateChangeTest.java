@@ -56,6 +56,9 @@ class StateChangeTest {
         assertThat(StateChange.of(List.of(WINDOW), List.of(OTHER_WINDOW, count), any, any)
                         .begunAnew())
                 .containsExactly("sink delays: Window of another size");
+        assertThat(StateChange.of(List.of(JOIN), List.of(JOIN, count), any, any).steps())
+                .as("steps of the queries")
+                .isEqualTo(1);
     }
 
     @Test

@@ -187,6 +187,7 @@ final class Worlds {
                 null,
                 128,
                 null,
+                null,
                 null);
         return new PipelineStatus(1L, List.of(), List.of(), job, null, null, new KafkaStatus("cluster"));
     }

@@ -124,7 +124,7 @@ class RestoreDecisionTest {
                 null));
         if (stateFolder != null) {
             JobStatus job = new JobStatus(
-                    "job", "Running", null, null, null, null, null, stateFolder, null, null, null, null, null);
+                    "job", "Running", null, null, null, null, null, stateFolder, null, null, null, null, null, null);
             pipeline.setStatus(new PipelineStatus(1L, List.of(), List.of(), job, null, null, null));
         }
         Defaults defaults =

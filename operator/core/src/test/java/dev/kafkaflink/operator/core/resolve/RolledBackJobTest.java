@@ -71,7 +71,8 @@ class RolledBackJobTest {
                 null,
                 null,
                 null,
-                new RolledBack(request, "revision new: no image", "old", "old", "{}"));
+                new RolledBack(request, "revision new: no image", "old", "old", "{}"),
+                null);
         world.build().pipeline().setStatus(new PipelineStatus(1L, List.of(), List.of(), job, null, null, null));
         return world;
     }

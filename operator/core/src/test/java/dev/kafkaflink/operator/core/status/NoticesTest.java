@@ -54,6 +54,27 @@ class NoticesTest {
     }
 
     @Test
+    void stateThatGrowsForEverIsToldOnce() {
+        PipelineStatus grows = growing("sink totals: GroupAggregate");
+
+        assertThat(Notices.of(null, grows)).singleElement().satisfies(notice -> {
+            assertThat(notice.kind()).isEqualTo(Notice.Kind.StateGrows);
+            assertThat(notice.message())
+                    .isEqualTo(
+                            "the state of sink totals: GroupAggregate grows with each new key and is never forgotten;"
+                                    + " spec.stateTtl limits it, and a window or an interval join does with less");
+        });
+        assertThat(Notices.of(grows, grows)).isEmpty();
+        assertThat(Notices.of(grows, growing())).isEmpty();
+    }
+
+    private static PipelineStatus growing(String... steps) {
+        var job = new JobStatus(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, List.of(steps));
+        return new PipelineStatus(1L, null, null, job, null, null, null);
+    }
+
+    @Test
     void recordsThatWereLostAreToldWheneverThereAreMore() {
         assertThat(Notices.of(null, lost(3L))).singleElement().satisfies(notice -> {
             assertThat(notice.kind()).isEqualTo(Notice.Kind.OutputLost);
@@ -96,7 +117,7 @@ class NoticesTest {
     }
 
     private static PipelineStatus edited(Edit edit) {
-        var job = new JobStatus(null, null, null, null, null, null, null, null, null, edit, null, null, null);
+        var job = new JobStatus(null, null, null, null, null, null, null, null, null, edit, null, null, null, null);
         return new PipelineStatus(1L, null, null, job, null, null, null);
     }
 
