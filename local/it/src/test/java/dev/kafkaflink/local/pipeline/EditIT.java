@@ -126,8 +126,8 @@ class EditIT {
 
         Seen elsewhere = edit(ELSEWHERE);
 
-        assertThat(elsewhere.lastEdit().orElseThrow().begunAnew())
-                .contains("sink hours, places: source trips of topic edit-other, FROM_BEGINNING");
+        assertThat(elsewhere.lastEdit().orElseThrow().dropped())
+                .contains("source trips: how far topic edit-in is read");
         int before = pipeline.records("edit-places").size();
         pipeline.feed("edit-in", trip("14:00", "old"));
         pipeline.feed("edit-other", trip("14:00", "new"));
