@@ -16,7 +16,7 @@ public final class Finish {
 
     /** Whether it is. */
     public static boolean isReached(Observed observed) {
-        return isTold(observed) || isBounded(observed) && hasEnded(observed);
+        return isBounded(observed) && (isTold(observed) || hasEnded(observed));
     }
 
     // The status says it for good: the job manager goes in time, and with it whoever could say it again.
@@ -28,9 +28,8 @@ public final class Finish {
             return false;
         }
         DeploymentFacts deployment = observed.deployment();
-        return isBounded(observed)
-                && (deployment == null
-                        || deployment.ours() && Objects.equals(told.id(), deployment.jobId()) && isAtRest(deployment));
+        return deployment == null
+                || deployment.ours() && Objects.equals(told.id(), deployment.jobId()) && isAtRest(deployment);
     }
 
     private static boolean hasEnded(Observed observed) {
