@@ -42,7 +42,6 @@ class ArchitectureTest {
                     ROOT + "metrics..",
                     ROOT + "state..",
                     ROOT + "deadletter..",
-                    ROOT + "registry..",
                     ROOT + "format..",
                     ROOT + "connector..")
             .should()
@@ -53,8 +52,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule FORMATS_SEE_NO_KAFKA = noClasses()
             .that()
-            .resideInAnyPackage(
-                    ROOT + "format..", ROOT + "registry..", ROOT + "metrics..", ROOT + "deadletter..", ROOT + "state..")
+            .resideInAnyPackage(ROOT + "format..", ROOT + "metrics..", ROOT + "deadletter..", ROOT + "state..")
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.apache.kafka..", ROOT + "connector..")
                     .and(not(belongToAnyOf(ConsumerRecord.class, Header.class, Headers.class))));
@@ -62,18 +60,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule FORMATS_DO_NOT_LOG = noClasses()
             .that()
-            .resideInAnyPackage(ROOT + "format..", ROOT + "registry..")
+            .resideInAPackage(ROOT + "format..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.slf4j..");
-
-    @ArchTest
-    static final ArchRule A_REGISTRY_SEES_NO_FORMAT = noClasses()
-            .that()
-            .resideInAPackage(ROOT + "registry..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + "format..", "org.apache.avro..", "org.apache.flink..");
 
     @ArchTest
     static final ArchRule ONLY_COMMANDS_SEE_ALL = noClasses()

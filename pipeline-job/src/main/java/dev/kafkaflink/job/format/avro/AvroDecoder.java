@@ -4,7 +4,7 @@ import dev.kafkaflink.crds.table.AvroOptions;
 import dev.kafkaflink.job.format.Decoding;
 import dev.kafkaflink.job.format.Mismatch;
 import dev.kafkaflink.job.format.RowDecoder;
-import dev.kafkaflink.job.registry.RegistryAccess;
+import dev.kafkaflink.registry.RegistryAccess;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;

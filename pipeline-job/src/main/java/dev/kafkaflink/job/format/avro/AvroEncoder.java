@@ -5,7 +5,7 @@ import dev.kafkaflink.job.format.ColumnsToWrite;
 import dev.kafkaflink.job.format.Encoding;
 import dev.kafkaflink.job.format.Mismatch;
 import dev.kafkaflink.job.format.RowEncoder;
-import dev.kafkaflink.job.registry.RegistryAccess;
+import dev.kafkaflink.registry.RegistryAccess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -12,7 +12,7 @@ import dev.kafkaflink.job.format.Mismatch;
 import dev.kafkaflink.job.format.Projection;
 import dev.kafkaflink.job.format.RowDecoder;
 import dev.kafkaflink.job.format.RowEncoder;
-import dev.kafkaflink.job.registry.RegistryAccess;
+import dev.kafkaflink.registry.RegistryAccess;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

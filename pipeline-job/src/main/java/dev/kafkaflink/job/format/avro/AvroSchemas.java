@@ -1,5 +1,6 @@
 package dev.kafkaflink.job.format.avro;
 
+import dev.kafkaflink.registry.avro.AvroText;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.avro.LogicalType;
-import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 
 /** Schemas from text, and in words. One whose values take a time that does not go with their bytes is refused. */
@@ -18,7 +18,6 @@ final class AvroSchemas {
     private static final int MOST_AT_ONCE = 100_000;
 
     private static final int DEEPEST = 1_000;
-    private static final int SHOWN = 300;
 
     private final Map<Schema, Long> sizes = new IdentityHashMap<>();
     private final Set<Schema> within = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -33,33 +32,9 @@ final class AvroSchemas {
      * @throws IllegalArgumentException if it is none; the message says what is wrong, without a subject
      */
     static Schema parse(String text) {
-        Schema schema = parsed(text);
+        Schema schema = AvroText.parse(text);
         new AvroSchemas().requireReadable(schema);
         return schema;
-    }
-
-    /** The parser throws unchecked exceptions of many kinds over text that is none. */
-    private static Schema parsed(String text) {
-        try {
-            // Libraries for other languages let odd names pass, and defaults that are no values of their types.
-            return new Schema.Parser(NameValidator.NO_VALIDATION)
-                    .setValidateDefaults(false)
-                    .parse(text);
-        } catch (StackOverflowError e) {
-            throw new IllegalArgumentException("is nested too deeply", e);
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException("is no Avro schema: " + words(e), e);
-        }
-    }
-
-    /** The first line of what the parser says, as far as it is of use. */
-    private static String words(RuntimeException e) {
-        String message = e.getMessage() == null ? e.toString() : e.getMessage();
-        if (message.contains("UnresolvedSchema")) {
-            return "it is the name of a type that it does not define";
-        }
-        String line = message.lines().findFirst().orElse("");
-        return line.substring(0, Math.min(SHOWN, line.length()));
     }
 
     private void requireReadable(Schema schema) {

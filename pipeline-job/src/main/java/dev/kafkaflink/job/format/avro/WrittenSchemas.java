@@ -2,9 +2,9 @@ package dev.kafkaflink.job.format.avro;
 
 import dev.kafkaflink.job.format.DecoderUnavailableException;
 import dev.kafkaflink.job.format.Mismatch;
-import dev.kafkaflink.job.registry.RegisteredSchema;
-import dev.kafkaflink.job.registry.RegistryException;
-import dev.kafkaflink.job.registry.SchemaRegistry;
+import dev.kafkaflink.registry.RegisteredSchema;
+import dev.kafkaflink.registry.RegistryException;
+import dev.kafkaflink.registry.SchemaRegistry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

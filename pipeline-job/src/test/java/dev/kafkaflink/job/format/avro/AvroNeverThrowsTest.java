@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.job.format.Decoding;
 import dev.kafkaflink.job.format.Fuzzing;
-import dev.kafkaflink.job.registry.RegisteredSchema;
-import dev.kafkaflink.job.registry.SchemaRegistry;
+import dev.kafkaflink.registry.RegisteredSchema;
+import dev.kafkaflink.registry.SchemaRegistry;
+import dev.kafkaflink.registry.SubjectVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -86,7 +87,7 @@ class AvroNeverThrowsTest {
         }
 
         @Override
-        public Optional<RegisteredSchema> latest(String subject) {
+        public Optional<SubjectVersion> version(String subject, Integer number) {
             return Optional.empty();
         }
 

@@ -7,11 +7,12 @@ import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.job.format.DecoderUnavailableException;
 import dev.kafkaflink.job.format.Mismatch;
 import dev.kafkaflink.job.format.Projection;
-import dev.kafkaflink.job.registry.RegisteredSchema;
-import dev.kafkaflink.job.registry.RegistryException;
-import dev.kafkaflink.job.registry.RegistryRefusalException;
-import dev.kafkaflink.job.registry.RegistryUnavailableException;
-import dev.kafkaflink.job.registry.SchemaRegistry;
+import dev.kafkaflink.registry.RegisteredSchema;
+import dev.kafkaflink.registry.RegistryException;
+import dev.kafkaflink.registry.RegistryRefusalException;
+import dev.kafkaflink.registry.RegistryUnavailableException;
+import dev.kafkaflink.registry.SchemaRegistry;
+import dev.kafkaflink.registry.SubjectVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -48,7 +49,7 @@ class WrittenSchemasTest {
         }
 
         @Override
-        public Optional<RegisteredSchema> latest(String subject) {
+        public Optional<SubjectVersion> version(String subject, Integer number) {
             throw new UnsupportedOperationException();
         }
 

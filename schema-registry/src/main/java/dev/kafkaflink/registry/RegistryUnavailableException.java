@@ -1,4 +1,4 @@
-package dev.kafkaflink.job.registry;
+package dev.kafkaflink.registry;
 
 /** A registry that does not answer, or not in order: it may do so later. */
 public final class RegistryUnavailableException extends RegistryException {

@@ -1,2 +1,2 @@
 /** A schema registry by Confluent's REST API, which Apicurio and others serve, too. */
-package dev.kafkaflink.job.registry;
+package dev.kafkaflink.registry;

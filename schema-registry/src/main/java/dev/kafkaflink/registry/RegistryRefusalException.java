@@ -1,4 +1,4 @@
-package dev.kafkaflink.job.registry;
+package dev.kafkaflink.registry;
 
 /** A registry that refuses: it will do so until somebody changes something. */
 public final class RegistryRefusalException extends RegistryException {

@@ -1,4 +1,4 @@
-package dev.kafkaflink.job.registry;
+package dev.kafkaflink.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
  * A registry over HTTP. Each request is made once, and its credentials go to the host of the registry's address and to no
  * other: redirects are not followed.
  */
-final class HttpRegistry implements SchemaRegistry {
+public final class HttpRegistry implements SchemaRegistry {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
@@ -53,7 +53,7 @@ final class HttpRegistry implements SchemaRegistry {
      * @param credentials null: requests carry none
      * @param limit for the whole of a request
      */
-    HttpRegistry(String url, Credentials credentials, Duration limit) {
+    public HttpRegistry(String url, Credentials credentials, Duration limit) {
         this.url = url.replaceAll("/+$", "");
         this.credentials = credentials;
         this.limit = limit;
@@ -65,9 +65,10 @@ final class HttpRegistry implements SchemaRegistry {
     }
 
     @Override
-    public Optional<RegisteredSchema> latest(String subject) throws RegistryException {
-        return find("/subjects/" + encoded(subject) + "/versions/latest")
-                .map(found -> schema(found.path("id").asInt(), found));
+    public Optional<SubjectVersion> version(String subject, Integer number) throws RegistryException {
+        return find("/subjects/" + encoded(subject) + "/versions/" + (number == null ? "latest" : number))
+                .map(found -> new SubjectVersion(
+                        found.path("version").asInt(), schema(found.path("id").asInt(), found)));
     }
 
     @Override

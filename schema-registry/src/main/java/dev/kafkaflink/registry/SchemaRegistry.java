@@ -1,4 +1,4 @@
-package dev.kafkaflink.job.registry;
+package dev.kafkaflink.registry;
 
 import java.util.Optional;
 
@@ -13,12 +13,23 @@ public interface SchemaRegistry {
     Optional<RegisteredSchema> byId(int id) throws RegistryException;
 
     /**
+     * A version of a subject.
+     *
+     * @param number null: the newest
+     * @return empty if there is no such subject, or no such version of it
+     * @throws RegistryException if the registry does not say
+     */
+    Optional<SubjectVersion> version(String subject, Integer number) throws RegistryException;
+
+    /**
      * The newest schema of a subject.
      *
      * @return empty if there is no such subject
      * @throws RegistryException if the registry does not say
      */
-    Optional<RegisteredSchema> latest(String subject) throws RegistryException;
+    default Optional<RegisteredSchema> latest(String subject) throws RegistryException {
+        return version(subject, null).map(SubjectVersion::schema);
+    }
 
     /**
      * Makes a schema the newest of a subject, unless it is one of the subject's already.

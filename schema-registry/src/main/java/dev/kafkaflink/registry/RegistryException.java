@@ -1,4 +1,4 @@
-package dev.kafkaflink.job.registry;
+package dev.kafkaflink.registry;
 
 /** A registry does not do what it is asked for. The message names its address. */
 public abstract sealed class RegistryException extends Exception

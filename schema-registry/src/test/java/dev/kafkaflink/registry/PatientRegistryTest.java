@@ -1,4 +1,4 @@
-package dev.kafkaflink.job.registry;
+package dev.kafkaflink.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -35,8 +35,8 @@ class PatientRegistryTest {
         }
 
         @Override
-        public Optional<RegisteredSchema> latest(String subject) throws RegistryException {
-            return byId(1);
+        public Optional<SubjectVersion> version(String subject, Integer number) throws RegistryException {
+            return byId(1).map(schema -> new SubjectVersion(1, schema));
         }
 
         @Override

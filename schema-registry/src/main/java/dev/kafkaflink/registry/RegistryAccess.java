@@ -1,4 +1,4 @@
-package dev.kafkaflink.job.registry;
+package dev.kafkaflink.registry;
 
 import dev.kafkaflink.crds.table.Registry;
 import java.io.Serializable;
@@ -37,8 +37,7 @@ public interface RegistryAccess extends Serializable {
                         url,
                         secret == null
                                 ? null
-                                : new Credentials(
-                                        Path.of(System.getProperty(SECRETS_PROPERTY, SECRETS_FOLDER), secret)),
+                                : Credentials.in(Path.of(System.getProperty(SECRETS_PROPERTY, SECRETS_FOLDER), secret)),
                         Duration.ofSeconds(10)),
                 Duration.ofSeconds(30),
                 () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),

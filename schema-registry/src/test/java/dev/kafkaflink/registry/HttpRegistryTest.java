@@ -1,4 +1,4 @@
-package dev.kafkaflink.job.registry;
+package dev.kafkaflink.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -40,6 +40,18 @@ class HttpRegistryTest {
         assertThat(registry.byId(id)).contains(new RegisteredSchema(id, "AVRO", LONG, true));
         assertThat(registry.latest("a b/c-value")).contains(new RegisteredSchema(id, "AVRO", LONG, true));
         assertThat(server.requests()).startsWith("POST /subjects/a%20b%2Fc-value/versions");
+    }
+
+    @Test
+    void findsAVersionOfASubject() throws Exception {
+        int first = registry.register("s", "\"int\"");
+        int second = registry.register("s", LONG);
+
+        assertThat(registry.version("s", 1))
+                .contains(new SubjectVersion(1, new RegisteredSchema(first, "AVRO", "\"int\"", true)));
+        assertThat(registry.version("s", null))
+                .contains(new SubjectVersion(2, new RegisteredSchema(second, "AVRO", LONG, true)));
+        assertThat(registry.version("s", 3)).isEmpty();
     }
 
     @Test
@@ -199,7 +211,8 @@ class HttpRegistryTest {
 
         assertThatThrownBy(() -> withSecret().byId(1))
                 .isInstanceOf(RegistryUnavailableException.class)
-                .hasMessage("no credentials for the schema registry at " + server.url() + ": the token in " + secret
+                .hasMessage("no credentials for the schema registry at " + server.url()
+                        + ": the token of the Secret that is mounted at " + secret
                         + " has characters that no header takes")
                 .hasStackTraceContaining("no header takes")
                 .satisfies(failure -> assertThat(failure.getCause()).hasMessageNotContaining("top"));
@@ -234,7 +247,7 @@ class HttpRegistryTest {
     }
 
     private HttpRegistry withSecret() {
-        return new HttpRegistry(server.url(), new Credentials(secret), LIMIT);
+        return new HttpRegistry(server.url(), Credentials.in(secret), LIMIT);
     }
 
     private void put(String file, String content) throws IOException {

@@ -1,4 +1,4 @@
-package dev.kafkaflink.job.registry;
+package dev.kafkaflink.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -154,19 +154,23 @@ public final class RegistryServer implements AutoCloseable {
         }
         if (parts.length >= 3 && parts[0].equals("subjects")) {
             String subject = URLDecoder.decode(parts[1], StandardCharsets.UTF_8);
-            return parts.length == 4 ? latest(subject) : register(subject, body);
+            return parts.length == 4 ? version(subject, parts[3]) : register(subject, body);
         }
         return new Failure(404, "<html>no such page</html>", Map.of());
     }
 
-    private Failure latest(String subject) {
+    private Failure version(String subject, String number) {
         if (!subjects.containsKey(subject)) {
             return error(404, 40401, "Subject '" + subject + "' not found.");
         }
         List<Integer> versions = subjects.get(subject);
-        int id = versions.get(versions.size() - 1);
+        int version = number.equals("latest") ? versions.size() : Integer.parseInt(number);
+        if (version < 1 || version > versions.size()) {
+            return error(404, 40402, "Version " + number + " not found.");
+        }
+        int id = versions.get(version - 1);
         ObjectNode answer = schemas.get(id).deepCopy();
-        answer.put("id", id).put("subject", subject).put("version", versions.size());
+        answer.put("id", id).put("subject", subject).put("version", version);
         return new Failure(200, answer.toString(), Map.of());
     }
 

@@ -1,4 +1,4 @@
-package dev.kafkaflink.job.registry;
+package dev.kafkaflink.registry;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

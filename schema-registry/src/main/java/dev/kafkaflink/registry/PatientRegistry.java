@@ -1,4 +1,4 @@
-package dev.kafkaflink.job.registry;
+package dev.kafkaflink.registry;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -47,8 +47,8 @@ final class PatientRegistry implements SchemaRegistry {
     }
 
     @Override
-    public Optional<RegisteredSchema> latest(String subject) throws RegistryException {
-        return ask(() -> registry.latest(subject));
+    public Optional<SubjectVersion> version(String subject, Integer number) throws RegistryException {
+        return ask(() -> registry.version(subject, number));
     }
 
     @Override
