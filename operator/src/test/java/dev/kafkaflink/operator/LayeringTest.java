@@ -137,6 +137,10 @@ class LayeringTest {
             .definedBy(ROOT + "edge.flink..")
             .layer("kafka")
             .definedBy(ROOT + "edge.kafka..")
+            .layer("lookup")
+            .definedBy(ROOT + "edge.lookup..")
+            .layer("registry")
+            .definedBy(ROOT + "edge.registry..")
             .layer("planner")
             .definedBy(ROOT + "edge.planner..")
             .layer("telemetry")
@@ -150,6 +154,10 @@ class LayeringTest {
             .whereLayer("flink")
             .mayOnlyBeAccessedByLayers("observe", "reconcile")
             .whereLayer("kafka")
+            .mayOnlyBeAccessedByLayers("observe", "reconcile")
+            .whereLayer("lookup")
+            .mayOnlyBeAccessedByLayers("kafka", "registry")
+            .whereLayer("registry")
             .mayOnlyBeAccessedByLayers("observe", "reconcile")
             .whereLayer("planner")
             .mayOnlyBeAccessedByLayers("observe", "reconcile")
@@ -179,6 +187,14 @@ class LayeringTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule one_package_speaks_to_registries = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "edge.registry..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.kafkaflink.registry..");
 
     @ArchTest
     static final ArchRule the_job_is_not_seen = noClasses()

@@ -66,7 +66,7 @@ class ReferencePagesTest {
         new PipelineGauges(registry)
                 .show(
                         new PipelineKey("lake", "demo"),
-                        new PipelineStatus(1L, List.of(), List.of(), null, null, null, null));
+                        new PipelineStatus(1L, List.of(), List.of(), null, null, null, null, null));
         Map<String, String> metrics = new TreeMap<>();
         registry.getMeters()
                 .forEach(meter -> metrics.put(

@@ -25,6 +25,7 @@ record Explanation(
     /**
      * A topic that is read.
      *
+     * @param schema where its columns come from; null: they are listed
      * @param from where a pipeline without state begins
      * @param eventTime how time is told; null: by nothing in the record
      */
@@ -35,6 +36,7 @@ record Explanation(
             String topicPattern,
             String format,
             int columns,
+            String schema,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> primaryKey,
             String from,
             String until,

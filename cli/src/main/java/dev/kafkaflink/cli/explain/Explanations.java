@@ -13,6 +13,7 @@ import dev.kafkaflink.job.plan.PlanNode;
 import dev.kafkaflink.job.translate.LateRows;
 import dev.kafkaflink.job.translate.PlanSteps;
 import dev.kafkaflink.job.translate.PlanSteps.PlanStep;
+import dev.kafkaflink.operator.core.resolve.DerivedColumns;
 import dev.kafkaflink.operator.core.resolve.JobSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,7 +67,7 @@ final class Explanations {
                 pipeline.document().namespace(),
                 pipeline.document().name(),
                 kafka(spec.kafka()),
-                spec.sources().stream().map(Explanations::read).toList(),
+                spec.sources().stream().map(this::read).toList(),
                 plan.steps().stream().filter(Explanations::told).map(this::step).toList(),
                 spec.sinks().stream().map(this::write).toList(),
                 delivery(),
@@ -85,18 +86,33 @@ final class Explanations {
                         namespace == null ? pipeline.document().namespace() : namespace);
     }
 
-    private static Explanation.Read read(SourceSpec source) {
+    private Explanation.Read read(SourceSpec source) {
         return new Explanation.Read(
                 source.name(),
                 source.subscription().topics(),
                 source.topicPattern(),
                 source.format().type().name(),
-                source.columns().size()
+                columns(source)
                         + (source.key() == null ? 0 : source.key().columns().size()),
+                schema(source),
                 source.primaryKey(),
                 beginning(source),
                 source.until(),
                 source.eventTime() == null ? null : eventTime(source.eventTime()));
+    }
+
+    private int columns(SourceSpec source) {
+        return definition.sources().stream()
+                .filter(read -> read.name().equals(source.name()))
+                .mapToInt(read -> read.columns().size())
+                .sum();
+    }
+
+    private String schema(SourceSpec source) {
+        return source.registryOfColumns()
+                .flatMap(registry -> DerivedColumns.of(pipeline.observed(), source))
+                .map(schema -> "version %d of subject %s".formatted(schema.version(), schema.subject()))
+                .orElse(null);
     }
 
     private static String beginning(SourceSpec source) {

@@ -38,13 +38,14 @@ final class TextForm {
     private static List<String> reads(Explanation pipeline) {
         List<String> lines = new ArrayList<>();
         for (Explanation.Read read : pipeline.reads()) {
-            lines.add("%s: %s, %s of %d %s; without state %s%s"
+            lines.add("%s: %s, %s of %d %s%s; without state %s%s"
                     .formatted(
                             read.source(),
                             new Subscription(read.topics(), read.topicPattern()).text(),
                             read.format(),
                             read.columns(),
                             read.columns() == 1 ? "column" : "columns",
+                            read.schema() == null ? "" : " of " + read.schema(),
                             read.from(),
                             read.until() == null ? "" : " until " + read.until()));
             if (!read.primaryKey().isEmpty()) {

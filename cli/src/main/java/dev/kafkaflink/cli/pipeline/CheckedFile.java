@@ -17,10 +17,16 @@ public record CheckedFile(PipelineFile file, List<CheckedPipeline> pipelines, Li
         problems = problems.stream().sorted(FileProblem.BY_PLACE).toList();
     }
 
-    /** Checks each pipeline of a file by itself. */
+    /** Checks each pipeline of a file by itself; no registry is asked. */
     public static CheckedFile of(PipelineFile file) {
-        List<CheckedPipeline> pipelines =
-                file.pipelines().stream().map(PipelineCheck::of).toList();
+        return of(file, FileSchemas.OF_FOLDER);
+    }
+
+    /** Checks each pipeline of a file by itself. */
+    public static CheckedFile of(PipelineFile file, FileSchemas schemas) {
+        List<CheckedPipeline> pipelines = file.pipelines().stream()
+                .map(document -> PipelineCheck.of(document, schemas))
+                .toList();
         Stream<FileProblem> ofPipelines = pipelines.stream().flatMap(pipeline -> pipeline.problems().stream());
         return new CheckedFile(
                 file,

@@ -16,17 +16,20 @@ import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.job.Planner;
 import dev.kafkaflink.operator.core.check.Checks;
 import dev.kafkaflink.operator.core.check.ProblemPath;
+import dev.kafkaflink.operator.core.check.SchemaChecks;
 import dev.kafkaflink.operator.core.desired.Definitions;
 import dev.kafkaflink.operator.core.desired.PlanRequests;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
+import dev.kafkaflink.operator.core.resolve.DerivedColumns;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * Looks at a pipeline as a cluster would, without one: the API server's schema and rules, the operator's checks, and Flink's
@@ -40,15 +43,17 @@ public final class PipelineCheck {
     private static final int ELEMENT = 3;
 
     private final PipelineDocument document;
+    private final FileSchemas schemas;
     private final List<FileProblem> problems = new ArrayList<>();
 
-    private PipelineCheck(PipelineDocument document) {
+    private PipelineCheck(PipelineDocument document, FileSchemas schemas) {
         this.document = document;
+        this.schemas = schemas;
     }
 
     /** All that is wrong, at once. */
-    public static CheckedPipeline of(PipelineDocument document) {
-        return new PipelineCheck(document).look();
+    public static CheckedPipeline of(PipelineDocument document, FileSchemas schemas) {
+        return new PipelineCheck(document, schemas).look();
     }
 
     private CheckedPipeline look() {
@@ -57,17 +62,20 @@ public final class PipelineCheck {
                 CompletableFuture.supplyAsync(() -> CrdCheck.look(document.content(), null));
         Optional<Observed> observed = CrdCheck.withoutRefusedFields(document.content())
                 .map(this::resource)
-                .map(FileObserved::of);
-        List<Finding> findings =
-                observed.map(world -> Checks.mistakes(world, Instant.now())).orElse(List.of());
+                .map(pipeline -> FileObserved.of(pipeline, schemas.looks(pipeline, document)));
+        List<Finding> findings = observed.map(PipelineCheck::findings).orElse(List.of());
         Optional<PlanReport> plan = observed.flatMap(known -> plan(known, findings));
 
         violations.join().forEach(this::add);
         findings.forEach(
                 finding -> problems.add(document.problem(SpecPath.pointer(finding.path()), finding.message())));
         plan.ifPresent(report -> report.problems().forEach(problem -> add(observed.get(), problem)));
-        return new CheckedPipeline(
-                document, observed.map(Observed::pipeline).orElse(null), plan.orElse(null), problems);
+        return new CheckedPipeline(document, observed.orElse(null), plan.orElse(null), problems);
+    }
+
+    private static List<Finding> findings(Observed observed) {
+        return Stream.concat(Checks.mistakes(observed, Instant.now()).stream(), SchemaChecks.columns(observed).stream())
+                .toList();
     }
 
     private KafkaFlinkPipeline resource(JsonNode content) {
@@ -89,11 +97,16 @@ public final class PipelineCheck {
     private static Optional<JobDefinition> definition(Observed observed, List<Finding> findings) {
         boolean served = findings.stream().noneMatch(finding -> finding.reason() == Reason.NotSupportedYet);
         boolean toKafka = observed.pipeline().getSpec().sinks().stream().allMatch(sink -> sink.kafka() != null);
-        if (!served || !toKafka) {
+        boolean columns = SchemaChecks.columns(observed).isEmpty();
+        if (!served || !toKafka || !columns) {
             return Optional.empty();
         }
         try {
-            return Optional.of(Definitions.of(observed.pipeline(), observed.defaults(), FileObserved.NO_KAFKA));
+            return Optional.of(Definitions.of(
+                    observed.pipeline(),
+                    observed.defaults(),
+                    FileObserved.NO_KAFKA,
+                    DerivedColumns.bySource(observed)));
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             if (findings.isEmpty()) {
                 throw e;

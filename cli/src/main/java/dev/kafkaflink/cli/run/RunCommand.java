@@ -6,6 +6,7 @@ import dev.kafkaflink.cli.console.Logs;
 import dev.kafkaflink.cli.console.Progress;
 import dev.kafkaflink.cli.engine.Engine;
 import dev.kafkaflink.cli.kafka.Topics;
+import dev.kafkaflink.cli.pipeline.FileSchemas;
 import dev.kafkaflink.local.platform.Project;
 import dev.kafkaflink.local.process.ShutdownStack;
 import dev.kafkaflink.local.process.TemporaryFolder;
@@ -102,7 +103,8 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private void run(Engine engine) throws InterruptedException, IOException {
-        RunnablePipeline pipeline = RunnablePipeline.read(file);
+        RunnablePipeline pipeline = RunnablePipeline.read(
+                file, bootstrapServers == null ? FileSchemas.OF_FOLDER : FileSchemas.OF_FOLDER_OR_REGISTRY);
         LiveLine live = new LiveLine(engine.metrics(), new Progress(System.err, System.console() != null));
         Output output = new Output(console, new RowTable(sink == null), System.err, live);
         // Registered last and so the first to be closed: the failures of what is being ended are nobody's.

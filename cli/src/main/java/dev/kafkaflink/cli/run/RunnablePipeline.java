@@ -4,7 +4,9 @@ import dev.kafkaflink.cli.console.CommandFailure;
 import dev.kafkaflink.cli.engine.LoneBroker;
 import dev.kafkaflink.cli.pipeline.CheckedFile;
 import dev.kafkaflink.cli.pipeline.CheckedPipeline;
+import dev.kafkaflink.cli.pipeline.FileSchemas;
 import dev.kafkaflink.cli.pipeline.PipelineFile;
+import dev.kafkaflink.cli.pipeline.SchemaFolder;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.KafkaCluster;
 import dev.kafkaflink.crds.v1alpha1.TopicSpec;
@@ -18,8 +20,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 /** A pipeline that nothing is wrong with. */
 record RunnablePipeline(CheckedPipeline checked) {
     /** Reads the pipeline of a file. Throws CommandFailure for a file that has none, several, or a wrong one. */
-    static RunnablePipeline read(Path path) {
-        List<CheckedPipeline> pipelines = CheckedFile.sound(List.of(CheckedFile.of(PipelineFile.read(path))));
+    static RunnablePipeline read(Path path, FileSchemas schemas) {
+        List<CheckedPipeline> pipelines = CheckedFile.sound(List.of(CheckedFile.of(PipelineFile.read(path), schemas)));
         if (pipelines.size() != 1) {
             throw new CommandFailure("%s has %d resources of kind %s; it must have one"
                     .formatted(path, pipelines.size(), PipelineFile.KIND));
@@ -59,7 +61,7 @@ record RunnablePipeline(CheckedPipeline checked) {
 
     /** The folder of the schemas that a registry beside a Kafka of its own has. */
     Path schemas() {
-        return checked.document().file().resolveSibling("schemas");
+        return checked.document().file().resolveSibling(SchemaFolder.NAME);
     }
 
     boolean reads(String topic) {

@@ -11,6 +11,7 @@ import dev.kafkaflink.cli.folder.DeadLetterLine;
 import dev.kafkaflink.cli.folder.Feeder;
 import dev.kafkaflink.cli.folder.InputLine;
 import dev.kafkaflink.cli.kafka.Topics;
+import dev.kafkaflink.cli.pipeline.SchemaFolder;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.v1alpha1.Durations;
 import dev.kafkaflink.job.connector.source.Reading;
@@ -53,8 +54,8 @@ final class FolderRun {
     private List<TopicOutcome> run() throws InterruptedException {
         makeTopics();
         feed();
-        try (FolderRegistry registry =
-                FolderRegistry.start(folder.pipelines(), folder.folder().resolve("schemas"), isolation::unprefixed)) {
+        try (FolderRegistry registry = FolderRegistry.start(
+                folder.pipelines(), folder.folder().resolve(SchemaFolder.NAME), isolation::unprefixed)) {
             for (JobDefinition pipeline : folder.pipelines()) {
                 runToTheEnd(registry.apply(pipeline));
             }

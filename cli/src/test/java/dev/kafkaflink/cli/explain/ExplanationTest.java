@@ -3,6 +3,7 @@ package dev.kafkaflink.cli.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kafkaflink.cli.pipeline.CheckedPipeline;
+import dev.kafkaflink.cli.pipeline.FileSchemas;
 import dev.kafkaflink.cli.pipeline.PipelineCheck;
 import dev.kafkaflink.cli.pipeline.PipelineFile;
 import java.io.IOException;
@@ -65,7 +66,7 @@ class ExplanationTest {
 
     private static CheckedPipeline read(Path file) throws IOException {
         CheckedPipeline pipeline = PipelineCheck.of(
-                PipelineFile.read(file, Files.readString(file)).pipelines().get(0));
+                PipelineFile.read(file, Files.readString(file)).pipelines().get(0), FileSchemas.OF_FOLDER);
         assertThat(pipeline.problems()).isEmpty();
         return pipeline;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kafkaflink.cli.console.CommandFailure;
+import dev.kafkaflink.cli.pipeline.FileSchemas;
 import dev.kafkaflink.cli.pipeline.PipelineCheck;
 import dev.kafkaflink.cli.pipeline.PipelineFile;
 import java.io.IOException;
@@ -62,6 +63,8 @@ class NewPipelineTest {
         }
         assertThat(pipeline.yaml()).isEqualTo(Files.readString(golden));
         PipelineFile read = PipelineFile.read(golden, pipeline.yaml());
-        assertThat(PipelineCheck.of(read.pipelines().get(0)).problems()).isEmpty();
+        assertThat(PipelineCheck.of(read.pipelines().get(0), FileSchemas.OF_FOLDER)
+                        .problems())
+                .isEmpty();
     }
 }

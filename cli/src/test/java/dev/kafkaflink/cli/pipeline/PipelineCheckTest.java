@@ -37,7 +37,9 @@ class PipelineCheckTest {
         for (int seed = 0; seed < PIPELINES; seed++) {
             // JSON is YAML.
             String text = mutated(base, new Random(seed)).toString();
-            assertThatCode(() -> PipelineFile.read(BASE, text).pipelines().forEach(PipelineCheck::of))
+            assertThatCode(() -> PipelineFile.read(BASE, text)
+                            .pipelines()
+                            .forEach(document -> PipelineCheck.of(document, FileSchemas.OF_FOLDER)))
                     .as(text)
                     .doesNotThrowAnyException();
         }

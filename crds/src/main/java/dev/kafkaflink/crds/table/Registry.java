@@ -25,14 +25,14 @@ public record Registry(
                                 + " http://apicurio:8080/apis/ccompat/v7. Redirects are not followed.")
                 String url,
         @Size(min = 1, max = 512) @JsonPropertyDescription(
-                        "Sinks: the subject of the schema. Default: by subjectStrategy. Sources need none, since a record"
-                                + " names its schema.")
+                        "The subject of the schema that a sink writes, or whose fields are a source's columns. Default: by"
+                                + " subjectStrategy. A source whose columns are listed needs none, since a record names its"
+                                + " schema.")
                 String subject,
-        @JsonPropertyDescription(
-                        "Sinks: how the subject is named. TopicName (default): TOPIC-value, or TOPIC-key for a key."
-                                + " RecordName: the full name of the schema's record. TopicRecordName: TOPIC-NAME of that record. The"
-                                + " record of a schema that is made from the query's columns has the name of the topic, with _ for"
-                                + " what no name may have, and with _key behind it for a key.")
+        @JsonPropertyDescription("How the subject is named. TopicName (default): TOPIC-value, or TOPIC-key for a key."
+                        + " RecordName: the full name of the schema's record. TopicRecordName: TOPIC-NAME of that record. The"
+                        + " record of a schema that is made from the query's columns has the name of the topic, with _ for"
+                        + " what no name may have, and with _key behind it for a key.")
                 SubjectStrategy subjectStrategy,
         @JsonPropertyDescription(
                         "Sinks: true (default): the schema is made from the query's columns, and registered when"

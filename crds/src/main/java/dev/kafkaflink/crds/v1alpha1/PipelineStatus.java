@@ -11,7 +11,8 @@ public record PipelineStatus(
         @JsonPropertyDescription("The generation of the specification that this status speaks of.")
                 Long observedGeneration,
         @JsonPropertyDescription(
-                        "Ready, Reconciling, Stalled, SpecAccepted, TopicsReady and JobRunning; OutputLost if records were lost.")
+                        "Ready, Reconciling, Stalled, SpecAccepted, TopicsReady and JobRunning; OutputLost if records were lost;"
+                                + " NewerSchema if a registry has other columns of a source.")
                 List<Condition> conditions,
         @JsonPropertyDescription("The topics that the pipeline owns, and those that it no longer lists and that"
                         + " stay all the same.")
@@ -19,11 +20,46 @@ public record PipelineStatus(
         @JsonPropertyDescription("The Flink job.") JobStatus job,
         @JsonPropertyDescription("What was measured.") Metrics metrics,
         @JsonPropertyDescription("The figures in words, as kubectl get shows them.") Summary summary,
-        @JsonPropertyDescription("The Kafka cluster that the job reads and writes.") KafkaStatus kafka) {
+        @JsonPropertyDescription("The Kafka cluster that the job reads and writes.") KafkaStatus kafka,
+        @JsonPropertyDescription("Where sources have their columns from whose specification does not list them.")
+                List<SourceSchema> schemas) {
 
     public PipelineStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
         topics = topics == null ? List.of() : List.copyOf(topics);
+        schemas = schemas == null || schemas.isEmpty() ? null : List.copyOf(schemas);
+    }
+
+    /** The schema whose fields are a source's columns: it stays, whatever the registry has, until another is asked for. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record SourceSchema(
+            @JsonPropertyDescription("The source's name.") String source,
+            @JsonPropertyDescription("The address of the registry.") String registry,
+            @JsonPropertyDescription("The subject.") String subject,
+            @JsonPropertyDescription("Its version.") Integer version,
+            @JsonPropertyDescription("The id of the schema.") Integer id,
+            @JsonPropertyDescription("The columns.") List<SchemaColumn> columns,
+            @JsonPropertyDescription("A newer version with other columns; absent: there is none.") NewerSchema newer) {
+        public SourceSchema {
+            columns = columns == null ? List.of() : List.copyOf(columns);
+        }
+    }
+
+    /** A column that comes from a schema. */
+    public record SchemaColumn(
+            @JsonPropertyDescription("Its name.") String name,
+            @JsonPropertyDescription("Its type in Flink SQL.") String type) {}
+
+    /** A version of a subject that is not taken yet. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record NewerSchema(
+            @JsonPropertyDescription("The version: spec.sources[].schemaVersion takes it.") Integer version,
+            @JsonPropertyDescription("What it changes of the columns.") List<String> changes,
+            @JsonPropertyDescription("Why it cannot be taken: what of it is no column. Absent: it can.")
+                    String failure) {
+        public NewerSchema {
+            changes = changes == null ? List.of() : List.copyOf(changes);
+        }
     }
 
     /** The Kafka cluster of the job. */

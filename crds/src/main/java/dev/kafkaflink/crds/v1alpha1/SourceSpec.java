@@ -6,18 +6,22 @@ import dev.kafkaflink.crds.jobdef.DeadLetters;
 import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.crds.table.Format;
 import dev.kafkaflink.crds.table.Key;
+import dev.kafkaflink.crds.table.Registry;
 import dev.kafkaflink.crds.table.StartMode;
 import dev.kafkaflink.crds.table.Subscription;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import java.util.Optional;
 
 /** One topic or several read as a table. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
-        value = "!has(self.eventTime) || !has(self.columns) || self.columns.exists(c, c.name == self.eventTime.column)"
+        value = "!has(self.eventTime) || !has(self.columns) || " + SourceSpec.DERIVES
+                + " || self.columns.exists(c, c.name == self.eventTime.column)"
                 + " || (has(self.key) && self.key.columns.exists(c, c.name == self.eventTime.column))",
         message = "eventTime.column names no column of the source")
 @ValidationRule(
@@ -36,8 +40,19 @@ import java.util.List;
         value = "(has(self.startMode) && self.startMode.endsWith('_TIMESTAMP')) == has(self.startTimestamp)",
         message = "startTimestamp goes with startMode FROM_TIMESTAMP or RESUME_OR_FROM_TIMESTAMP, and they with it")
 @ValidationRule(
-        value = "has(self.columns)",
-        message = "list the columns; a pipeline does not find them in a schema or a registry")
+        value = "has(self.columns) || (has(self.format.avro) && has(self.format.avro.registry))",
+        message = "list the columns; only a source of the format Avro finds them, in a registry")
+@ValidationRule(
+        value = "!" + SourceSpec.DERIVES + " || has(self.format.avro.registry.subject)"
+                + " || (has(self.topic) && (!has(self.format.avro.registry.subjectStrategy)"
+                + " || self.format.avro.registry.subjectStrategy == 'TopicName'))",
+        message =
+                "name the subject whose columns the source has: registry.subject. Only that of one topic, by the strategy"
+                        + " TopicName, is known without")
+@ValidationRule(
+        value = "!has(self.schemaVersion) || " + SourceSpec.DERIVES,
+        message = "schemaVersion says of which schema in a registry the columns are; it does not go with columns of the"
+                + " value that are listed")
 @ValidationRule(
         value = "!has(self.format.avro) || !has(self.format.avro.registry) || !has(self.format.avro.registry.register)",
         message = "registry.register says how a sink writes; remove it from the source")
@@ -58,8 +73,15 @@ public record SourceSpec(
         @Required @JsonPropertyDescription("How a record's value becomes a row.") Format format,
         @Size(min = 1, max = 512) @JsonPropertyDescription(
                         "The table's columns. A record in which a NOT NULL column is missing or null is a dead"
-                                + " letter.")
+                                + " letter. A source of the format Avro with a registry may leave out those of the value: it has"
+                                + " the fields of the subject's newest schema when the pipeline is first accepted, and keeps"
+                                + " them; status.schemas shows them.")
                 List<Column> columns,
+        @Min(1) @JsonPropertyDescription(
+                        "Of a source whose columns come from a registry: the version of the subject whose columns it has."
+                                + " Without it the newest when the pipeline is first accepted; that there is a newer one is told in"
+                                + " the status, and this takes it.")
+                Integer schemaVersion,
         @JsonPropertyDescription("Columns that come from the records' keys. Without it the key is not looked at.")
                 Key key,
         @Size(max = 16) @JsonPropertyDescription(
@@ -93,6 +115,10 @@ public record SourceSpec(
                                 + " Fail, Drop, or Route if that is Route.")
                 DeadLetters.Policy deadLetterPolicy) {
 
+    /** CEL: whether the columns of the value come from a registry. */
+    static final String DERIVES = "(has(self.format.avro) && has(self.format.avro.registry)"
+            + " && (!has(self.columns) || self.columns.all(c, has(c.metadata))))";
+
     public SourceSpec {
         topics = topics == null ? List.of() : List.copyOf(topics);
         columns = columns == null ? List.of() : List.copyOf(columns);
@@ -102,6 +128,12 @@ public record SourceSpec(
     /** The topics that it reads. */
     public Subscription subscription() {
         return Subscription.of(topic, topics, topicPattern);
+    }
+
+    /** The registry that has the columns of the value; empty: they are listed. */
+    public Optional<Registry> registryOfColumns() {
+        boolean listed = columns.stream().anyMatch(column -> column.metadata() == null);
+        return listed || format.avro() == null ? Optional.empty() : format.schemaRegistry();
     }
 
     /** Where a pipeline without state begins, also where nothing is said of it. */

@@ -44,6 +44,9 @@ public interface OperatorSettings {
     @WithDefault("5s")
     Duration kafkaTimeout();
 
+    /** How schema registries are asked for the columns of sources that list none. */
+    SchemaRegistry schemaRegistry();
+
     /** The planner's child process. */
     Planner planner();
 
@@ -58,6 +61,18 @@ public interface OperatorSettings {
 
     /** The operator's log. */
     Log log();
+
+    /** How schema registries are asked for the columns of sources that list none. */
+    interface SchemaRegistry {
+
+        /** The time after which a registry is asked again whether it has a newer schema. */
+        @WithDefault("1m")
+        Duration interval();
+
+        /** How long one answer may take. */
+        @WithDefault("10s")
+        Duration timeout();
+    }
 
     /** The child process that plans queries. */
     interface Planner {

@@ -31,6 +31,10 @@ public final class SettingsCheck {
         checkHeap(settings.planner().heap(), problems);
         checkPositive("kafkaflink.planner.idle", settings.planner().idle(), problems);
         checkPositive("kafkaflink.planner.timeout", settings.planner().timeout(), problems);
+        checkPositive(
+                "kafkaflink.schema-registry.interval", settings.schemaRegistry().interval(), problems);
+        checkPositive(
+                "kafkaflink.schema-registry.timeout", settings.schemaRegistry().timeout(), problems);
         checkPositive("kafkaflink.status.metrics-interval", settings.status().metricsInterval(), problems);
         return List.copyOf(problems);
     }

@@ -21,6 +21,7 @@ import dev.kafkaflink.operator.edge.events.Watches;
 import dev.kafkaflink.operator.edge.flink.JobPoller;
 import dev.kafkaflink.operator.edge.kafka.KafkaLooks;
 import dev.kafkaflink.operator.edge.planner.Planner;
+import dev.kafkaflink.operator.edge.registry.SchemaLooks;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ public final class Observer {
     private final Planner planner;
     private final JobPoller jobs;
     private final KafkaLooks kafkaLooks;
+    private final SchemaLooks schemaLooks;
     private final Defaults defaults;
     private final BiPredicate<String, String> serviceAccounts;
 
@@ -50,6 +52,7 @@ public final class Observer {
             Planner planner,
             JobPoller jobs,
             KafkaLooks kafkaLooks,
+            SchemaLooks schemaLooks,
             Defaults defaults,
             BiPredicate<String, String> serviceAccounts) {
         this.serviceAccounts = serviceAccounts;
@@ -57,6 +60,7 @@ public final class Observer {
         this.planner = planner;
         this.jobs = jobs;
         this.kafkaLooks = kafkaLooks;
+        this.schemaLooks = schemaLooks;
         this.defaults = defaults;
     }
 
@@ -91,6 +95,7 @@ public final class Observer {
                 jobs.samples(key),
                 defaults,
                 kafkaLooks.look(key),
+                schemaLooks.looks(key),
                 watches.neighbours(pipeline, clusterId(pipeline, kafkaLooks.look(key))),
                 isServiceAccountThere(pipeline, deployment));
     }

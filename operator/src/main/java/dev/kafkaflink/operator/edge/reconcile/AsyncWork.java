@@ -10,11 +10,12 @@ import dev.kafkaflink.operator.core.naming.PipelineKey;
 import dev.kafkaflink.operator.edge.flink.JobPoller;
 import dev.kafkaflink.operator.edge.kafka.KafkaLooks;
 import dev.kafkaflink.operator.edge.planner.Planner;
+import dev.kafkaflink.operator.edge.registry.SchemaLooks;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What goes on beside reconciling: planning, watching jobs, and asking Kafka. */
+/** What goes on beside reconciling: planning, watching jobs, and asking Kafka and schema registries. */
 final class AsyncWork {
     /** In these a job comes to run by itself, and soon. */
     private static final Set<JobState> AWAITED =
@@ -23,13 +24,15 @@ final class AsyncWork {
     private final Planner planner;
     private final JobPoller jobs;
     private final KafkaLooks kafkaLooks;
+    private final SchemaLooks schemaLooks;
     private final String restUrl;
 
     /** @param restUrl address of a job manager, with {@code {name}} and {@code {namespace}} */
-    AsyncWork(Planner planner, JobPoller jobs, KafkaLooks kafkaLooks, String restUrl) {
+    AsyncWork(Planner planner, JobPoller jobs, KafkaLooks kafkaLooks, SchemaLooks schemaLooks, String restUrl) {
         this.planner = planner;
         this.jobs = jobs;
         this.kafkaLooks = kafkaLooks;
+        this.schemaLooks = schemaLooks;
         this.restUrl = restUrl;
     }
 
@@ -41,6 +44,7 @@ final class AsyncWork {
         if (decision.toAsk() != null) {
             kafkaLooks.ask(key, decision.toAsk());
         }
+        schemaLooks.ask(key, decision.schemasToAsk());
         if (hasJob(observed.deployment())) {
             jobs.watch(
                     key,
@@ -66,5 +70,6 @@ final class AsyncWork {
         planner.forget(pipeline);
         jobs.unwatch(pipeline);
         kafkaLooks.forget(pipeline);
+        schemaLooks.forget(pipeline);
     }
 }

@@ -16,6 +16,8 @@ import dev.kafkaflink.operator.edge.flink.JobPoller;
 import dev.kafkaflink.operator.edge.kafka.KafkaLooks;
 import dev.kafkaflink.operator.edge.observe.Observer;
 import dev.kafkaflink.operator.edge.planner.Planner;
+import dev.kafkaflink.operator.edge.registry.SchemaLooks;
+import dev.kafkaflink.operator.edge.registry.SchemaReader;
 import dev.kafkaflink.operator.edge.telemetry.PipelineGauges;
 import dev.kafkaflink.operator.edge.telemetry.Transitions;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -83,12 +85,25 @@ final class Wiring {
 
     @Produces
     @Singleton
+    SchemaLooks schemaLooks(
+            OperatorSettings settings, KubernetesClient client, Clock clock, InternalEventSource internalEvents) {
+        var reader = new SchemaReader(client, settings.schemaRegistry().timeout(), clock);
+        return SchemaLooks.of(reader, internalEvents::trigger);
+    }
+
+    void close(@Disposes SchemaLooks schemaLooks) {
+        schemaLooks.close();
+    }
+
+    @Produces
+    @Singleton
     Observer observer(
             OperatorSettings settings,
             Watches watches,
             Planner planner,
             JobPoller jobs,
             KafkaLooks kafkaLooks,
+            SchemaLooks schemaLooks,
             KubernetesClient client) {
         var defaults = new Defaults(
                 settings.image(),
@@ -96,12 +111,14 @@ final class Wiring {
                 settings.checkpointDirectory().orElse(""),
                 settings.flinkConfiguration(),
                 settings.flinkRestUrl(),
-                settings.status().metricsInterval());
+                settings.status().metricsInterval(),
+                settings.schemaRegistry().interval());
         return new Observer(
                 watches,
                 planner,
                 jobs,
                 kafkaLooks,
+                schemaLooks,
                 defaults,
                 (namespace, name) -> client.serviceAccounts()
                                 .inNamespace(namespace)
@@ -129,8 +146,13 @@ final class Wiring {
 
     @Produces
     @Singleton
-    AsyncWork asyncWork(OperatorSettings settings, Planner planner, JobPoller jobs, KafkaLooks kafkaLooks) {
-        return new AsyncWork(planner, jobs, kafkaLooks, settings.flinkRestUrl());
+    AsyncWork asyncWork(
+            OperatorSettings settings,
+            Planner planner,
+            JobPoller jobs,
+            KafkaLooks kafkaLooks,
+            SchemaLooks schemaLooks) {
+        return new AsyncWork(planner, jobs, kafkaLooks, schemaLooks, settings.flinkRestUrl());
     }
 
     @Produces

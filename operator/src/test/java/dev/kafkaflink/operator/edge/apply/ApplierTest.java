@@ -116,13 +116,14 @@ class ApplierTest {
         applier.carryOut(applying(TOPIC));
         var old = new Removal(new ObjectKey("kafka.strimzi.io/v1", "KafkaTopic", "lake", "flights"), "0");
 
-        assertThat(applier.carryOut(new Decision(List.of(), null, null, List.of(), List.of(old), false, null, null)))
+        assertThat(applier.carryOut(
+                        new Decision(List.of(), null, null, Map.of(), List.of(), List.of(old), false, null, null)))
                 .isEmpty();
         assertThat(objects.cached(old.key())).isNotNull();
     }
 
     private static Decision applying(HasMetadata... objects) {
-        return new Decision(List.of(), null, null, List.of(objects), List.of(), false, null, null);
+        return new Decision(List.of(), null, null, Map.of(), List.of(objects), List.of(), false, null, null);
     }
 
     private static Decision deleting(HasMetadata... objects) {
@@ -135,7 +136,7 @@ class ApplierTest {
                                 object.getMetadata().getName()),
                         ""))
                 .toList();
-        return new Decision(List.of(), null, null, List.of(), removals, false, null, null);
+        return new Decision(List.of(), null, null, Map.of(), List.of(), removals, false, null, null);
     }
 
     private static HasMetadata resource(String apiVersion, String kind, String name, String pipeline) {

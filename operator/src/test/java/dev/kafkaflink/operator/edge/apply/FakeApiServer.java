@@ -15,7 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** An API server that takes any request and gives each the answer that was set last. */
-final class FakeApiServer implements AutoCloseable {
+public final class FakeApiServer implements AutoCloseable {
     private final HttpServer server;
     private final KubernetesClient client;
     private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
@@ -23,9 +23,10 @@ final class FakeApiServer implements AutoCloseable {
     private volatile String answer = "{}";
 
     /** What was asked; the path with its query. */
-    record Request(String method, String path, String body) {}
+    public record Request(String method, String path, String body) {}
 
-    FakeApiServer() {
+    /** Starts one. */
+    public FakeApiServer() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -52,16 +53,19 @@ final class FakeApiServer implements AutoCloseable {
         exchange.close();
     }
 
-    void answer(int newCode, String json) {
+    /** What is answered from now on. */
+    public void answer(int newCode, String json) {
         code = newCode;
         answer = json;
     }
 
-    Queue<Request> requests() {
+    /** All that was asked. */
+    public Queue<Request> requests() {
         return requests;
     }
 
-    KubernetesClient client() {
+    /** A client of it. */
+    public KubernetesClient client() {
         return client;
     }
 

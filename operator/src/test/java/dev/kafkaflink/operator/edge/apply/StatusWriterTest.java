@@ -12,8 +12,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StatusWriterTest {
-    private static final PipelineStatus FIRST = new PipelineStatus(1L, List.of(), List.of(), null, null, null, null);
-    private static final PipelineStatus SECOND = new PipelineStatus(2L, List.of(), List.of(), null, null, null, null);
+    private static final PipelineStatus FIRST =
+            new PipelineStatus(1L, List.of(), List.of(), null, null, null, null, null);
+    private static final PipelineStatus SECOND =
+            new PipelineStatus(2L, List.of(), List.of(), null, null, null, null, null);
 
     private final FakeApiServer server = new FakeApiServer();
     private final StatusWriter writer = new StatusWriter(server.client());

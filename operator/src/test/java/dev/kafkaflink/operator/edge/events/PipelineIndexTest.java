@@ -138,7 +138,7 @@ class PipelineIndexTest {
     }
 
     private static KafkaFlinkPipeline withCluster(KafkaFlinkPipeline pipeline, String id) {
-        pipeline.setStatus(new PipelineStatus(1L, List.of(), List.of(), null, null, null, new KafkaStatus(id)));
+        pipeline.setStatus(new PipelineStatus(1L, List.of(), List.of(), null, null, null, new KafkaStatus(id), null));
         return pipeline;
     }
 

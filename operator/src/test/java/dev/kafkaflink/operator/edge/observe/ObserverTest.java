@@ -47,7 +47,8 @@ class ObserverTest {
         KafkaFlinkPipeline pipeline = ObservedBuilder.delays(null).build().pipeline();
         assertThat(Observer.clusterAt("here:1", pipeline, null)).isEmpty();
 
-        pipeline.setStatus(new PipelineStatus(1L, List.of(), List.of(), null, null, null, new KafkaStatus("known")));
+        pipeline.setStatus(
+                new PipelineStatus(1L, List.of(), List.of(), null, null, null, new KafkaStatus("known"), null));
         assertThat(Observer.clusterAt("here:1", pipeline, null)).isEqualTo("known");
         assertThat(Observer.clusterAt("here:1", pipeline, look("here:1", "told", "")))
                 .isEqualTo("told");

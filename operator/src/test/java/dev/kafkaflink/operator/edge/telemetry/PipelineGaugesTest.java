@@ -35,7 +35,7 @@ class PipelineGaugesTest {
 
     @Test
     void whatWasNotMeasuredIsNotZero() {
-        gauges.show(DEMO, new PipelineStatus(1L, List.of(), List.of(), null, null, null, null));
+        gauges.show(DEMO, new PipelineStatus(1L, List.of(), List.of(), null, null, null, null, null));
 
         assertThat(value("kafkaflink.pipeline.lag.records")).isNaN();
         assertThat(value("kafkaflink.pipeline.ready")).isZero();
@@ -67,6 +67,6 @@ class PipelineGaugesTest {
                 null,
                 null,
                 null);
-        return new PipelineStatus(1L, List.of(condition), List.of(), null, metrics, null, null);
+        return new PipelineStatus(1L, List.of(condition), List.of(), null, metrics, null, null, null);
     }
 }

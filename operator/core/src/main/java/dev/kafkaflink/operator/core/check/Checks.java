@@ -39,7 +39,8 @@ public final class Checks {
             ReferenceChecks::kafkaExists,
             ReferenceChecks::kafkaAddress,
             ReferenceChecks::sameCluster,
-            ReferenceChecks::serviceAccount);
+            ReferenceChecks::serviceAccount,
+            SchemaChecks::columns);
 
     private Checks() {}
 

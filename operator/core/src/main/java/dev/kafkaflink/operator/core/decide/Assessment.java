@@ -9,6 +9,7 @@ import dev.kafkaflink.operator.core.desired.PlanRequests;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
+import dev.kafkaflink.operator.core.resolve.DerivedColumns;
 import dev.kafkaflink.operator.core.resolve.Listeners;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -40,7 +41,8 @@ record Assessment(List<Finding> findings, PlanRequest toPlan, Handover handover)
         JobDefinition definition = Definitions.of(
                 observed.pipeline(),
                 observed.defaults(),
-                Listeners.bootstrapServers(observed).orElse(""));
+                Listeners.bootstrapServers(observed).orElse(""),
+                DerivedColumns.bySource(observed));
         Handover handover = Handover.of(observed, definition);
         // What a job has was accepted when it was given it.
         if (handover.kept()) {

@@ -5,12 +5,14 @@ import dev.kafkaflink.crds.v1alpha1.KafkaFlinkPipeline;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.operator.core.model.Finding;
 import dev.kafkaflink.operator.core.model.KafkaLook;
+import dev.kafkaflink.operator.core.model.SchemaLook;
 import dev.kafkaflink.operator.core.status.Requeue;
 import dev.kafkaflink.operator.core.status.Statuses;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that is to be done after a look at a pipeline.
@@ -19,6 +21,7 @@ import java.util.List;
  * @param toPlan a request that no verdict is known of; null: none. It is planned aside, and the pipeline is looked at
  *     again when the verdict is there
  * @param toAsk what Kafka is to be asked, aside like a plan; null: nothing
+ * @param schemasToAsk what schema registries are to be asked, likewise, by source
  * @param apply objects to apply, whole, in this order, by server-side apply with force under
  *     {@link dev.kafkaflink.operator.core.naming.Labels#FIELD_MANAGER}. One that is already as it should be stands here
  *     too: applying it changes nothing
@@ -31,6 +34,7 @@ public record Decision(
         List<Finding> findings,
         PlanRequest toPlan,
         KafkaLook.Question toAsk,
+        Map<String, SchemaLook.Question> schemasToAsk,
         List<HasMetadata> apply,
         List<Removal> delete,
         boolean released,
@@ -39,6 +43,7 @@ public record Decision(
 
     public Decision {
         findings = List.copyOf(findings);
+        schemasToAsk = Map.copyOf(schemasToAsk);
         apply = List.copyOf(apply);
         delete = List.copyOf(delete);
     }
@@ -60,6 +65,7 @@ public record Decision(
                 all,
                 toPlan,
                 toAsk,
+                schemasToAsk,
                 apply,
                 delete,
                 false,

@@ -4,6 +4,7 @@ import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Edit;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.RolledBack;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.SourceSchema;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.TopicStatus;
 import dev.kafkaflink.operator.core.check.Checks;
 import dev.kafkaflink.operator.core.check.TopicChecks;
@@ -16,6 +17,7 @@ import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.Reason;
 import dev.kafkaflink.operator.core.model.TopicFacts;
 import dev.kafkaflink.operator.core.resolve.ClusterIdentity;
+import dev.kafkaflink.operator.core.resolve.DerivedColumns;
 import dev.kafkaflink.operator.core.resolve.Finish;
 import dev.kafkaflink.operator.core.resolve.MaxParallelism;
 import dev.kafkaflink.operator.core.resolve.OwnedTopic;
@@ -23,11 +25,13 @@ import dev.kafkaflink.operator.core.resolve.RestoreDecision;
 import dev.kafkaflink.operator.core.resolve.TopicOrigin;
 import dev.kafkaflink.operator.core.status.JobNotes;
 import dev.kafkaflink.operator.core.status.Requeue;
+import dev.kafkaflink.operator.core.status.StatusParts;
 import dev.kafkaflink.operator.core.status.Statuses;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -53,18 +57,29 @@ public final class Decisions {
                 .toList();
         Edit edit = Edits.last(observed, assessment);
         boolean jobToo = mayApplyJob(observed, assessment, topics);
-        PipelineStatus status = status(observed, findings, notes(observed, assessment, edit, back), jobToo, now);
+        PipelineStatus status = status(
+                observed,
+                findings,
+                notes(observed, assessment, edit, back),
+                DerivedColumns.next(observed, assessment.accepted()),
+                jobToo,
+                now);
         return new Decision(
                 findings,
                 assessment.toPlan(),
                 KafkaQuestions.of(observed, assessment.accepted(), now),
+                SchemaQuestions.of(observed, now),
                 toApply(observed, desired(observed, assessment, back, edit, now), jobToo, now),
                 Leftovers.of(observed, assessment.definition(), jobToo && job.isEmpty()),
                 false,
                 status,
-                Requeue.sooner(
-                        Requeue.next(observed, findings, status.metrics(), now),
-                        RollBack.in(observed, assessment, job, now).orElse(null)));
+                Stream.of(
+                                Optional.ofNullable(Requeue.next(observed, findings, status.metrics(), now)),
+                                RollBack.in(observed, assessment, job, now),
+                                SchemaQuestions.next(observed, now))
+                        .flatMap(Optional::stream)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null));
     }
 
     // A job that is there may be given the same definition while a topic is unwell, so that it can be suspended;
@@ -143,7 +158,12 @@ public final class Decisions {
     }
 
     private static PipelineStatus status(
-            Observed observed, List<Finding> findings, JobNotes notes, boolean jobToo, Instant now) {
+            Observed observed,
+            List<Finding> findings,
+            JobNotes notes,
+            List<SourceSchema> schemas,
+            boolean jobToo,
+            Instant now) {
         PipelineStatus previous = observed.pipeline().getStatus();
         Metrics known = previous == null ? null : previous.metrics();
         Duration interval = observed.defaults().metricsInterval();
@@ -152,7 +172,12 @@ public final class Decisions {
                 : Measuring.measure(known, observed.samples(), interval, now);
         boolean back = findings.stream().anyMatch(finding -> finding.reason() == Reason.RolledBack);
         String cluster = ClusterIdentity.next(observed, jobToo, back).orElse(null);
-        return Statuses.status(previous, observed, findings, topics(observed, now), notes, metrics, cluster, now);
+        return Statuses.status(
+                previous,
+                observed,
+                findings,
+                new StatusParts(topics(observed, now), notes, metrics, cluster, schemas),
+                now);
     }
 
     private static List<TopicStatus> topics(Observed observed, Instant now) {

@@ -87,6 +87,7 @@ final class Deletion {
                 findings,
                 null,
                 toAsk.orElse(null),
+                Map.of(),
                 List.of(),
                 delete,
                 released,

@@ -13,6 +13,7 @@ import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.jobdef.StartFrom;
 import dev.kafkaflink.crds.jobdef.Until;
 import dev.kafkaflink.crds.jobdef.View;
+import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.crds.v1alpha1.DeadLettersSpec;
 import dev.kafkaflink.crds.v1alpha1.Durations;
 import dev.kafkaflink.crds.v1alpha1.EventTimeSpec;
@@ -28,11 +29,17 @@ import dev.kafkaflink.operator.core.naming.PipelineKey;
 import dev.kafkaflink.operator.core.resolve.JobSettings;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** From a pipeline's specification to the definition that its job runs. */
 public final class Definitions {
+    private static final Pattern FINE_TIMESTAMP = Pattern.compile("^(TIMESTAMP|TIMESTAMP_LTZ)\\([69]\\)");
+
     private Definitions() {}
 
     /**
@@ -40,9 +47,14 @@ public final class Definitions {
      *
      * @param defaults the operator's own settings
      * @param bootstrapServers where its Kafka is
+     * @param derived the columns of each source that does not list them
      * @throws IllegalArgumentException if a duration or a time in it cannot be read
      */
-    public static JobDefinition of(KafkaFlinkPipeline pipeline, Defaults defaults, String bootstrapServers) {
+    public static JobDefinition of(
+            KafkaFlinkPipeline pipeline,
+            Defaults defaults,
+            String bootstrapServers,
+            Map<String, List<Column>> derived) {
         String namespace = pipeline.getMetadata().getNamespace();
         String name = pipeline.getMetadata().getName();
         PipelineSpec spec = pipeline.getSpec();
@@ -55,7 +67,9 @@ public final class Definitions {
                         KafkaNames.transactionalIdPrefix(namespace, name),
                         Map.of(),
                         transactionTimeout(settings)),
-                spec.sources().stream().map(Definitions::source).toList(),
+                spec.sources().stream()
+                        .map(source -> source(source, derived.getOrDefault(source.name(), List.of())))
+                        .toList(),
                 spec.views().stream()
                         .map(view -> new View(view.name(), view.query()))
                         .toList(),
@@ -101,20 +115,43 @@ public final class Definitions {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static Source source(SourceSpec spec) {
+    private static Source source(SourceSpec spec, List<Column> derived) {
         return new Source(
                 spec.name(),
                 spec.topic(),
                 spec.topics(),
                 spec.topicPattern(),
                 spec.format(),
-                spec.columns(),
+                columns(spec, derived),
                 spec.eventTime() == null ? null : eventTime(spec.eventTime()),
                 startFrom(spec),
                 until(spec.until()),
                 spec.key(),
                 spec.primaryKey(),
                 spec.deadLetterPolicy());
+    }
+
+    // What is listed comes before a field of the same name: a column of the key, or metadata.
+    private static List<Column> columns(SourceSpec spec, List<Column> derived) {
+        Set<String> listed = Stream.concat(
+                        spec.columns().stream(), spec.key() == null ? Stream.of() : spec.key().columns().stream())
+                .map(Column::name)
+                .collect(Collectors.toSet());
+        return Stream.concat(
+                        derived.stream()
+                                .filter(column -> !listed.contains(column.name()))
+                                .map(column -> isEventTime(spec, column) ? inMilliseconds(column) : column),
+                        spec.columns().stream())
+                .toList();
+    }
+
+    private static boolean isEventTime(SourceSpec spec, Column column) {
+        return spec.eventTime() != null && column.name().equals(spec.eventTime().column());
+    }
+
+    // Flink's event time has no finer ones.
+    private static Column inMilliseconds(Column column) {
+        return new Column(column.name(), FINE_TIMESTAMP.matcher(column.type()).replaceFirst("$1(3)"));
     }
 
     private static EventTime eventTime(EventTimeSpec spec) {

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param restUrl address of a job's REST interface and web UI; {@code {name}} and {@code {namespace}} stand for those of
  *     the pipeline
  * @param metricsInterval how often at most measured figures are written into a status
+ * @param registryInterval how often schema registries are asked for newer columns of sources that list none
  */
 public record Defaults(
         String image,
@@ -21,7 +22,8 @@ public record Defaults(
         String checkpointDirectory,
         Map<String, String> flinkConfiguration,
         String restUrl,
-        Duration metricsInterval) {
+        Duration metricsInterval,
+        Duration registryInterval) {
 
     public Defaults {
         flinkConfiguration = Map.copyOf(flinkConfiguration);

@@ -20,6 +20,8 @@ public record Notice(Kind kind, String message) {
         StateBegunAnew,
         /** State of a join or an aggregation grows with each new key and is never forgotten. Set stateTtl, or use windows. */
         StateGrows,
+        /** A registry has a newer schema of a source that lists no columns, with other ones. Its schemaVersion takes it. */
+        NewerSchema,
         /** A topic with deletionPolicy Delete stays: others use it, or it is not known that the pipeline made it. */
         TopicStays,
         /** The job manager ended and was started again; the job went on from its last checkpoint. See its pod's log. */

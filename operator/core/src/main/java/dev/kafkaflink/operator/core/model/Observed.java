@@ -39,6 +39,7 @@ import java.util.Set;
  * @param samples metrics of the job, oldest first, at least as far back as the last two minutes
  * @param defaults the operator's configuration
  * @param look what its Kafka said when it was last asked; null: it has not been asked
+ * @param schemas what schema registries said when they were last asked for the columns of sources, by source
  * @param neighbours pipelines that share a topic with it
  * @param serviceAccountThere whether the ServiceAccount exists that the job's pods are to run as; true where nobody has asked,
  *     since the job has it already
@@ -57,6 +58,7 @@ public record Observed(
         List<Sample> samples,
         Defaults defaults,
         KafkaLook look,
+        Map<String, SchemaLook> schemas,
         List<Neighbour> neighbours,
         boolean serviceAccountThere) {
 
@@ -65,6 +67,7 @@ public record Observed(
         definitions = Set.copyOf(definitions);
         verdicts = Map.copyOf(verdicts);
         samples = List.copyOf(samples);
+        schemas = Map.copyOf(schemas);
         neighbours = List.copyOf(neighbours);
     }
 }

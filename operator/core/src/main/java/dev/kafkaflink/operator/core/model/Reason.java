@@ -44,6 +44,12 @@ public enum Reason {
     ListenerNotFound(SPEC, USER),
     /** The Kafka has several listeners that would do. Name one in kafka.listener. */
     ListenerAmbiguous(SPEC, USER),
+    /** A schema registry is being asked for the columns of a source that lists none. Wait some seconds. */
+    AskingRegistry(SPEC, WAITING),
+    /** The registry does not say what columns a source has; the message says why. Mend that, or list the columns. */
+    SchemaNotKnown(SPEC, EXTERNAL),
+    /** A schema has a field that is no column, which the message names. List the columns. */
+    SchemaNotColumns(SPEC, USER),
     /** A query, column or type is wrong; the message has sink or view, line and column. Correct it. */
     QueryInvalid(SPEC, USER),
     /** The queries are being planned. Wait some seconds. */

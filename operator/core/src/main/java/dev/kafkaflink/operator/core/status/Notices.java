@@ -3,17 +3,23 @@ package dev.kafkaflink.operator.core.status;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Edit;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.SourceSchema;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.TopicStatus;
 import dev.kafkaflink.operator.core.model.JobState;
 import dev.kafkaflink.operator.core.model.Notice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** What a new status tells that is worth a warning although nothing is wrong with the pipeline. */
 public final class Notices {
     /** The condition that a pipeline has, and keeps, once records were lost. */
     public static final String OUTPUT_LOST = "OutputLost";
+    /** The condition that a pipeline has while a registry has other columns of a source. */
+    public static final String NEWER_SCHEMA = "NewerSchema";
+    /** The conditions that tell something although nothing is wrong with the pipeline. */
+    public static final Set<String> CONDITIONS = Set.of(OUTPUT_LOST, NEWER_SCHEMA);
 
     private Notices() {}
 
@@ -66,6 +72,9 @@ public final class Notices {
                     "the state of %s grows with each new key and is never forgotten; spec.stateTtl limits it, and a window or an interval join does with less"
                             .formatted(String.join("; ", growing))));
         }
+        List<SourceSchema> newer = NewerSchemas.of(after.schemas());
+        newer.removeAll(NewerSchemas.of(before == null ? null : before.schemas()));
+        NewerSchemas.text(newer).ifPresent(text -> notices.add(new Notice(Notice.Kind.NewerSchema, text)));
         for (TopicStatus topic : after.topics()) {
             if (topic.stays() != null
                     && (deletionBegins(before, after) || !topic.stays().equals(stays(before, topic)))) {

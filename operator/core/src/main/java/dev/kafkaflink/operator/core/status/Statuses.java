@@ -37,40 +37,32 @@ public final class Statuses {
      *
      * @param previous the last one; null: none
      * @param findings what is not as it should be; none of an aspect: it is as it should be
-     * @param topics the topics that the pipeline owns
-     * @param notes what is told of the job besides how it is
-     * @param metrics the figures; null: none
-     * @param cluster the id of the Kafka cluster that the job is on; null: not known
      */
     public static PipelineStatus status(
-            PipelineStatus previous,
-            Observed observed,
-            List<Finding> findings,
-            List<TopicStatus> topics,
-            JobNotes notes,
-            Metrics metrics,
-            String cluster,
-            Instant now) {
+            PipelineStatus previous, Observed observed, List<Finding> findings, StatusParts parts, Instant now) {
         Long generation = observed.pipeline().getMetadata().getGeneration();
         Conditions conditions = new Conditions(previous == null ? List.of() : previous.conditions(), generation, now);
         List<Finding> ranked = findings.stream().sorted(WORST_FIRST).toList();
-        summarize(conditions, ranked, observed, metrics);
+        summarize(conditions, ranked, observed, parts.metrics());
         for (Aspect aspect : Aspect.values()) {
-            aspect(conditions, aspect, ranked, observed, topics);
+            aspect(conditions, aspect, ranked, observed, parts.topics());
         }
-        if (Losses.count(metrics) > 0) {
-            String lost = Losses.text(observed.pipeline().getSpec(), metrics);
+        if (Losses.count(parts.metrics()) > 0) {
+            String lost = Losses.text(observed.pipeline().getSpec(), parts.metrics());
             conditions.add(Notices.OUTPUT_LOST, TRUE, Notice.Kind.OutputLost.name(), lost);
         }
+        NewerSchemas.text(parts.schemas())
+                .ifPresent(newer -> conditions.add(Notices.NEWER_SCHEMA, TRUE, Notice.Kind.NewerSchema.name(), newer));
         JobState state = jobState(findings);
         return new PipelineStatus(
                 generation,
                 conditions.all(),
-                topics,
-                JobStatuses.of(observed, previous == null ? null : previous.job(), state, notes),
-                metrics,
-                Summaries.of(state, metrics),
-                cluster == null ? null : new KafkaStatus(cluster));
+                parts.topics(),
+                JobStatuses.of(observed, previous == null ? null : previous.job(), state, parts.notes()),
+                parts.metrics(),
+                Summaries.of(state, parts.metrics()),
+                parts.cluster() == null ? null : new KafkaStatus(parts.cluster()),
+                parts.schemas());
     }
 
     // Ready says how it is; Reconciling, that it may become better by itself; Stalled, that it will not.
@@ -216,6 +208,7 @@ public final class Statuses {
                                 known.getType(), known.getStatus(), known.getReason(), known.getMessage()));
             }
         }
+        notices(conditions, made.conditions());
         return new PipelineStatus(
                 made.observedGeneration(),
                 conditions.all(),
@@ -223,7 +216,14 @@ public final class Statuses {
                 made.job(),
                 made.metrics(),
                 made.summary(),
-                made.kafka());
+                made.kafka(),
+                made.schemas());
+    }
+
+    private static void notices(Conditions conditions, List<Condition> known) {
+        known.stream()
+                .filter(condition -> Notices.CONDITIONS.contains(condition.getType()))
+                .forEach(told -> conditions.add(told.getType(), told.getStatus(), told.getReason(), told.getMessage()));
     }
 
     /**
@@ -267,7 +267,8 @@ public final class Statuses {
                 told.job(),
                 told.metrics(),
                 told.summary(),
-                told.kafka());
+                told.kafka(),
+                told.schemas());
     }
 
     private static PipelineStatus interrupted(
@@ -300,11 +301,9 @@ public final class Statuses {
                     known.map(Condition::getReason).orElse(reason),
                     known.map(Condition::getMessage).orElse(finding.text()));
         }
-        old.stream()
-                .filter(condition -> condition.getType().equals(Notices.OUTPUT_LOST))
-                .forEach(lost -> conditions.add(lost.getType(), lost.getStatus(), lost.getReason(), lost.getMessage()));
+        notices(conditions, old);
         return previous == null
-                ? new PipelineStatus(generation, conditions.all(), null, null, null, summary, null)
+                ? new PipelineStatus(generation, conditions.all(), null, null, null, summary, null, null)
                 : new PipelineStatus(
                         generation,
                         conditions.all(),
@@ -312,6 +311,7 @@ public final class Statuses {
                         previous.job(),
                         previous.metrics(),
                         summary,
-                        previous.kafka());
+                        previous.kafka(),
+                        previous.schemas());
     }
 }

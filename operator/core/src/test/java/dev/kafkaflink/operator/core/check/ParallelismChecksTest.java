@@ -98,7 +98,7 @@ class ParallelismChecksTest {
                     null,
                     null,
                     null);
-            pipeline.setStatus(new PipelineStatus(1L, List.of(), List.of(), ran, null, null, null));
+            pipeline.setStatus(new PipelineStatus(1L, List.of(), List.of(), ran, null, null, null, null));
         }
         return ObservedBuilder.of(pipeline).build();
     }

@@ -25,6 +25,7 @@ import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.PlannerVerdict;
 import dev.kafkaflink.operator.core.model.PodFacts;
 import dev.kafkaflink.operator.core.model.Sample;
+import dev.kafkaflink.operator.core.model.SchemaLook;
 import dev.kafkaflink.operator.core.model.TopicFacts;
 import dev.kafkaflink.operator.core.naming.Labels;
 import dev.kafkaflink.operator.core.naming.Names;
@@ -66,7 +67,8 @@ final class GoldenCase {
             "s3://lake/checkpoints",
             Map.of(),
             "http://{name}-rest.{namespace}:8081",
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(1));
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -167,6 +169,12 @@ final class GoldenCase {
         return has("in-look.yaml") ? YAML.readValue(read("in-look.yaml"), KafkaLook.class) : null;
     }
 
+    private Map<String, SchemaLook> schemas() throws IOException {
+        return has("in-schemas.yaml")
+                ? YAML.readValue(read("in-schemas.yaml"), new TypeReference<Map<String, SchemaLook>>() {})
+                : Map.of();
+    }
+
     private List<Neighbour> neighbours() throws IOException {
         return has("in-neighbours.yaml")
                 ? YAML.readValue(read("in-neighbours.yaml"), new TypeReference<List<Neighbour>>() {})
@@ -214,6 +222,7 @@ final class GoldenCase {
                 samples,
                 has("in-defaults.yaml") ? YAML.readValue(read("in-defaults.yaml"), Defaults.class) : DEFAULTS,
                 look(),
+                schemas(),
                 neighbours(),
                 !has("in-service-account-there.yaml")
                         || YAML.readValue(read("in-service-account-there.yaml"), Boolean.class));
@@ -295,6 +304,9 @@ final class GoldenCase {
                                     ? ""
                                     : ", and to abort transactions of "
                                             + decision.toAsk().transactionsToAbort()));
+        }
+        if (!decision.schemasToAsk().isEmpty()) {
+            rest.put("schemasToAsk", new TreeMap<>(decision.schemasToAsk()));
         }
         rest.put(
                 "delete",

@@ -54,7 +54,8 @@ final class Worlds {
     private static final JobDefinition OLD = Definitions.of(
             pipeline(spec(Format.Type.Json, "plain", false, "SELECT a AS old FROM source"), 1L),
             ObservedBuilder.DEFAULTS,
-            "broker:9092");
+            "broker:9092",
+            Map.of());
 
     static final String OLD_HASH = DefinitionJson.hash(OLD);
     private static final Step KEPT = new Step("sql-kept", List.of("sink"), "Kept");
@@ -98,6 +99,7 @@ final class Worlds {
                         null,
                         json,
                         List.of(new Column("a", "STRING")),
+                        null,
                         null,
                         null,
                         null,
@@ -189,7 +191,7 @@ final class Worlds {
                 null,
                 null,
                 null);
-        return new PipelineStatus(1L, List.of(), List.of(), job, null, null, new KafkaStatus("cluster"));
+        return new PipelineStatus(1L, List.of(), List.of(), job, null, null, new KafkaStatus("cluster"), null);
     }
 
     // Once the definition is known: the FlinkDeployment runs it unless it runs another, and the planner has answered.

@@ -13,10 +13,17 @@ import java.util.Set;
 public final class ObservedBuilder {
     /** An operator that names all that a pipeline needs. */
     public static final Defaults DEFAULTS = new Defaults(
-            "image", "flink", "s3://lake", Map.of(), "http://{name}-rest.{namespace}:8081", Duration.ofSeconds(30));
+            "image",
+            "flink",
+            "s3://lake",
+            Map.of(),
+            "http://{name}-rest.{namespace}:8081",
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(1));
 
     /** An operator that names nothing. */
-    public static final Defaults NO_DEFAULTS = new Defaults("", "", "", Map.of(), "", Duration.ofSeconds(30));
+    public static final Defaults NO_DEFAULTS =
+            new Defaults("", "", "", Map.of(), "", Duration.ofSeconds(30), Duration.ofMinutes(1));
 
     private final KafkaFlinkPipeline pipeline;
     private KafkaFacts kafka;
@@ -30,6 +37,7 @@ public final class ObservedBuilder {
     private List<Sample> samples = List.of();
     private Defaults defaults = DEFAULTS;
     private KafkaLook look;
+    private Map<String, SchemaLook> schemas = Map.of();
     private List<Neighbour> neighbours = List.of();
 
     private ObservedBuilder(KafkaFlinkPipeline pipeline) {
@@ -109,6 +117,11 @@ public final class ObservedBuilder {
         return this;
     }
 
+    public ObservedBuilder schemas(Map<String, SchemaLook> answers) {
+        schemas = answers;
+        return this;
+    }
+
     public ObservedBuilder neighbours(List<Neighbour> others) {
         neighbours = others;
         return this;
@@ -129,6 +142,7 @@ public final class ObservedBuilder {
                 samples,
                 defaults,
                 look,
+                schemas,
                 neighbours,
                 true);
     }

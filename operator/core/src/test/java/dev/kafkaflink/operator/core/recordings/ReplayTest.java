@@ -15,7 +15,7 @@ import dev.kafkaflink.operator.core.model.Observed;
 import dev.kafkaflink.operator.core.model.ObservedBuilder;
 import dev.kafkaflink.operator.core.model.SomeDeployment;
 import dev.kafkaflink.operator.core.recordings.Recording.Version;
-import dev.kafkaflink.operator.core.status.JobNotes;
+import dev.kafkaflink.operator.core.status.StatusParts;
 import dev.kafkaflink.operator.core.status.Statuses;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -159,15 +159,7 @@ class ReplayTest {
             KafkaFlinkPipeline pipeline, GenericKubernetesResource resource, List<Finding> findings, Instant now) {
         DeploymentFacts deployment =
                 resource.getKind().equals("FlinkDeployment") ? FlinkDeployments.read(resource, UID) : STABLE;
-        return Statuses.status(
-                pipeline.getStatus(),
-                observed(pipeline, deployment),
-                findings,
-                List.of(),
-                JobNotes.NONE,
-                null,
-                null,
-                now);
+        return Statuses.status(pipeline.getStatus(), observed(pipeline, deployment), findings, StatusParts.NONE, now);
     }
 
     private static final DeploymentFacts STABLE = SomeDeployment.well("", "", Instant.EPOCH);

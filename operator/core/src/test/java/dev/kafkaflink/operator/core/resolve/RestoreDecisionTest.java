@@ -125,10 +125,10 @@ class RestoreDecisionTest {
         if (stateFolder != null) {
             JobStatus job = new JobStatus(
                     "job", "Running", null, null, null, null, null, stateFolder, null, null, null, null, null, null);
-            pipeline.setStatus(new PipelineStatus(1L, List.of(), List.of(), job, null, null, null));
+            pipeline.setStatus(new PipelineStatus(1L, List.of(), List.of(), job, null, null, null, null));
         }
-        Defaults defaults =
-                new Defaults("image", "flink", "s3://lake/checkpoints", Map.of(), "", Duration.ofSeconds(30));
+        Defaults defaults = new Defaults(
+                "image", "flink", "s3://lake/checkpoints", Map.of(), "", Duration.ofSeconds(30), Duration.ofMinutes(1));
         return RestoreDecision.of(
                 ObservedBuilder.of(pipeline)
                         .deployment(deployment)

@@ -73,7 +73,7 @@ class RolledBackJobTest {
                 null,
                 new RolledBack(request, "revision new: no image", "old", "old", "{}"),
                 null);
-        world.build().pipeline().setStatus(new PipelineStatus(1L, List.of(), List.of(), job, null, null, null));
+        world.build().pipeline().setStatus(new PipelineStatus(1L, List.of(), List.of(), job, null, null, null, null));
         return world;
     }
 

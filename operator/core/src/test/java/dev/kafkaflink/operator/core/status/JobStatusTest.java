@@ -77,7 +77,7 @@ class JobStatusTest {
         var observed =
                 ObservedBuilder.delays(null).deployment(deployment).job(job).build();
         List<Finding> findings = reason == Reason.Running ? List.of() : List.of(Finding.of(reason, "message"));
-        PipelineStatus next = Statuses.status(status, observed, findings, List.of(), JobNotes.NONE, null, null, NOW);
+        PipelineStatus next = Statuses.status(status, observed, findings, StatusParts.NONE, NOW);
         notices.addAll(Notices.of(status, next));
         status = next;
     }

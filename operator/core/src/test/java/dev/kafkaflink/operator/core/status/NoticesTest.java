@@ -29,7 +29,7 @@ class NoticesTest {
         assertThat(Notices.of(late(3L), late(4L))).isEmpty();
         assertThat(Notices.of(late(3L), late(null))).isEmpty();
         assertThat(Notices.of(null, late(0L))).isEmpty();
-        assertThat(Notices.of(null, new PipelineStatus(1L, null, null, null, null, null, null)))
+        assertThat(Notices.of(null, new PipelineStatus(1L, null, null, null, null, null, null, null)))
                 .isEmpty();
     }
 
@@ -71,7 +71,7 @@ class NoticesTest {
     private static PipelineStatus growing(String... steps) {
         var job = new JobStatus(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, List.of(steps));
-        return new PipelineStatus(1L, null, null, job, null, null, null);
+        return new PipelineStatus(1L, null, null, job, null, null, null, null);
     }
 
     @Test
@@ -97,7 +97,7 @@ class NoticesTest {
     private static PipelineStatus failed(Long records) {
         var reliability = new Reliability(9L, 9L, 9L, 1.0, 3L, records, null, null);
         return new PipelineStatus(
-                1L, null, null, null, new Metrics(null, null, null, reliability, null, null), null, null);
+                1L, null, null, null, new Metrics(null, null, null, reliability, null, null), null, null, null);
     }
 
     private static PipelineStatus lost(Long records) {
@@ -113,17 +113,18 @@ class NoticesTest {
                 null,
                 new Metrics(null, null, null, reliability, null, null),
                 null,
+                null,
                 null);
     }
 
     private static PipelineStatus edited(Edit edit) {
         var job = new JobStatus(null, null, null, null, null, null, null, null, null, edit, null, null, null, null);
-        return new PipelineStatus(1L, null, null, job, null, null, null);
+        return new PipelineStatus(1L, null, null, job, null, null, null, null);
     }
 
     private static PipelineStatus late(Long rows) {
         var reliability = new Reliability(9L, 9L, 9L, 1.0, 0L, null, null, rows);
         return new PipelineStatus(
-                1L, null, null, null, new Metrics(null, null, null, reliability, null, null), null, null);
+                1L, null, null, null, new Metrics(null, null, null, reliability, null, null), null, null, null);
     }
 }
