@@ -178,6 +178,7 @@ public final class LocalPlatform implements AutoCloseable {
         settings.put("KAFKAFLINK_PLANNER_CLASS_PATH", project.plannerClassPath());
         settings.put("KAFKAFLINK_METRICS_INTERVAL", "2s");
         settings.put("KAFKAFLINK_STATUS_METRICS_INTERVAL", "2s");
+        settings.put("KAFKAFLINK_SCHEMA_REGISTRY_INTERVAL", "2s");
         return settings;
     }
 

@@ -9,6 +9,7 @@ import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Latency;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Percentiles;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Reliability;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.SourceSchema;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Throughput;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
@@ -52,6 +53,11 @@ final class Seen {
     /** Empty: nothing yet. */
     String reason(String type) {
         return condition(type).map(Condition::getReason).orElse("");
+    }
+
+    /** Where sources have their columns from that do not list them. */
+    List<SourceSchema> schemas() {
+        return status.map(PipelineStatus::schemas).orElse(List.of());
     }
 
     /** The id of the Kafka cluster that the job is on. */
