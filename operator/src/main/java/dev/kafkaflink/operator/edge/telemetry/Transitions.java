@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Tells of conditions that changed and of notices, once each: as a Kubernetes Event and as a line in the log. */
@@ -27,7 +28,9 @@ public final class Transitions {
     private static final Logger LOG = Logger.getLogger(Transitions.class);
     private static final String CONTROLLER = "kafkaflink.dev/operator";
     /** Conditions that repeat what the others or a notice say. */
-    private static final Set<String> SUMMARIES = Set.of("Ready", "Reconciling", "Stalled", Notices.OUTPUT_LOST);
+    private static final Set<String> SUMMARIES = Stream.concat(
+                    Stream.of("Ready", "Reconciling", "Stalled"), Notices.CONDITIONS.stream())
+            .collect(Collectors.toUnmodifiableSet());
 
     private static final int LONGEST_NOTE = 1024;
     private static final DateTimeFormatter MICROS =

@@ -62,6 +62,10 @@ public final class Statuses {
             String lost = Losses.text(observed.pipeline().getSpec(), metrics);
             conditions.add(Notices.OUTPUT_LOST, TRUE, Notice.Kind.OutputLost.name(), lost);
         }
+        if (!EventTimes.holdingBack(metrics).isEmpty()) {
+            String heldBack = EventTimes.text(observed.pipeline().getSpec(), metrics);
+            conditions.add(Notices.EVENT_TIME_HELD_BACK, TRUE, Notice.Kind.EventTimeHeldBack.name(), heldBack);
+        }
         JobState state = jobState(findings);
         return new PipelineStatus(
                 generation,
@@ -82,7 +86,7 @@ public final class Statuses {
                     ? "the job runs the current specification, revision "
                             + observed.deployment().spec().revision().hash()
                     : message(ranked, ranked.get(0));
-            conditions.add("Ready", TRUE, reason.name(), message + Notices.late(metrics) + Notices.lost(metrics));
+            conditions.add("Ready", TRUE, reason.name(), message + Notices.ofMetrics(metrics));
             conditions.add("Reconciling", FALSE, Reason.UpToDate.name(), "nothing is left to do");
             conditions.add("Stalled", FALSE, Reason.UpToDate.name(), "nothing is in the way");
             return;
@@ -216,6 +220,7 @@ public final class Statuses {
                                 known.getType(), known.getStatus(), known.getReason(), known.getMessage()));
             }
         }
+        keepWarnings(conditions, made.conditions());
         return new PipelineStatus(
                 made.observedGeneration(),
                 conditions.all(),
@@ -300,9 +305,7 @@ public final class Statuses {
                     known.map(Condition::getReason).orElse(reason),
                     known.map(Condition::getMessage).orElse(finding.text()));
         }
-        old.stream()
-                .filter(condition -> condition.getType().equals(Notices.OUTPUT_LOST))
-                .forEach(lost -> conditions.add(lost.getType(), lost.getStatus(), lost.getReason(), lost.getMessage()));
+        keepWarnings(conditions, old);
         return previous == null
                 ? new PipelineStatus(generation, conditions.all(), null, null, null, summary, null)
                 : new PipelineStatus(
@@ -313,5 +316,11 @@ public final class Statuses {
                         previous.metrics(),
                         summary,
                         previous.kafka());
+    }
+
+    private static void keepWarnings(Conditions conditions, List<Condition> known) {
+        known.stream()
+                .filter(condition -> Notices.CONDITIONS.contains(condition.getType()))
+                .forEach(kept -> conditions.add(kept.getType(), kept.getStatus(), kept.getReason(), kept.getMessage()));
     }
 }
