@@ -3,11 +3,16 @@ package dev.kafkaflink.cli.up;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.kafkaflink.cli.CommandProcess;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -22,7 +27,7 @@ class UpIT {
     private static final Path EXAMPLES = Path.of("../examples").toAbsolutePath();
     /**
      * Goes on from what hello writes; and counts by windows over three partitions, which fall idle together. The newest
-     * record is in one of them.
+     * record is in one of them. And it reads Avro whose registry asks for a user.
      */
     private static final String SHOUT =
             """
@@ -35,17 +40,26 @@ class UpIT {
               - {name: shouted, partitions: 1, replicas: 1}
               - {name: readings, partitions: 3, replicas: 1}
               - {name: hourly, partitions: 1, replicas: 1}
+              - {name: said, partitions: 1, replicas: 1}
+              - {name: spoken, partitions: 1, replicas: 1}
               sources:
               - name: readings
                 topic: readings
                 format: {type: Json}
                 columns: [{name: at, type: TIMESTAMP_LTZ(3)}]
                 eventTime: {column: at, idleness: 2s}
+              - name: said
+                topic: said
+                format: {type: Avro, avro: {registry: {url: REGISTRY, secret: registry-user}}}
+                columns: [{name: message, type: STRING}]
               - {name: processed, topic: processed, format: {type: Raw}, columns: [{name: message, type: STRING}]}
               sinks:
               - name: shouted
                 kafka: {topic: shouted, format: {type: Raw}}
                 query: SELECT UPPER(message) AS message FROM processed
+              - name: spoken
+                kafka: {topic: spoken, format: {type: Raw}}
+                query: SELECT UPPER(message) AS message FROM said
               - name: hourly
                 kafka: {topic: hourly, format: {type: Json}}
                 query: |
@@ -53,6 +67,14 @@ class UpIT {
                   FROM TABLE(TUMBLE(TABLE readings, DESCRIPTOR(`at`), INTERVAL '1' HOUR))
                   GROUP BY window_start, window_end
               job: {checkpoints: {interval: 2s}}
+            """;
+
+    private static final String SECRET =
+            """
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: registry-user, namespace: hello}
+            stringData: {username: me, password: right}
             """;
 
     @TempDir
@@ -66,7 +88,8 @@ class UpIT {
 
     @Test
     void aFolderRunsToItsEndBesideAnotherThatIsEndedBySigterm() throws Exception {
-        Path chain = chain();
+        HttpServer registry = registry();
+        Path chain = chain("http://127.0.0.1:" + registry.getAddress().getPort());
         String data = folder.resolve("data").toString();
         Path output = folder.resolve("output");
         String hello = EXAMPLES.resolve("hello").toString();
@@ -102,6 +125,7 @@ class UpIT {
             assertThat(exits.output())
                     .contains("export KUBECONFIG=", "Flink web UI", "NAMESPACE   NAME    READY")
                     .contains("shouted: 3 records, all as expected", "hourly: 2 records, all as expected")
+                    .contains("spoken: 1 record, all as expected")
                     .contains("processed: 1 missing, 2 too many (2 expected, 3 there)")
                     .contains("missing   processed-mars")
                     .contains("too many  processed-world");
@@ -110,13 +134,40 @@ class UpIT {
             assertThat(output.resolve("hello-dead-letters.jsonl")).isEmptyFile();
             assertThat(Path.of(data, "operator/operator.log")).isNotEmptyFile();
             assertThat(exits.leftovers()).isEmpty();
+        } finally {
+            registry.stop(0);
         }
     }
 
+    /** Has the schema 7, for those who say who they are. */
+    private static HttpServer registry() throws IOException {
+        String user = "Basic " + Base64.getEncoder().encodeToString("me:right".getBytes(StandardCharsets.UTF_8));
+        byte[] schema =
+                "{\"schema\": \"{\\\"type\\\":\\\"record\\\",\\\"name\\\":\\\"said\\\",\\\"fields\\\":[{\\\"name\\\":\\\"message\\\",\\\"type\\\":\\\"string\\\"}]}\"}"
+                        .getBytes(StandardCharsets.UTF_8);
+        HttpServer registry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        registry.createContext("/schemas/ids/7", request -> {
+            boolean known = user.equals(request.getRequestHeaders().getFirst("Authorization"));
+            request.sendResponseHeaders(known ? 200 : 401, known ? schema.length : -1);
+            if (known) {
+                request.getResponseBody().write(schema);
+            }
+            request.close();
+        });
+        registry.start();
+        return registry;
+    }
+
     /** Two pipelines in a row, with a mistake in what is expected of the first. */
-    private Path chain() throws IOException {
+    private Path chain(String registry) throws IOException {
         Path chain = copyOfHello();
-        Files.writeString(chain.resolve("shout.yaml"), SHOUT);
+        Files.writeString(chain.resolve("shout.yaml"), SHOUT.replace("REGISTRY", registry));
+        Files.writeString(chain.resolve("secret.yaml"), SECRET);
+        // The mark of the registry's format, the schema's id, and twice the length of the text before it.
+        byte[] said = "\0\0\0\0\7\22good news".getBytes(StandardCharsets.US_ASCII);
+        Files.writeString(
+                chain.resolve("input/said.base64"), Base64.getEncoder().encodeToString(said) + "\n");
+        Files.writeString(chain.resolve("expected/spoken.jsonl"), "GOOD NEWS\n");
         Files.writeString(
                 chain.resolve("expected/shouted.jsonl"),
                 Files.readString(chain.resolve("expected/processed.jsonl")).toUpperCase(Locale.ROOT));

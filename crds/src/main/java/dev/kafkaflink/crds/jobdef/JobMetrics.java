@@ -37,6 +37,15 @@ public final class JobMetrics {
      * absent before the first.
      */
     public static final String NEWEST_TIMESTAMP = "newestTimestamp";
+    /**
+     * Source with event time: a gauge, the watermark of the subtask in milliseconds since the epoch, or {@link #NO_WATERMARK},
+     * or {@link #HOLDS_NOTHING_BACK}. The source's is the least of its subtasks'.
+     */
+    public static final String WATERMARK = "watermark";
+    /** A watermark: there is none yet. */
+    public static final long NO_WATERMARK = Long.MIN_VALUE;
+    /** A watermark: the subtask is idle, or has come to its end. */
+    public static final long HOLDS_NOTHING_BACK = Long.MAX_VALUE;
     /** Source, sink, queries: records and rows that could not be processed there, whatever the policy did with them. */
     public static final String DEAD_LETTERED = "deadLettered";
     /**

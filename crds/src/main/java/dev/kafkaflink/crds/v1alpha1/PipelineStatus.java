@@ -12,7 +12,8 @@ public record PipelineStatus(
                 Long observedGeneration,
         @JsonPropertyDescription(
                         "Ready, Reconciling, Stalled, SpecAccepted, TopicsReady and JobRunning; OutputLost if records were lost;"
-                                + " NewerSchema if a registry has other columns of a source.")
+                                + " NewerSchema if a registry has other columns of a source; EventTimeHeldBack while"
+                                + " sources hold back others.")
                 List<Condition> conditions,
         @JsonPropertyDescription("The topics that the pipeline owns, and those that it no longer lists and that"
                         + " stay all the same.")
@@ -165,8 +166,13 @@ public record PipelineStatus(
                     Latency latency,
             @JsonPropertyDescription("Counts since the pipeline was created, across restarts.") Reliability reliability,
             @JsonPropertyDescription("What Kafka has that the job has not read yet.") Lag lag,
+            @JsonPropertyDescription("How far the sources with event time have come.") List<SourceTime> sources,
             @JsonPropertyDescription("The job's own totals at that moment, from which reliability is counted on.")
-                    Counters counters) {}
+                    Counters counters) {
+        public Metrics {
+            sources = sources == null || sources.isEmpty() ? null : List.copyOf(sources);
+        }
+    }
 
     /** Rates over the last measuring window. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -249,6 +255,29 @@ public record PipelineStatus(
     public record Lag(
             @JsonPropertyDescription("Records.") Long records,
             @JsonPropertyDescription("Age of the newest record read, if any is waiting; else 0.") Long seconds) {}
+
+    /** How far a source has come in event time. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record SourceTime(
+            @JsonPropertyDescription("The source.") String name,
+            @JsonPropertyDescription("Its watermark, the least over its partitions that are not idle: windows that end"
+                            + " before it are given out. Absent before the first, and while the source is idle.")
+                    String watermark,
+            @JsonPropertyDescription(
+                            "True while all its partitions are idle or have ended, so that it holds nothing back.")
+                    Boolean idle,
+            @JsonPropertyDescription(
+                            "The source with the furthest watermark of those that a sink reads together with it;"
+                                    + " absent: none is ahead of it.")
+                    String behind,
+            @JsonPropertyDescription(
+                            "By how many seconds its watermark is behind that one; 0: none is ahead of it. Absent:"
+                                    + " it cannot be told.")
+                    Long behindSeconds,
+            @JsonPropertyDescription(
+                            "True while it holds back the others: for a minute it was more than a minute behind, and"
+                                    + " fell back further, or had no watermark.")
+                    Boolean holdsBack) {}
 
     /** The figures in words. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -45,6 +45,8 @@ public final class LocalPlatform implements AutoCloseable {
     private static final String JOB_IMAGE = "kafkaflink/pipeline-job:local";
     /** Where the operator expects the job in its image. */
     private static final String JOB_JAR = "/opt/flink/usrlib/pipeline-job.jar";
+    /** Where the operator mounts Secrets, and how the job is told that they are elsewhere. */
+    private static final Map<String, String> JOB_PLACES = Map.of("kafkaflink.secrets", "/opt/kafkaflink/secrets");
 
     private final Project project;
     private final Path folder;
@@ -148,7 +150,7 @@ public final class LocalPlatform implements AutoCloseable {
                 project.flinkLibraries(),
                 project.flinkLogging(),
                 "flink",
-                List.of(new FlinkImage(JOB_IMAGE, Map.of(JOB_JAR, project.jobJar()))));
+                List.of(new FlinkImage(JOB_IMAGE, Map.of(JOB_JAR, project.jobJar()), JOB_PLACES)));
         flink = FlinkOperatorStandIn.start(new FlinkOperatorSettings(
                 controlPlane.client(),
                 controlPlane::serviceAccountKubeconfig,

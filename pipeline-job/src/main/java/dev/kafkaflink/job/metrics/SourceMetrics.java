@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
 /** What a source counts in one subtask. */
@@ -54,6 +55,19 @@ public final class SourceMetrics {
     public void stopping(Supplier<String> closedBecause) {
         group.gauge(JobMetrics.STOPPED, () -> closedBecause.get() == null ? 0 : 1);
         group.gauge(JobMetrics.STOPPED_BECAUSE, () -> closedBecause.get() == null ? "" : closedBecause.get());
+    }
+
+    /**
+     * Tells of a source's watermark.
+     *
+     * @param operator the metrics of the operator that sees it
+     * @param watermark as {@link JobMetrics#WATERMARK} says
+     */
+    public static void watermark(MetricGroup operator, String source, Gauge<Long> watermark) {
+        operator.addGroup(JobMetrics.GROUP)
+                .addGroup(JobMetrics.SOURCE)
+                .addGroup(source)
+                .gauge(JobMetrics.WATERMARK, watermark);
     }
 
     /** Takes the totals into the checkpoint. */

@@ -1,5 +1,6 @@
 package dev.kafkaflink.job.translate;
 
+import dev.kafkaflink.job.connector.source.RowsOperator;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,7 +20,12 @@ import org.apache.flink.table.runtime.operators.wmassigners.WatermarkAssignerOpe
 /** All transformations that a stream comes from. */
 record Upstream(Collection<Transformation<?>> transformations) {
     private static final Set<Class<?>> AT_ONCE = Set.of(
-            ProcessOperator.class, StreamMap.class, StreamFlatMap.class, StreamFilter.class, ConstraintEnforcer.class);
+            RowsOperator.class,
+            ProcessOperator.class,
+            StreamMap.class,
+            StreamFlatMap.class,
+            StreamFilter.class,
+            ConstraintEnforcer.class);
 
     static Upstream of(Transformation<?> last) {
         return new Upstream(last.getTransitivePredecessors().stream()

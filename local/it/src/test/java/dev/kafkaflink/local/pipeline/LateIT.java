@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Records that come behind the watermark: a window leaves them out, and nobody has to guess how many; or they are kept. */
+/**
+ * Records that come behind the watermark: a window leaves them out, and nobody has to guess how many; or they are kept. And a
+ * source without records, for which another is kept waiting.
+ */
 @TestMethodOrder(OrderAnnotation.class)
 class LateIT {
     private static final String SPEC =
@@ -19,6 +22,8 @@ class LateIT {
             topics:
             - {name: late-in, partitions: 1, replicas: 1}
             - {name: late-out, partitions: 1, replicas: 1}
+            - {name: late-checks, partitions: 1, replicas: 1}
+            - {name: late-checked, partitions: 1, replicas: 1}
             sources:
             - name: trips
               topic: late-in
@@ -27,7 +32,19 @@ class LateIT {
               - {name: seen, type: TIMESTAMP_LTZ(3) NOT NULL}
               - {name: place, type: STRING}
               eventTime: {column: seen, outOfOrderness: 1s}
+            - name: checks
+              topic: late-checks
+              format: {type: Json}
+              columns:
+              - {name: checked, type: TIMESTAMP_LTZ(3) NOT NULL}
+              - {name: place, type: STRING}
+              eventTime: {column: checked, outOfOrderness: 1s}
             sinks:
+            - name: checked
+              kafka: {topic: late-checked, format: {type: Json}}
+              query: |
+                SELECT trips.place, seen, checked FROM trips JOIN checks
+                ON trips.place = checks.place AND checked BETWEEN seen AND seen + INTERVAL '1' HOUR
             - name: out
               kafka: {topic: late-out, format: {type: Json}}
               query: |
@@ -78,7 +95,7 @@ class LateIT {
             assertThat(status.deadLettered()).isZero();
             assertThat(status.says("Ready", "True")).isTrue();
             assertThat(status.message("Ready"))
-                    .endsWith("left out because they came behind the watermark: at least 4 rows");
+                    .contains("left out because they came behind the watermark: at least 4 rows");
         });
     }
 
@@ -114,6 +131,37 @@ class LateIT {
             assertThat(status.read()).isEqualTo(12);
             assertThat(status.late()).isEqualTo(4);
             assertThat(status.deadLettered()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    @Order(4)
+    void theSourceForWhichOthersWaitIsNamed() {
+        pipeline.awaitStatusThat("the source without records holds back the other", status -> {
+            assertThat(status.watermark("trips")).isEqualTo("2026-11-22T16:59:58.999Z");
+            assertThat(status.watermark("checks")).isEmpty();
+            assertThat(status.says("EventTimeHeldBack", "True")).isTrue();
+            assertThat(status.message("EventTimeHeldBack"))
+                    .startsWith(
+                            "source 'checks' has no watermark, and what reads it together with source 'trips' waits")
+                    .contains("spec.sources[1].eventTime.idleness");
+            assertThat(status.message("Ready")).endsWith("event time is held back, see EventTimeHeldBack");
+        });
+        assertThat(pipeline.events("EventTimeHeldBack")).isNotEmpty().allSatisfy(event -> {
+            assertThat(event.getType()).isEqualTo("Warning");
+            assertThat(event.getNote()).contains("source 'checks'");
+        });
+    }
+
+    @Test
+    @Order(5)
+    void onceItHasRecordsNothingIsSaidOfItAnyMore() {
+        pipeline.feed("late-checks", "{\"checked\":\"2026-11-22T17:00:30Z\",\"place\":\"E\"}");
+
+        pipeline.awaitStatusThat("it holds nothing back", status -> {
+            assertThat(status.watermark("checks")).isEqualTo("2026-11-22T17:00:28.999Z");
+            assertThat(status.condition("EventTimeHeldBack")).isEmpty();
+            assertThat(status.message("Ready")).doesNotContain("held back");
         });
     }
 

@@ -10,10 +10,12 @@ import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Percentiles;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Reliability;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.SourceSchema;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.SourceTime;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Throughput;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -162,6 +164,16 @@ final class Seen {
 
     double latencySinceCreated(Function<Percentiles, Long> percentile) {
         return number(metrics.map(Metrics::latency).map(Latency::sinceCreated).map(percentile));
+    }
+
+    /** A source's watermark; empty: it has none. */
+    String watermark(String source) {
+        return metrics.map(Metrics::sources).orElse(List.of()).stream()
+                .filter(time -> time.name().equals(source))
+                .map(SourceTime::watermark)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
     }
 
     double lagRecords() {

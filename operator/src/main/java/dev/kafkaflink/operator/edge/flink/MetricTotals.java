@@ -40,11 +40,12 @@ final class MetricTotals {
     private final SortedMap<Integer, Long> eventTime = new TreeMap<>();
     private final SortedMap<Integer, Long> processing = new TreeMap<>();
     private final SortedMap<Integer, Long> createTime = new TreeMap<>();
+    private final SortedMap<String, Long> watermarks = new TreeMap<>();
     private Long newest;
     private final SortedMap<String, String> stopped = new TreeMap<>();
     private Long connections;
 
-    /** Whether a sample needs the metric; gauges are then asked for as a maximum, others as a sum. */
+    /** Whether a sample needs the metric. */
     static boolean isNeeded(String id) {
         if (isFlinks(id) || CONNECTIONS.matcher(id).matches()) {
             return true;
@@ -55,9 +56,14 @@ final class MetricTotals {
                 && (match.group("bucket") != null) == isLatency(match.group("metric"));
     }
 
-    /** Whether subtasks are told apart by the greatest value instead of the sum. */
-    static boolean isMaximum(String id) {
-        return id.endsWith("." + JobMetrics.NEWEST_TIMESTAMP) || id.endsWith("." + JobMetrics.TOTALS_BEGUN_IN);
+    /** What Flink is to make of the values of a metric's subtasks, in its word for it. */
+    static String aggregation(String id) {
+        if (id.endsWith("." + JobMetrics.WATERMARK)) {
+            return "min";
+        }
+        return id.endsWith("." + JobMetrics.NEWEST_TIMESTAMP) || id.endsWith("." + JobMetrics.TOTALS_BEGUN_IN)
+                ? "max"
+                : "sum";
     }
 
     /** The metrics that say as a text why a source has stopped, of those that have. */
@@ -73,7 +79,7 @@ final class MetricTotals {
     void addStopped(String id, String reason) {
         var match = OURS.matcher(id);
         if (match.matches()) {
-            stopped.put(match.group("stage").substring(JobMetrics.SOURCE.length() + 1), reason);
+            stopped.put(source(match.group("stage")), reason);
         }
     }
 
@@ -98,7 +104,9 @@ final class MetricTotals {
             throw new IllegalArgumentException("'%s' is none of the metrics of a sample".formatted(id));
         }
         String metric = match.group("metric");
-        if (metric.equals(JobMetrics.NEWEST_TIMESTAMP)) {
+        if (metric.equals(JobMetrics.WATERMARK)) {
+            watermarks.put(source(match.group("stage")), rounded);
+        } else if (metric.equals(JobMetrics.NEWEST_TIMESTAMP)) {
             newest = newest == null ? rounded : Math.max(newest, rounded);
         } else if (metric.equals(JobMetrics.EVENT_TIME_LATENCY)) {
             eventTime.merge(Integer.valueOf(match.group("bucket")), rounded, Long::sum);
@@ -160,7 +168,12 @@ final class MetricTotals {
                 processing,
                 createTime,
                 sums.get(PENDING),
-                newest);
+                newest,
+                watermarks);
+    }
+
+    private static String source(String stage) {
+        return stage.substring(JobMetrics.SOURCE.length() + 1);
     }
 
     private static Stage stage(String name, Map<String, Long> counts, Sample.Attempt attempt) {

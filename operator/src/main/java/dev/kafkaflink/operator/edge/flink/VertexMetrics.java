@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -27,16 +29,18 @@ final class VertexMetrics {
     /** Value by metric id, of the metrics that a sample needs. */
     CompletableFuture<Map<String, Double>> read(URI base, String path) {
         return rest.get(base, path).thenCompose(listed -> {
-            List<String> sums = new ArrayList<>();
-            List<String> maxima = new ArrayList<>();
+            SortedMap<String, List<String>> needed = new TreeMap<>();
             for (JsonNode metric : listed) {
                 String id = metric.path("id").asText();
                 if (MetricTotals.isNeeded(id)) {
-                    (MetricTotals.isMaximum(id) ? maxima : sums).add(id);
+                    needed.computeIfAbsent(MetricTotals.aggregation(id), aggregation -> new ArrayList<>())
+                            .add(id);
                 }
             }
-            return values(base, path, "sum", sums)
-                    .thenCombine(values(base, path, "max", maxima), VertexMetrics::merged);
+            return needed.entrySet().stream()
+                    .map(ids -> values(base, path, ids.getKey(), ids.getValue()))
+                    .reduce((one, other) -> one.thenCombine(other, VertexMetrics::merged))
+                    .orElseGet(() -> CompletableFuture.completedFuture(Map.of()));
         });
     }
 

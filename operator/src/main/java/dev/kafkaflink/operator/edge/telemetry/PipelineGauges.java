@@ -6,6 +6,7 @@ import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Latency;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Percentiles;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Reliability;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.SourceTime;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Throughput;
 import dev.kafkaflink.operator.core.naming.PipelineKey;
 import io.micrometer.core.instrument.Gauge;
@@ -13,8 +14,10 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -89,7 +92,22 @@ public final class PipelineGauges {
                 "lag.seconds",
                 "age of the newest record read, if any is waiting",
                 one -> one.figure(Metrics::lag, Lag::seconds));
+        gauge(
+                pipeline,
+                tags,
+                "event.time.behind.seconds",
+                "by how much the last of the sources that are read together is behind the first, by their watermarks",
+                one -> one.figure(Metrics::sources, PipelineGauges::behind));
         return pipeline;
+    }
+
+    // NaN where nothing is compared.
+    private static Long behind(List<SourceTime> sources) {
+        return sources.stream()
+                .map(SourceTime::behindSeconds)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private void throughput(Pipeline pipeline, Tags tags) {

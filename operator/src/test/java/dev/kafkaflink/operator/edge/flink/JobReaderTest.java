@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kafkaflink.crds.jobdef.JobMetrics;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Stage;
 import dev.kafkaflink.operator.core.model.JobFacts;
 import dev.kafkaflink.operator.core.model.Sample;
@@ -106,6 +107,25 @@ class JobReaderTest {
                         .replace('\'', '"')));
 
         assertThat(read().sample().recordsSent()).isEqualTo(3);
+    }
+
+    @Test
+    void theWatermarkOfASourceIsTheLeastOfItsSubtasks() {
+        flink.metrics(
+                SINK_VERTEX,
+                FakeJobManager.json(("[{'id':'Process.kafkaflink.source.in.watermark','min':1795348790000,'sum':3},"
+                                + "{'id':'Process.kafkaflink.source.none.watermark','min':-9.223372036854775808E18},"
+                                + "{'id':'Process.kafkaflink.source.idle.watermark','min':9.223372036854775807E18}]")
+                        .replace('\'', '"')));
+
+        assertThat(read().sample().watermarks())
+                .isEqualTo(Map.of(
+                        "in",
+                        1_795_348_790_000L,
+                        "none",
+                        JobMetrics.NO_WATERMARK,
+                        "idle",
+                        JobMetrics.HOLDS_NOTHING_BACK));
     }
 
     @Test

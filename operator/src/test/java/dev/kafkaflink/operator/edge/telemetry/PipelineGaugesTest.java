@@ -6,6 +6,7 @@ import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Latency;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Percentiles;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.SourceTime;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Throughput;
 import dev.kafkaflink.operator.core.naming.PipelineKey;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -31,6 +32,7 @@ class PipelineGaugesTest {
                         .gauge()
                         .value())
                 .isEqualTo(0.25);
+        assertThat(value("kafkaflink.pipeline.event.time.behind.seconds")).isEqualTo(720);
     }
 
     @Test
@@ -38,6 +40,7 @@ class PipelineGaugesTest {
         gauges.show(DEMO, new PipelineStatus(1L, List.of(), List.of(), null, null, null, null, null));
 
         assertThat(value("kafkaflink.pipeline.lag.records")).isNaN();
+        assertThat(value("kafkaflink.pipeline.event.time.behind.seconds")).isNaN();
         assertThat(value("kafkaflink.pipeline.ready")).isZero();
     }
 
@@ -66,6 +69,9 @@ class PipelineGaugesTest {
                 new Latency(null, new Percentiles(1L, 2L, 250L), null),
                 null,
                 null,
+                List.of(
+                        new SourceTime("orders", "2026-11-22T12:00:00Z", null, null, 0L, null),
+                        new SourceTime("clicks", "2026-11-22T11:48:00Z", null, "orders", 720L, true)),
                 null);
         return new PipelineStatus(1L, List.of(condition), List.of(), null, metrics, null, null, null);
     }

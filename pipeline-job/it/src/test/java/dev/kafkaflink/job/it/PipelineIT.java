@@ -7,12 +7,14 @@ import dev.kafkaflink.crds.jobdef.DeadLetters;
 import dev.kafkaflink.crds.jobdef.Delivery;
 import dev.kafkaflink.crds.jobdef.EventTime;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
+import dev.kafkaflink.crds.jobdef.JobMetrics;
 import dev.kafkaflink.crds.jobdef.KafkaTarget;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.crds.table.Format;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.JobID;
@@ -143,11 +145,17 @@ class PipelineIT {
         JobID patient = pipeline.flink().run(windows(3_600_000), null);
         await().atMost(PipelineUnderTest.PATIENCE)
                 .until(() -> pipeline.flink().isRunning(patient) && pipeline.count("source.input.recordsIn") == 2);
+        await().atMost(PipelineUnderTest.PATIENCE).untilAsserted(() -> assertThat(pipeline.gauges(JobMetrics.WATERMARK))
+                .as("of the partition that holds back")
+                .contains(Instant.parse("2013-01-01T10:30:00Z").toEpochMilli() - 1));
         String savepoint = pipeline.flink().stop(patient, pipeline.folder());
 
         pipeline.flink().run(windows(1_000), savepoint);
 
         pipeline.awaitOutput("{\"window_start\":\"2013-01-01T10:00:00\",\"n\":1}");
+        await().atMost(PipelineUnderTest.PATIENCE).untilAsserted(() -> assertThat(pipeline.gauges(JobMetrics.WATERMARK))
+                .as("idle")
+                .containsExactly(JobMetrics.HOLDS_NOTHING_BACK));
     }
 
     private JobDefinition windows(long idleness) {

@@ -120,7 +120,8 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
                         Uids.source(source.name()))
                 .uid(Uids.source(source.name()));
         DeadLetterOutput output = new DeadLetterOutput(deadLetters.policy());
-        return decoded.process(new RowsAndDeadLetters(source.name(), output), rowType)
+        RowsAndDeadLetters rows = new RowsAndDeadLetters(source.name(), output);
+        return decoded.transform("Process", rowType, new RowsOperator(rows, source.name(), watermarks != null))
                 .uid(Uids.rows(source.name()));
     }
 

@@ -78,7 +78,7 @@ final class FlinkLab implements AutoCloseable {
                 DISTRIBUTION.resolve("lib").toAbsolutePath().normalize(),
                 DISTRIBUTION.resolve("conf/log4j2.properties").toAbsolutePath().normalize(),
                 "counting",
-                List.of(new FlinkImage(IMAGE, Map.of("/opt/flink/usrlib/counting-job.jar", jar))));
+                List.of(new FlinkImage(IMAGE, Map.of("/opt/flink/usrlib/counting-job.jar", jar), Map.of())));
         this.operator = FlinkOperatorStandIn.start(new FlinkOperatorSettings(
                 client,
                 controlPlane::serviceAccountKubeconfig,

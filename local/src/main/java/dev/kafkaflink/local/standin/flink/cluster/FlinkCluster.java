@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -245,11 +246,20 @@ public final class FlinkCluster implements AutoCloseable {
                 configuration.resolve("config.yaml"),
                 FlinkConfiguration.toYaml(FlinkConfiguration.of(plan, mounts, shared, kubeconfig(), temporary)));
         layOutJob(image, home);
+        Map<String, String> places = places(image, mounts, home.resolve("places"));
         environment.put("FLINK_HOME", home.toString());
         environment.put("FLINK_LIB_DIR", home.resolve("lib").toString());
         environment.put("FLINK_CONF_DIR", configuration.toString());
         return new Container(
-                new FlinkCommands(tools.installation(), plan, configuration, temporary, mounts), environment);
+                new FlinkCommands(tools.installation(), plan, configuration, temporary, mounts, places), environment);
+    }
+
+    private static Map<String, String> places(FlinkImage image, Mounts mounts, Path folder) {
+        Map<String, String> places = new TreeMap<>();
+        image.places()
+                .forEach((property, path) -> places.put(
+                        property, mounts.below(path, folder.resolve(property)).toString()));
+        return places;
     }
 
     private synchronized Path kubeconfig() throws ContainerWaitsException {
@@ -282,12 +292,7 @@ public final class FlinkCluster implements AutoCloseable {
                     "[flink-main-container] back-off 10s restarting failed container=flink-main-container pod="
                             + plan.name() + "; " + uri.get() + " is not in the image " + image.name());
         }
-        Path link = jobs.resolve(jar.getFileName());
-        try {
-            Files.createSymbolicLink(link, jar.toAbsolutePath());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot lay out " + link, e);
-        }
+        Folders.link(jobs.resolve(jar.getFileName()), jar);
     }
 
     private static void write(Path file, String text) {

@@ -55,16 +55,25 @@ final class FlinkCommands {
     private final Path configuration;
     private final Path temporary;
     private final Mounts mounts;
+    private final Map<String, String> places;
 
     /** {@code name} is that of Flink's settings for it. */
     private record Program(String name, String mainClass, List<String> options) {}
 
-    FlinkCommands(FlinkInstallation installation, ClusterPlan plan, Path configuration, Path temporary, Mounts mounts) {
+    /** @param places system properties that name folders of this machine in place of the container's */
+    FlinkCommands(
+            FlinkInstallation installation,
+            ClusterPlan plan,
+            Path configuration,
+            Path temporary,
+            Mounts mounts,
+            Map<String, String> places) {
         this.installation = installation;
         this.plan = plan;
         this.configuration = configuration;
         this.temporary = temporary;
         this.mounts = mounts;
+        this.places = places;
     }
 
     List<String> jobManager(ProcessMemory memory, Path log) {
@@ -93,13 +102,14 @@ final class FlinkCommands {
                 .flatMap(List::stream)
                 .toList();
         List<String> classPath = List.of(installation.lib().resolve("*").toString());
+        Map<String, String> properties = new TreeMap<>(places);
+        properties.put("java.io.tmpdir", temporary.toString());
+        properties.put("log.file", log.toString());
+        properties.put(
+                "log4j2.configurationFile", installation.logging().toUri().toString());
         return JavaCommand.of(program.mainClass(), classPath, memory.heap() / MEGABYTE + "m", arguments)
                 .withOptions(options)
-                .withSystemProperties(Map.of(
-                        "java.io.tmpdir", temporary.toString(),
-                        "log.file", log.toString(),
-                        "log4j2.configurationFile",
-                                installation.logging().toUri().toString()))
+                .withSystemProperties(properties)
                 .withClassArchive(installation.classArchive() + "-" + program.name())
                 .toCommand();
     }

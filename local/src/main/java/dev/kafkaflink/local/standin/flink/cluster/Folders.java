@@ -27,4 +27,12 @@ final class Folders {
         }
         return made(folder);
     }
+
+    static void link(Path link, Path target) {
+        try {
+            Files.createSymbolicLink(link, target.toAbsolutePath());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot lay out " + link, e);
+        }
+    }
 }

@@ -34,6 +34,19 @@ final class Mounts {
         return translated.toString();
     }
 
+    /** Makes a folder that holds all that is mounted below {@code path}, which itself need not be mounted. */
+    Path below(String path, Path folder) {
+        Folders.empty(folder);
+        paths.forEach((mount, mounted) -> {
+            if (mount.startsWith(path + "/")) {
+                Path link = folder.resolve(mount.substring(path.length() + 1));
+                Folders.made(link.getParent());
+                Folders.link(link, mounted);
+            }
+        });
+        return folder;
+    }
+
     private String mountAt(String text, int position) {
         if (text.charAt(position) != '/' || !mayBegin(text, position)) {
             return null;

@@ -2,8 +2,12 @@ package dev.kafkaflink.local.standin.flink.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,5 +32,21 @@ class MountsTest {
     })
     void mountedPathsAreFoundWhereverTheyBegin(String text, String translated) {
         assertThat(mounts.translate(text)).isEqualTo(translated);
+    }
+
+    @Test
+    void whatIsMountedBelowAFolderIsFoundInOne(@TempDir Path folder) throws IOException {
+        Path reader = Files.createDirectory(folder.resolve("volume"));
+        Files.writeString(reader.resolve("username"), "me");
+        Mounts secrets = new Mounts(
+                Map.of("/opt/secrets/reader", reader, "/opt/secrets-2/x", reader, "/etc/job", Path.of("/tmp/v/job")));
+
+        for (int start = 0; start < 2; start++) {
+            Path below = secrets.below("/opt/secrets", folder.resolve("below"));
+
+            assertThat(below.resolve("reader/username")).hasContent("me");
+            assertThat(below).isDirectoryNotContaining("glob:**/x").isDirectoryNotContaining("glob:**/job");
+        }
+        assertThat(secrets.below("/opt/none", folder.resolve("none"))).isEmptyDirectory();
     }
 }

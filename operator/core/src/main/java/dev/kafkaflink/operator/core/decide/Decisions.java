@@ -1,5 +1,6 @@
 package dev.kafkaflink.operator.core.decide;
 
+import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Edit;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
@@ -167,9 +168,10 @@ public final class Decisions {
         PipelineStatus previous = observed.pipeline().getStatus();
         Metrics known = previous == null ? null : previous.metrics();
         Duration interval = observed.defaults().metricsInterval();
+        PipelineSpec spec = observed.pipeline().getSpec();
         Metrics metrics = Finish.isReached(observed)
-                ? Measuring.atEnd(known, observed.samples(), interval, now)
-                : Measuring.measure(known, observed.samples(), interval, now);
+                ? Measuring.atEnd(spec, known, observed.samples(), interval, now)
+                : Measuring.measure(spec, known, observed.samples(), interval, now);
         boolean back = findings.stream().anyMatch(finding -> finding.reason() == Reason.RolledBack);
         String cluster = ClusterIdentity.next(observed, jobToo, back).orElse(null);
         return Statuses.status(

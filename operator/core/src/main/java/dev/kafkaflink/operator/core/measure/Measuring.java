@@ -1,6 +1,7 @@
 package dev.kafkaflink.operator.core.measure;
 
 import dev.kafkaflink.crds.jobdef.LatencyBuckets;
+import dev.kafkaflink.crds.v1alpha1.PipelineSpec;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Lag;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Latency;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
@@ -31,12 +32,14 @@ public final class Measuring {
     /**
      * The figures now.
      *
+     * @param spec by which the sources belong together; null: there is none
      * @param previous those of the status; null: none
      * @param samples oldest first
      * @param interval the least time between two changes of the figures
      * @return {@code previous} itself if it stands; null: nothing was ever measured
      */
-    public static Metrics measure(Metrics previous, List<Sample> samples, Duration interval, Instant now) {
+    public static Metrics measure(
+            PipelineSpec spec, Metrics previous, List<Sample> samples, Duration interval, Instant now) {
         Totals known = Totals.of(previous);
         List<Sample> trusted = TrustedSamples.of(samples, known.attempt(), known.late());
         Instant measured = previous == null ? null : Instant.parse(previous.measuredAt());
@@ -48,25 +51,32 @@ public final class Measuring {
         if (measured != null && last.at().isBefore(measured.plus(interval))) {
             return previous;
         }
-        return unlessEqual(previous, figures(previous, known, trusted, measured, last));
+        return unlessEqual(previous, figures(spec, previous, known, trusted, measured, last));
     }
 
     /** The figures of a job that has come to its end: what it did counts, and how fast it was is of no more use. */
-    public static Metrics atEnd(Metrics previous, List<Sample> samples, Duration interval, Instant now) {
-        Metrics measured = measure(previous, samples, interval, now);
+    public static Metrics atEnd(
+            PipelineSpec spec, Metrics previous, List<Sample> samples, Duration interval, Instant now) {
+        Metrics measured = measure(spec, previous, samples, interval, now);
         return measured == null ? null : unlessEqual(previous, stale(measured));
     }
 
     // A rate of a job that is not asked any more is no rate; what it has done stays done.
     private static Metrics stale(Metrics metrics) {
-        return metrics.throughput() == null && metrics.lag() == null
+        return metrics.throughput() == null && metrics.lag() == null && metrics.sources() == null
                 ? metrics
                 : new Metrics(
-                        metrics.measuredAt(), null, metrics.latency(), metrics.reliability(), null, metrics.counters());
+                        metrics.measuredAt(),
+                        null,
+                        metrics.latency(),
+                        metrics.reliability(),
+                        null,
+                        null,
+                        metrics.counters());
     }
 
     private static Metrics figures(
-            Metrics previous, Totals known, List<Sample> samples, Instant measured, Sample last) {
+            PipelineSpec spec, Metrics previous, Totals known, List<Sample> samples, Instant measured, Sample last) {
         List<Sample> window = window(samples, last, previous == null);
         Totals totals = known;
         for (Sample sample : samples) {
@@ -80,6 +90,7 @@ public final class Measuring {
                 latency(window, previous == null ? null : previous.latency()),
                 totals.reliability(),
                 lag(last),
+                spec == null ? null : SourceTimes.of(spec, previous == null ? null : previous.sources(), samples),
                 totals.counters());
     }
 
@@ -113,6 +124,7 @@ public final class Measuring {
                 new TreeMap<>(),
                 new TreeMap<>(),
                 null,
+                null,
                 null);
         return Stream.concat(Stream.of(start), window.stream()).toList();
     }
@@ -143,6 +155,7 @@ public final class Measuring {
                 next.latency(),
                 next.reliability(),
                 next.lag(),
+                next.sources(),
                 next.counters());
         return atOnce.equals(previous) ? previous : next;
     }

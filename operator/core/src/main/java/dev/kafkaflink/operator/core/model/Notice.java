@@ -14,6 +14,8 @@ public record Notice(Kind kind, String message) {
         LateRecords,
         /** A decoder or encoder failed with an exception, a defect of kafkaflink. The dead letter has the record and the stack. */
         CodecFailed,
+        /** Sources are behind in event time, and others wait for them. The condition of this name says what to do. */
+        EventTimeHeldBack,
         /** Kafka aborted transactions before they were committed: their records are lost. Feed their input again if it matters. */
         OutputLost,
         /** An edit changed what steps compute that keep state: they begin from empty state. status.job.lastEdit keeps it. */

@@ -24,6 +24,7 @@ import java.util.function.Function;
  * @param createTimeLatency likewise, since the timestamp that its producer gave it
  * @param pendingRecords records in Kafka that are not read yet
  * @param newestTimestamp Kafka's timestamp of the newest record read, in milliseconds since the epoch
+ * @param watermarks of each source with event time, as {@link dev.kafkaflink.crds.jobdef.JobMetrics#WATERMARK} says
  */
 public record Sample(
         Instant at,
@@ -36,13 +37,17 @@ public record Sample(
         SortedMap<Integer, Long> processingLatency,
         SortedMap<Integer, Long> createTimeLatency,
         Long pendingRecords,
-        Long newestTimestamp) {
+        Long newestTimestamp,
+        SortedMap<String, Long> watermarks) {
 
     public Sample {
         stages = List.copyOf(stages);
         eventTimeLatency = Collections.unmodifiableSortedMap(new TreeMap<>(eventTimeLatency));
         processingLatency = Collections.unmodifiableSortedMap(new TreeMap<>(processingLatency));
         createTimeLatency = Collections.unmodifiableSortedMap(new TreeMap<>(createTimeLatency));
+        watermarks = watermarks == null
+                ? Collections.emptySortedMap()
+                : Collections.unmodifiableSortedMap(new TreeMap<>(watermarks));
     }
 
     /** Records read. */

@@ -4,6 +4,7 @@ import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Edit;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.SourceSchema;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.SourceTime;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.TopicStatus;
 import dev.kafkaflink.operator.core.model.JobState;
 import dev.kafkaflink.operator.core.model.Notice;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a new status tells that is worth a warning although nothing is wrong with the pipeline. */
 public final class Notices {
@@ -18,8 +20,11 @@ public final class Notices {
     public static final String OUTPUT_LOST = "OutputLost";
     /** The condition that a pipeline has while a registry has other columns of a source. */
     public static final String NEWER_SCHEMA = "NewerSchema";
-    /** The conditions that tell something although nothing is wrong with the pipeline. */
-    public static final Set<String> CONDITIONS = Set.of(OUTPUT_LOST, NEWER_SCHEMA);
+    /** The condition that a pipeline has while sources hold back others. */
+    public static final String EVENT_TIME_HELD_BACK = "EventTimeHeldBack";
+
+    /** The conditions that are notices, too. */
+    public static final Set<String> CONDITIONS = Set.of(OUTPUT_LOST, NEWER_SCHEMA, EVENT_TIME_HELD_BACK);
 
     private Notices() {}
 
@@ -45,9 +50,10 @@ public final class Notices {
                             .formatted(failures)));
         }
         if (Losses.count(after.metrics()) > (before == null ? 0 : Losses.count(before.metrics()))) {
-            after.conditions().stream()
-                    .filter(condition -> condition.getType().equals(OUTPUT_LOST))
-                    .forEach(lost -> notices.add(new Notice(Notice.Kind.OutputLost, lost.getMessage())));
+            notices.addAll(ofCondition(after, OUTPUT_LOST, Notice.Kind.OutputLost));
+        }
+        if (!holdingBack(before).containsAll(holdingBack(after))) {
+            notices.addAll(ofCondition(after, EVENT_TIME_HELD_BACK, Notice.Kind.EventTimeHeldBack));
         }
         Edit edit = lastEdit(after);
         if (edit != null && !edit.equals(lastEdit(before))) {
@@ -94,7 +100,31 @@ public final class Notices {
         return List.copyOf(notices);
     }
 
+    private static List<Notice> ofCondition(PipelineStatus status, String type, Notice.Kind kind) {
+        return status.conditions().stream()
+                .filter(condition -> condition.getType().equals(type))
+                .map(condition -> new Notice(kind, condition.getMessage()))
+                .toList();
+    }
+
     /** The end of a sentence about a pipeline that runs: what would otherwise be seen only by those who look for it. */
+    static String ofMetrics(Metrics metrics) {
+        return late(metrics) + lost(metrics) + heldBack(metrics);
+    }
+
+    private static String heldBack(Metrics metrics) {
+        return EventTimes.holdingBack(metrics).isEmpty()
+                ? ""
+                : "; event time is held back, see " + EVENT_TIME_HELD_BACK;
+    }
+
+    private static Set<String> holdingBack(PipelineStatus status) {
+        return EventTimes.holdingBack(status == null ? null : status.metrics()).stream()
+                .map(SourceTime::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** What it says of late rows. */
     static String late(Metrics metrics) {
         long late = lateRows(metrics);
         return late == 0 ? "" : "; left out because they came behind the watermark: at least %d rows".formatted(late);

@@ -53,6 +53,10 @@ public final class Statuses {
         }
         NewerSchemas.text(parts.schemas())
                 .ifPresent(newer -> conditions.add(Notices.NEWER_SCHEMA, TRUE, Notice.Kind.NewerSchema.name(), newer));
+        if (!EventTimes.holdingBack(parts.metrics()).isEmpty()) {
+            String heldBack = EventTimes.text(observed.pipeline().getSpec(), parts.metrics());
+            conditions.add(Notices.EVENT_TIME_HELD_BACK, TRUE, Notice.Kind.EventTimeHeldBack.name(), heldBack);
+        }
         JobState state = jobState(findings);
         return new PipelineStatus(
                 generation,
@@ -74,7 +78,7 @@ public final class Statuses {
                     ? "the job runs the current specification, revision "
                             + observed.deployment().spec().revision().hash()
                     : message(ranked, ranked.get(0));
-            conditions.add("Ready", TRUE, reason.name(), message + Notices.late(metrics) + Notices.lost(metrics));
+            conditions.add("Ready", TRUE, reason.name(), message + Notices.ofMetrics(metrics));
             conditions.add("Reconciling", FALSE, Reason.UpToDate.name(), "nothing is left to do");
             conditions.add("Stalled", FALSE, Reason.UpToDate.name(), "nothing is in the way");
             return;
@@ -208,7 +212,7 @@ public final class Statuses {
                                 known.getType(), known.getStatus(), known.getReason(), known.getMessage()));
             }
         }
-        notices(conditions, made.conditions());
+        keepWarnings(conditions, made.conditions());
         return new PipelineStatus(
                 made.observedGeneration(),
                 conditions.all(),
@@ -218,12 +222,6 @@ public final class Statuses {
                 made.summary(),
                 made.kafka(),
                 made.schemas());
-    }
-
-    private static void notices(Conditions conditions, List<Condition> known) {
-        known.stream()
-                .filter(condition -> Notices.CONDITIONS.contains(condition.getType()))
-                .forEach(told -> conditions.add(told.getType(), told.getStatus(), told.getReason(), told.getMessage()));
     }
 
     /**
@@ -301,7 +299,7 @@ public final class Statuses {
                     known.map(Condition::getReason).orElse(reason),
                     known.map(Condition::getMessage).orElse(finding.text()));
         }
-        notices(conditions, old);
+        keepWarnings(conditions, old);
         return previous == null
                 ? new PipelineStatus(generation, conditions.all(), null, null, null, summary, null, null)
                 : new PipelineStatus(
@@ -313,5 +311,11 @@ public final class Statuses {
                         summary,
                         previous.kafka(),
                         previous.schemas());
+    }
+
+    private static void keepWarnings(Conditions conditions, List<Condition> known) {
+        known.stream()
+                .filter(condition -> Notices.CONDITIONS.contains(condition.getType()))
+                .forEach(kept -> conditions.add(kept.getType(), kept.getStatus(), kept.getReason(), kept.getMessage()));
     }
 }

@@ -7,6 +7,7 @@ import static dev.kafkaflink.operator.core.decide.Worlds.OLD_HASH;
 import static dev.kafkaflink.operator.core.decide.Worlds.SHORT;
 import static dev.kafkaflink.operator.core.decide.Worlds.mostly;
 
+import dev.kafkaflink.crds.jobdef.JobMetrics;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Stage;
 import dev.kafkaflink.operator.core.model.DeploymentFacts;
 import dev.kafkaflink.operator.core.model.DeploymentFacts.Acted;
@@ -122,7 +123,8 @@ final class JobWorlds {
                         new TreeMap<>(),
                         new TreeMap<>(),
                         in,
-                        null))
+                        null,
+                        new TreeMap<>(Map.of("flights", JobMetrics.NO_WATERMARK))))
                 .list()
                 .ofMaxSize(3)
                 .map(JobWorlds::spaced);
@@ -143,7 +145,8 @@ final class JobWorlds {
                     sample.processingLatency(),
                     sample.createTimeLatency(),
                     sample.pendingRecords(),
-                    sample.newestTimestamp()));
+                    sample.newestTimestamp(),
+                    sample.watermarks()));
         }
         return spaced;
     }

@@ -47,6 +47,11 @@ class RefusalTest {
         assertThat(condition(told, "TopicsReady").getStatus()).isNotEqualTo("True");
         assertThat(condition(told, "JobRunning")).isEqualTo(condition(decided, "JobRunning"));
         assertThat(condition(told, "SpecAccepted")).isEqualTo(condition(decided, "SpecAccepted"));
+        assertThat(told.status().conditions())
+                .extracting(Condition::getType)
+                .containsExactlyElementsOf(decided.status().conditions().stream()
+                        .map(Condition::getType)
+                        .toList());
         boolean worse = decided.findings().stream().anyMatch(RefusalTest::comesFirst);
         if (!worse) {
             assertThat(condition(told, "TopicsReady").getMessage())

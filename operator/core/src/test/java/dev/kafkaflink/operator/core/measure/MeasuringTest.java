@@ -28,7 +28,7 @@ class MeasuringTest {
 
     @Test
     void nothingIsMeasuredWithoutASample() {
-        assertThat(Measuring.measure(null, List.of(), INTERVAL, START)).isNull();
+        assertThat(Measuring.measure(null, null, List.of(), INTERVAL, START)).isNull();
     }
 
     @Test
@@ -221,13 +221,13 @@ class MeasuringTest {
     @Test
     void ratesOfAJobThatIsSilentGoAway() {
         Metrics first = measure(null, sample(0, FIRST, 10L), sample(10, FIRST, 20L));
-        Metrics later = Measuring.measure(first, List.of(), INTERVAL, START.plusSeconds(200));
+        Metrics later = Measuring.measure(null, first, List.of(), INTERVAL, START.plusSeconds(200));
 
         assertThat(first.throughput()).isNotNull();
         assertThat(later.throughput()).isNull();
         assertThat(later.lag()).isNull();
         assertThat(later.reliability()).isEqualTo(first.reliability());
-        assertThat(Measuring.measure(later, List.of(), INTERVAL, START.plusSeconds(300)))
+        assertThat(Measuring.measure(null, later, List.of(), INTERVAL, START.plusSeconds(300)))
                 .isSameAs(later);
     }
 
@@ -270,17 +270,21 @@ class MeasuringTest {
             samples.add(sample(i * 10L, FIRST, read));
         }
         Metrics before =
-                Measuring.measure(null, samples.subList(0, Math.min(kill, samples.size())), Duration.ZERO, START);
+                Measuring.measure(null, null, samples.subList(0, Math.min(kill, samples.size())), Duration.ZERO, START);
 
         Metrics after = Measuring.measure(
-                before, samples.subList(Math.min(kill, samples.size() - 1), samples.size()), Duration.ZERO, START);
+                null,
+                before,
+                samples.subList(Math.min(kill, samples.size() - 1), samples.size()),
+                Duration.ZERO,
+                START);
 
         assertThat(after.reliability().read()).isEqualTo(read);
     }
 
     private static Metrics measure(Metrics previous, Sample... samples) {
         Instant last = samples[samples.length - 1].at();
-        return Measuring.measure(previous, List.of(samples), INTERVAL, last);
+        return Measuring.measure(null, previous, List.of(samples), INTERVAL, last);
     }
 
     private static Sample totals(
@@ -308,6 +312,7 @@ class MeasuringTest {
                 new TreeMap<>(),
                 new TreeMap<>(),
                 null,
+                null,
                 null);
     }
 
@@ -334,6 +339,7 @@ class MeasuringTest {
                 new TreeMap<>(),
                 new TreeMap<>(),
                 null,
+                null,
                 null);
     }
 
@@ -351,7 +357,8 @@ class MeasuringTest {
                 new TreeMap<>(),
                 new TreeMap<>(),
                 pending,
-                newest);
+                newest,
+                null);
     }
 
     private static Sample latencies(long second, Map<Integer, Long> buckets) {
@@ -367,6 +374,7 @@ class MeasuringTest {
                 new TreeMap<>(buckets),
                 new TreeMap<>(),
                 new TreeMap<>(buckets),
+                null,
                 null,
                 null);
     }

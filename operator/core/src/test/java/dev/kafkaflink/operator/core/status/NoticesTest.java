@@ -7,9 +7,11 @@ import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Edit;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.JobStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Metrics;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.Reliability;
+import dev.kafkaflink.crds.v1alpha1.PipelineStatus.SourceTime;
 import dev.kafkaflink.operator.core.model.Notice;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class NoticesTest {
@@ -86,6 +88,40 @@ class NoticesTest {
     }
 
     @Test
+    void aSourceThatHoldsBackOthersIsToldOnce() {
+        PipelineStatus one = heldBackBy("clicks");
+
+        assertThat(Notices.of(heldBackBy(), one)).singleElement().satisfies(notice -> {
+            assertThat(notice.kind()).isEqualTo(Notice.Kind.EventTimeHeldBack);
+            assertThat(notice.message()).isEqualTo("[clicks] hold back");
+        });
+        assertThat(Notices.of(one, one)).isEmpty();
+        assertThat(Notices.of(one, heldBackBy("clicks", "orders"))).hasSize(1);
+        assertThat(Notices.of(heldBackBy("clicks", "orders"), one)).isEmpty();
+        assertThat(Notices.of(one, heldBackBy())).isEmpty();
+        assertThat(Notices.ofMetrics(one.metrics())).isEqualTo("; event time is held back, see EventTimeHeldBack");
+    }
+
+    private static PipelineStatus heldBackBy(String... sources) {
+        var condition = new ConditionBuilder()
+                .withType(Notices.EVENT_TIME_HELD_BACK)
+                .withMessage(List.of(sources) + " hold back")
+                .build();
+        var times = Stream.of(sources)
+                .map(source -> new SourceTime(source, null, null, null, null, true))
+                .toList();
+        return new PipelineStatus(
+                1L,
+                sources.length == 0 ? List.of() : List.of(condition),
+                null,
+                null,
+                new Metrics(null, null, null, null, null, times, null),
+                null,
+                null,
+                null);
+    }
+
+    @Test
     void tellsOnceThatADecoderOrEncoderFailed() {
         assertThat(Notices.of(failed(null), failed(2L))).singleElement().satisfies(notice -> {
             assertThat(notice.kind()).isEqualTo(Notice.Kind.CodecFailed);
@@ -97,7 +133,7 @@ class NoticesTest {
     private static PipelineStatus failed(Long records) {
         var reliability = new Reliability(9L, 9L, 9L, 1.0, 3L, records, null, null);
         return new PipelineStatus(
-                1L, null, null, null, new Metrics(null, null, null, reliability, null, null), null, null, null);
+                1L, null, null, null, new Metrics(null, null, null, reliability, null, null, null), null, null, null);
     }
 
     private static PipelineStatus lost(Long records) {
@@ -111,7 +147,7 @@ class NoticesTest {
                 records == null ? List.of() : List.of(condition),
                 null,
                 null,
-                new Metrics(null, null, null, reliability, null, null),
+                new Metrics(null, null, null, reliability, null, null, null),
                 null,
                 null,
                 null);
@@ -125,6 +161,6 @@ class NoticesTest {
     private static PipelineStatus late(Long rows) {
         var reliability = new Reliability(9L, 9L, 9L, 1.0, 0L, null, null, rows);
         return new PipelineStatus(
-                1L, null, null, null, new Metrics(null, null, null, reliability, null, null), null, null, null);
+                1L, null, null, null, new Metrics(null, null, null, reliability, null, null, null), null, null, null);
     }
 }

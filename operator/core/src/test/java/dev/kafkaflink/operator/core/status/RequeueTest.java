@@ -51,7 +51,7 @@ class RequeueTest {
 
     @Test
     void aJobOfWhichNothingIsHeardIsLeftAloneUntilItIs() {
-        Metrics old = new Metrics(NOW.minusSeconds(600).toString(), null, null, null, null, null);
+        Metrics old = new Metrics(NOW.minusSeconds(600).toString(), null, null, null, null, null, null);
 
         assertThat(Requeue.next(observed(JOB.silent(NOW), sample(90)), List.of(), old, NOW))
                 .isNull();
@@ -65,7 +65,7 @@ class RequeueTest {
                 .map(reason -> Finding.of(reason, "message"))
                 .toList();
         Metrics metrics =
-                age == null ? null : new Metrics(NOW.minusSeconds(age).toString(), null, null, null, null, null);
+                age == null ? null : new Metrics(NOW.minusSeconds(age).toString(), null, null, null, null, null, null);
         return Requeue.next(job ? observed(JOB, sample(1)) : observed(null), findings, metrics, NOW);
     }
 
@@ -83,6 +83,7 @@ class RequeueTest {
                 new TreeMap<>(),
                 new TreeMap<>(),
                 new TreeMap<>(),
+                null,
                 null,
                 null);
     }
