@@ -7,7 +7,7 @@ import dev.kafkaflink.crds.v1alpha1.PipelineStatus.SourceSchema;
 import dev.kafkaflink.registry.Credentials;
 import dev.kafkaflink.registry.HttpRegistry;
 import dev.kafkaflink.registry.RegistryServer;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayOutputStream;
@@ -126,7 +126,7 @@ class RegistryIT {
         for (String object : role.split("(?m)^---$")) {
             pipeline.platform()
                     .client()
-                    .resource(Serialization.<HasMetadata>unmarshal(object))
+                    .resource(Serialization.unmarshal(object, GenericKubernetesResource.class))
                     .create();
         }
     }
