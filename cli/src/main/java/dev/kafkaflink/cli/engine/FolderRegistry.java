@@ -3,51 +3,43 @@ package dev.kafkaflink.cli.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.kafkaflink.cli.console.CommandFailure;
+import dev.kafkaflink.cli.pipeline.SchemaFolder;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.KafkaTarget;
 import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.table.Format;
 import dev.kafkaflink.crds.table.Key;
+import dev.kafkaflink.job.registry.RegisteredSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * A schema registry on 127.0.0.1 with the schemas of a folder: {@code ID.avsc}, or {@code ID.SUBJECT.avsc} for one that is a
- * version of a subject, too. It takes any schema that a sink registers; whether that is compatible is not its concern.
- */
+/** A schema registry on 127.0.0.1 that has the schemas of a folder. It takes any schema that a sink registers. */
 public final class FolderRegistry implements AutoCloseable {
-    private static final Pattern FILE = Pattern.compile("([1-9][0-9]{0,8})(?:\\.(.+))?\\.avsc");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Null: nobody needs it. */
     private final HttpServer server;
 
     private final UnaryOperator<String> subjectNames;
-    private final TreeMap<Integer, String> schemas = new TreeMap<>();
-    private final Map<String, List<Integer>> subjects = new HashMap<>();
+    private final SchemaFolder schemas;
 
-    private FolderRegistry(HttpServer server, UnaryOperator<String> subjectNames) {
+    private FolderRegistry(HttpServer server, SchemaFolder schemas, UnaryOperator<String> subjectNames) {
         this.server = server;
+        this.schemas = schemas;
         this.subjectNames = subjectNames;
     }
 
@@ -60,12 +52,11 @@ public final class FolderRegistry implements AutoCloseable {
      */
     public static FolderRegistry start(List<JobDefinition> pipelines, Path folder, UnaryOperator<String> subjectNames) {
         if (pipelines.stream().noneMatch(FolderRegistry::isNeededBy)) {
-            return new FolderRegistry(null, subjectNames);
+            return new FolderRegistry(null, null, subjectNames);
         }
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            FolderRegistry registry = new FolderRegistry(server, subjectNames);
-            registry.read(folder);
+            FolderRegistry registry = new FolderRegistry(server, SchemaFolder.read(folder), subjectNames);
             server.createContext("/", registry::handle);
             server.start();
             return registry;
@@ -83,33 +74,6 @@ public final class FolderRegistry implements AutoCloseable {
                 .flatMap(sink -> Stream.of(sink.kafka().format(), sink.kafka().formatOfKey()));
         return Stream.concat(read, written)
                 .anyMatch(format -> format.schemaRegistry().isPresent());
-    }
-
-    private void read(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        List<Path> files;
-        try (Stream<Path> all = Files.list(folder)) {
-            files = all.toList();
-        }
-        Map<Integer, String> subjectOf = new TreeMap<>();
-        for (Path file : files) {
-            Matcher name = FILE.matcher(file.getFileName().toString());
-            if (!name.matches()) {
-                throw new CommandFailure(
-                        file + ": a schema of a registry is in ID.avsc, or in ID.SUBJECT.avsc if it is a"
-                                + " version of a subject, too; its id is a number from 1 on.");
-            }
-            int id = Integer.parseInt(name.group(1));
-            if (schemas.put(id, Files.readString(file)) != null) {
-                throw new CommandFailure(file + ": there is another schema of id " + id + ".");
-            }
-            if (name.group(2) != null) {
-                subjectOf.put(id, name.group(2));
-            }
-        }
-        subjectOf.forEach((id, subject) -> versions(subject).add(id));
     }
 
     /** The definition, with this registry for each that it names. */
@@ -167,40 +131,38 @@ public final class FolderRegistry implements AutoCloseable {
     }
 
     /** The parts of Confluent's API that the job uses. */
-    private synchronized JsonNode answer(String[] path, String body) throws JsonProcessingException {
+    private JsonNode answer(String[] path, String body) throws JsonProcessingException {
         if (path.length == 3 && path[0].equals("schemas")) {
-            return schema(Integer.parseInt(path[2]));
+            return schemas.byId(Integer.parseInt(path[2]))
+                    .map(FolderRegistry::schema)
+                    .orElseGet(() -> missing(40403, "Schema not found"));
         }
-        List<Integer> versions = versions(subjectNames.apply(URLDecoder.decode(path[1], StandardCharsets.UTF_8)));
+        String subject = subjectNames.apply(URLDecoder.decode(path[1], StandardCharsets.UTF_8));
         if (path.length == 4) {
-            return versions.isEmpty() ? missing(40401, "Subject not found") : schema(versions.get(versions.size() - 1));
+            return schemas.version(subject, path[3].equals("latest") ? null : Integer.valueOf(path[3]))
+                    .map(found -> schema(found.schema()).put("version", found.number()))
+                    .orElseGet(() -> missing(40401, "Subject not found"));
         }
-        int id = register(JSON.readTree(body).path("schema").asText());
-        if (!versions.contains(id)) {
-            versions.add(id);
-        }
+        JsonNode schema = JSON.readTree(body);
+        int id = schemas.register(
+                subject,
+                schema.path("schemaType").asText(RegisteredSchema.AVRO),
+                schema.path("schema").asText());
         return JSON.createObjectNode().put("id", id);
     }
 
-    private ObjectNode schema(int id) {
-        return schemas.containsKey(id)
-                ? JSON.createObjectNode().put("id", id).put("schema", schemas.get(id))
-                : missing(40403, "Schema not found");
-    }
-
-    private int register(String schema) throws JsonProcessingException {
-        for (Map.Entry<Integer, String> known : schemas.entrySet()) {
-            if (JSON.readTree(known.getValue()).equals(JSON.readTree(schema))) {
-                return known.getKey();
-            }
-        }
-        int id = schemas.isEmpty() ? 1 : schemas.lastKey() + 1;
-        schemas.put(id, schema);
-        return id;
-    }
-
-    private List<Integer> versions(String subject) {
-        return subjects.computeIfAbsent(subject, any -> new ArrayList<>());
+    private static ObjectNode schema(RegisteredSchema schema) {
+        ObjectNode answer = JSON.createObjectNode()
+                .put("id", schema.id())
+                .put("schemaType", schema.type())
+                .put("schema", schema.text());
+        ArrayNode references = answer.putArray("references");
+        schema.references().forEach(reference -> references
+                .addObject()
+                .put("name", reference.name())
+                .put("subject", reference.subject())
+                .put("version", reference.version()));
+        return answer;
     }
 
     private static ObjectNode missing(int code, String message) {

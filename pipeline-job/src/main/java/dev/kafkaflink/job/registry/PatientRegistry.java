@@ -47,13 +47,13 @@ final class PatientRegistry implements SchemaRegistry {
     }
 
     @Override
-    public Optional<RegisteredSchema> latest(String subject) throws RegistryException {
-        return ask(() -> registry.latest(subject));
+    public Optional<SubjectVersion> version(String subject, Integer number) throws RegistryException {
+        return ask(() -> registry.version(subject, number));
     }
 
     @Override
-    public int register(String subject, String schema) throws RegistryException {
-        return ask(() -> registry.register(subject, schema));
+    public int register(String subject, String type, String schema) throws RegistryException {
+        return ask(() -> registry.register(subject, type, schema));
     }
 
     private <T> T ask(Question<T> question) throws RegistryException {

@@ -1,5 +1,6 @@
 package dev.kafkaflink.job.format.avro;
 
+import dev.kafkaflink.job.registry.RegisteredSchema;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -36,6 +37,17 @@ final class AvroSchemas {
         Schema schema = parsed(text);
         new AvroSchemas().requireReadable(schema);
         return schema;
+    }
+
+    /** The same of a schema that a registry has. */
+    static Schema parse(RegisteredSchema registered) {
+        if (!RegisteredSchema.AVRO.equals(registered.type())) {
+            throw new IllegalArgumentException("is " + registered.type() + ", not Avro");
+        }
+        if (!registered.references().isEmpty()) {
+            throw new IllegalArgumentException("refers to other schemas, which is not served");
+        }
+        return parse(registered.text());
     }
 
     /** The parser throws unchecked exceptions of many kinds over text that is none. */

@@ -7,6 +7,7 @@ import dev.kafkaflink.job.format.Decoding;
 import dev.kafkaflink.job.format.Fuzzing;
 import dev.kafkaflink.job.registry.RegisteredSchema;
 import dev.kafkaflink.job.registry.SchemaRegistry;
+import dev.kafkaflink.job.registry.SubjectVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,20 +79,19 @@ class AvroNeverThrowsTest {
         @Override
         public Optional<RegisteredSchema> byId(int id) {
             return switch (id) {
-                case 1 -> Optional.of(new RegisteredSchema(1, RegisteredSchema.AVRO, SCHEMA, true));
-                case 2 ->
-                    Optional.of(new RegisteredSchema(2, RegisteredSchema.AVRO, "[\"null\"," + SCHEMA + "]", true));
+                case 1 -> Optional.of(new RegisteredSchema(1, RegisteredSchema.AVRO, SCHEMA));
+                case 2 -> Optional.of(new RegisteredSchema(2, RegisteredSchema.AVRO, "[\"null\"," + SCHEMA + "]"));
                 default -> Optional.empty();
             };
         }
 
         @Override
-        public Optional<RegisteredSchema> latest(String subject) {
+        public Optional<SubjectVersion> version(String subject, Integer number) {
             return Optional.empty();
         }
 
         @Override
-        public int register(String subject, String schema) {
+        public int register(String subject, String type, String schema) {
             return 1;
         }
     }

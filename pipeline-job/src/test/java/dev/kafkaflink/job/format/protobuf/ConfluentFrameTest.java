@@ -36,7 +36,7 @@ class ConfluentFrameTest {
         test.legacy.Legacy | id BIGINT | 00 00000007 00 08             | column 'id': the number at byte 7 is truncated
         """)
     void saysWhichMessageItIs(String message, String column, String hex, String expected) {
-        ProtobufOptions options = new ProtobufOptions(Messages.SET, null, message, Framing.Confluent, null, null);
+        ProtobufOptions options = new ProtobufOptions(Messages.SET, null, null, message, Framing.Confluent, null, null);
         Column declared = Messages.column(column);
 
         Decoding decoding =
