@@ -10,7 +10,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value =
-                "[has(self.descriptorSet), has(self.descriptorFile), has(self.registry)].filter(given, given).size() == 1",
+                "(has(self.descriptorSet) ? 1 : 0) + (has(self.descriptorFile) ? 1 : 0) + (has(self.registry) ? 1 : 0) == 1",
         message =
                 "name the messages by exactly one of descriptorSet (in the resource), descriptorFile (in the job's image) and"
                         + " registry (each record begins with the id of its schema)")
