@@ -3,6 +3,7 @@ package dev.kafkaflink.registry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -12,6 +13,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -72,11 +75,15 @@ public final class HttpRegistry implements SchemaRegistry {
     }
 
     @Override
-    public int register(String subject, String schema) throws RegistryException {
-        String body = JSON.createObjectNode().put("schema", schema).toString();
+    public int register(String subject, String type, String schema) throws RegistryException {
+        ObjectNode body = JSON.createObjectNode().put("schema", schema);
+        // Registries from before there were types know only this one.
+        if (!type.equals(RegisteredSchema.AVRO)) {
+            body.put("schemaType", type);
+        }
         String path = "/subjects/" + encoded(subject) + "/versions";
-        Answer answer =
-                ask(path, request(path).header("Content-Type", MEDIA_TYPE).POST(BodyPublishers.ofString(body)));
+        Answer answer = ask(
+                path, request(path).header("Content-Type", MEDIA_TYPE).POST(BodyPublishers.ofString(body.toString())));
         JsonNode id = require(path, answer).path("id");
         if (!id.isInt()) {
             throw notOfRegistry(path, answer);
@@ -89,7 +96,16 @@ public final class HttpRegistry implements SchemaRegistry {
                 id,
                 found.path("schemaType").asText(RegisteredSchema.AVRO),
                 found.path("schema").asText(),
-                found.path("references").isEmpty());
+                references(found.path("references")));
+    }
+
+    private static List<RegisteredSchema.Reference> references(JsonNode found) {
+        List<RegisteredSchema.Reference> references = new ArrayList<>();
+        found.forEach(reference -> references.add(new RegisteredSchema.Reference(
+                reference.path("name").asText(),
+                reference.path("subject").asText(),
+                reference.path("version").asInt())));
+        return references;
     }
 
     private Optional<JsonNode> find(String path) throws RegistryException {

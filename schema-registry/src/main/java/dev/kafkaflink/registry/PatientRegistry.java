@@ -52,8 +52,8 @@ final class PatientRegistry implements SchemaRegistry {
     }
 
     @Override
-    public int register(String subject, String schema) throws RegistryException {
-        return ask(() -> registry.register(subject, schema));
+    public int register(String subject, String type, String schema) throws RegistryException {
+        return ask(() -> registry.register(subject, type, schema));
     }
 
     private <T> T ask(Question<T> question) throws RegistryException {

@@ -34,9 +34,11 @@ public interface SchemaRegistry {
     /**
      * Makes a schema the newest of a subject, unless it is one of the subject's already.
      *
+     * @param type what it is written in
+     * @param schema which refers to no other
      * @return its id
      * @throws RegistryRefusalException if it is not compatible with those before it, or must not be registered
      * @throws RegistryException if the registry does not take it
      */
-    int register(String subject, String schema) throws RegistryException;
+    int register(String subject, String type, String schema) throws RegistryException;
 }

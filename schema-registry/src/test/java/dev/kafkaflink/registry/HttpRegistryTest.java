@@ -35,29 +35,42 @@ class HttpRegistryTest {
 
     @Test
     void registersAndFinds() throws Exception {
-        int id = registry.register("a b/c-value", LONG);
+        int id = registry.register("a b/c-value", "AVRO", LONG);
 
-        assertThat(registry.byId(id)).contains(new RegisteredSchema(id, "AVRO", LONG, true));
-        assertThat(registry.latest("a b/c-value")).contains(new RegisteredSchema(id, "AVRO", LONG, true));
+        assertThat(registry.byId(id)).contains(new RegisteredSchema(id, "AVRO", LONG));
+        assertThat(registry.latest("a b/c-value")).contains(new RegisteredSchema(id, "AVRO", LONG));
         assertThat(server.requests()).startsWith("POST /subjects/a%20b%2Fc-value/versions");
     }
 
     @Test
-    void findsAVersionOfASubject() throws Exception {
-        int first = registry.register("s", "\"int\"");
-        int second = registry.register("s", LONG);
-
-        assertThat(registry.version("s", 1))
-                .contains(new SubjectVersion(1, new RegisteredSchema(first, "AVRO", "\"int\"", true)));
-        assertThat(registry.version("s", null))
-                .contains(new SubjectVersion(2, new RegisteredSchema(second, "AVRO", LONG, true)));
-        assertThat(registry.version("s", 3)).isEmpty();
+    void registersOneSchemaOnce() throws Exception {
+        assertThat(registry.register("s", "AVRO", LONG)).isEqualTo(registry.register("s", "AVRO", LONG));
+        assertThat(server.versions("s")).hasSize(1);
     }
 
     @Test
-    void registersOneSchemaOnce() throws Exception {
-        assertThat(registry.register("s", LONG)).isEqualTo(registry.register("s", LONG));
-        assertThat(server.versions("s")).hasSize(1);
+    void findsAVersionAndWhatItRefersTo() throws Exception {
+        server.addVersion("money.proto", RegistryServer.schema("PROTOBUF", "message Money {}"));
+        server.addVersion("money.proto", RegistryServer.schema("PROTOBUF", "message Money { int32 a = 1; }"));
+        int order = server.add(
+                RegistryServer.schema("PROTOBUF", "import \"money.proto\";", "money.proto", "money.proto", 2));
+
+        RegisteredSchema found = registry.byId(order).orElseThrow();
+
+        assertThat(found.type()).isEqualTo(RegisteredSchema.PROTOBUF);
+        assertThat(found.references()).containsExactly(new RegisteredSchema.Reference("money.proto", "money.proto", 2));
+        assertThat(registry.version("money.proto", 1))
+                .contains(new SubjectVersion(1, new RegisteredSchema(1, "PROTOBUF", "message Money {}")));
+        assertThat(registry.version("money.proto", 3)).isEmpty();
+        assertThat(registry.latest("money.proto")).map(RegisteredSchema::id).contains(2);
+    }
+
+    @Test
+    void registersOtherTypesByName() throws Exception {
+        int id = registry.register("s", "PROTOBUF", "message A {}");
+
+        assertThat(registry.byId(id)).contains(new RegisteredSchema(id, "PROTOBUF", "message A {}"));
+        assertThat(registry.register("s", "PROTOBUF", "message A {}")).isEqualTo(id);
     }
 
     @Test
@@ -71,7 +84,7 @@ class HttpRegistryTest {
         try (RegistryServer apicurio = RegistryServer.start("/apis/ccompat/v7")) {
             HttpRegistry client = new HttpRegistry(apicurio.url() + "/", null, LIMIT);
 
-            assertThat(client.byId(client.register("s", LONG))).isPresent();
+            assertThat(client.byId(client.register("s", "AVRO", LONG))).isPresent();
         }
     }
 
@@ -89,9 +102,9 @@ class HttpRegistryTest {
 
     @Test
     void refusesWhatIsNotCompatible() throws Exception {
-        registry.register("s", LONG);
+        registry.register("s", "AVRO", LONG);
 
-        assertThatThrownBy(() -> registry.register("s", "\"string\""))
+        assertThatThrownBy(() -> registry.register("s", "AVRO", "\"string\""))
                 .isInstanceOfSatisfying(RegistryRefusalException.class, refusal -> assertThat(refusal.isIncompatible())
                         .isTrue())
                 .hasMessageContaining("with 409: Schema being registered is incompatible");

@@ -31,7 +31,7 @@ class PatientRegistryTest {
                 left--;
                 throw failure;
             }
-            return Optional.of(new RegisteredSchema(id, "AVRO", "\"int\"", true));
+            return Optional.of(new RegisteredSchema(id, "AVRO", "\"int\""));
         }
 
         @Override
@@ -40,7 +40,7 @@ class PatientRegistryTest {
         }
 
         @Override
-        public int register(String subject, String schema) throws RegistryException {
+        public int register(String subject, String type, String schema) throws RegistryException {
             return byId(1).orElseThrow().id();
         }
     }
@@ -62,7 +62,7 @@ class PatientRegistryTest {
     void givesUp() {
         SchemaRegistry registry = patient(new Flaky(1_000, new RegistryUnavailableException("down", null)));
 
-        assertThatThrownBy(() -> registry.register("s", "\"int\""))
+        assertThatThrownBy(() -> registry.register("s", "AVRO", "\"int\""))
                 .isInstanceOf(RegistryUnavailableException.class)
                 .hasMessage("down; asked " + (waits.size() + 1) + " times");
         assertThat(now).isBetween(25_000L, 30_000L);

@@ -78,6 +78,23 @@ public final class RegistryServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
+    /**
+     * What is answered for a schema.
+     *
+     * @param references for each of those that it refers to its name, its subject and its version
+     */
+    public static ObjectNode schema(String type, String text, Object... references) {
+        ObjectNode schema = JSON.createObjectNode().put("schemaType", type).put("schema", text);
+        for (int i = 0; i < references.length; i += 3) {
+            schema.withArray("references")
+                    .addObject()
+                    .put("name", (String) references[i])
+                    .put("subject", (String) references[i + 1])
+                    .put("version", (Integer) references[i + 2]);
+        }
+        return schema;
+    }
+
     /** Adds a schema that only has an id. */
     public synchronized int add(String schema) {
         return add(JSON.createObjectNode().put("schema", schema));
@@ -90,9 +107,31 @@ public final class RegistryServer implements AutoCloseable {
         return id;
     }
 
+    /** Adds a version of a subject, which need not be able to read what the one before wrote. */
+    public synchronized int addVersion(String subject, ObjectNode answer) {
+        int id = add(answer);
+        subjects.computeIfAbsent(subject, any -> new ArrayList<>()).add(id);
+        return id;
+    }
+
     /** The schema of an id, as it was registered. */
     public synchronized Schema schema(int id) {
-        return new Schema.Parser().parse(schemas.get(id).path("schema").asText());
+        return new Schema.Parser().parse(text(id));
+    }
+
+    /** Its text. */
+    public synchronized String text(int id) {
+        return schemas.get(id).path("schema").asText();
+    }
+
+    /** What is answered for an id. */
+    public synchronized String answer(int id) {
+        return schemas.get(id).toString();
+    }
+
+    /** What is answered for the newest version of a subject. */
+    public synchronized String answerOfLatest(String subject) {
+        return version(subject, "latest").body();
     }
 
     /** The ids of a subject's versions. */
@@ -175,14 +214,30 @@ public final class RegistryServer implements AutoCloseable {
     }
 
     private Failure register(String subject, String body) {
-        String text;
-        Schema schema;
         try {
-            text = JSON.readTree(body).path("schema").asText();
-            schema = new Schema.Parser().parse(text);
+            JsonNode schema = JSON.readTree(body);
+            String text = schema.path("schema").asText();
+            return schema.has("schemaType")
+                    ? registerText(subject, schema.path("schemaType").asText(), text)
+                    : registerAvro(subject, text);
         } catch (IOException | RuntimeException e) {
             return error(422, 42201, "Invalid schema: " + e.getMessage());
         }
+    }
+
+    /** One that it does not understand. */
+    private Failure registerText(String subject, String type, String text) {
+        ObjectNode schema = schema(type, text);
+        for (int id : subjects.getOrDefault(subject, List.of())) {
+            if (schemas.get(id).equals(schema)) {
+                return new Failure(200, "{\"id\":" + id + "}", Map.of());
+            }
+        }
+        return new Failure(200, "{\"id\":" + addVersion(subject, schema) + "}", Map.of());
+    }
+
+    private Failure registerAvro(String subject, String text) {
+        Schema schema = new Schema.Parser().parse(text);
         List<Integer> versions = subjects.getOrDefault(subject, List.of());
         for (int id : versions) {
             if (schema(id).equals(schema)) {

@@ -3,6 +3,7 @@ package dev.kafkaflink.cli.engine;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -142,12 +143,26 @@ public final class FolderRegistry implements AutoCloseable {
                     .map(found -> schema(found.schema()).put("version", found.number()))
                     .orElseGet(() -> missing(40401, "Subject not found"));
         }
-        int id = schemas.register(subject, JSON.readTree(body).path("schema").asText());
+        JsonNode schema = JSON.readTree(body);
+        int id = schemas.register(
+                subject,
+                schema.path("schemaType").asText(RegisteredSchema.AVRO),
+                schema.path("schema").asText());
         return JSON.createObjectNode().put("id", id);
     }
 
     private static ObjectNode schema(RegisteredSchema schema) {
-        return JSON.createObjectNode().put("id", schema.id()).put("schema", schema.text());
+        ObjectNode answer = JSON.createObjectNode()
+                .put("id", schema.id())
+                .put("schemaType", schema.type())
+                .put("schema", schema.text());
+        ArrayNode references = answer.putArray("references");
+        schema.references().forEach(reference -> references
+                .addObject()
+                .put("name", reference.name())
+                .put("subject", reference.subject())
+                .put("version", reference.version()));
+        return answer;
     }
 
     private static ObjectNode missing(int code, String message) {

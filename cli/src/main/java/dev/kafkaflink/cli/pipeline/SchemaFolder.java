@@ -21,17 +21,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A schema registry that is a folder: {@code ID.avsc}, or {@code ID.SUBJECT.avsc} for a schema that is a version of a subject,
- * too; the versions are in the order of their ids. What is registered is kept in memory, compatible or not.
+ * A schema registry that is a folder: {@code ID.avsc} or {@code ID.proto}, or {@code ID.SUBJECT.avsc} for a schema that is a
+ * version of a subject, too; the versions are in the order of their ids. What is registered is kept in memory, compatible or not.
+ *
+ * <p>An import of a {@code .proto} file is the newest version before it of the subject that has its name: {@code shop.money}
+ * for {@code shop/money.proto}.
  */
 public final class SchemaFolder implements SchemaRegistry {
     /** The name of the folder, beside a pipeline's file. */
     public static final String NAME = "schemas";
 
-    private static final Pattern FILE = Pattern.compile("([1-9][0-9]{0,8})(?:\\.(.+))?\\.avsc");
+    private static final Pattern FILE = Pattern.compile("([1-9][0-9]{0,8})(?:\\.(.+))?\\.(avsc|proto)");
+    private static final Pattern IMPORT =
+            Pattern.compile("^\\s*import\\s+(?:public\\s+|weak\\s+)?\"([^\"]+)\\.proto\"\\s*;", Pattern.MULTILINE);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final TreeMap<Integer, String> schemas = new TreeMap<>();
+    private final TreeMap<Integer, RegisteredSchema> schemas = new TreeMap<>();
     private final Map<String, List<Integer>> subjects = new HashMap<>();
 
     private SchemaFolder() {}
@@ -58,12 +63,13 @@ public final class SchemaFolder implements SchemaRegistry {
         for (Path file : files) {
             Matcher name = FILE.matcher(file.getFileName().toString());
             if (!name.matches()) {
-                throw new CommandFailure(
-                        file + ": a schema of a registry is in ID.avsc, or in ID.SUBJECT.avsc if it is a"
-                                + " version of a subject, too; its id is a number from 1 on.");
+                throw new CommandFailure(file
+                        + ": a schema of a registry is in ID.avsc or ID.proto, or in ID.SUBJECT.avsc or ID.SUBJECT.proto"
+                        + " if it is a version of a subject, too; its id is a number from 1 on.");
             }
             int id = Integer.parseInt(name.group(1));
-            if (schemas.put(id, Files.readString(file)) != null) {
+            String type = name.group(3).equals("avsc") ? RegisteredSchema.AVRO : RegisteredSchema.PROTOBUF;
+            if (schemas.put(id, new RegisteredSchema(id, type, Files.readString(file))) != null) {
                 throw new CommandFailure(file + ": there is another schema of id " + id + ".");
             }
             if (name.group(2) != null) {
@@ -71,12 +77,30 @@ public final class SchemaFolder implements SchemaRegistry {
             }
         }
         subjectOf.forEach((id, subject) -> versions(subject).add(id));
+        schemas.replaceAll(
+                (id, schema) -> new RegisteredSchema(id, schema.type(), schema.text(), references(id, schema)));
+    }
+
+    private List<RegisteredSchema.Reference> references(int id, RegisteredSchema schema) {
+        List<RegisteredSchema.Reference> references = new ArrayList<>();
+        if (schema.type().equals(RegisteredSchema.PROTOBUF)) {
+            Matcher imports = IMPORT.matcher(schema.text());
+            while (imports.find()) {
+                String subject = imports.group(1).replace('/', '.');
+                int before = (int) subjects.getOrDefault(subject, List.of()).stream()
+                        .filter(other -> other < id)
+                        .count();
+                if (before > 0) {
+                    references.add(new RegisteredSchema.Reference(imports.group(1) + ".proto", subject, before));
+                }
+            }
+        }
+        return references;
     }
 
     @Override
     public synchronized Optional<RegisteredSchema> byId(int id) {
-        return Optional.ofNullable(schemas.get(id))
-                .map(text -> new RegisteredSchema(id, RegisteredSchema.AVRO, text, true));
+        return Optional.ofNullable(schemas.get(id));
     }
 
     @Override
@@ -89,27 +113,33 @@ public final class SchemaFolder implements SchemaRegistry {
     }
 
     @Override
-    public synchronized int register(String subject, String schema) {
-        int id = idOf(schema);
+    public synchronized int register(String subject, String type, String schema) {
+        int id = idOf(type, schema);
         if (!versions(subject).contains(id)) {
             versions(subject).add(id);
         }
         return id;
     }
 
-    private int idOf(String schema) {
-        try {
-            for (Map.Entry<Integer, String> known : schemas.entrySet()) {
-                if (JSON.readTree(known.getValue()).equals(JSON.readTree(schema))) {
-                    return known.getKey();
-                }
+    private int idOf(String type, String schema) {
+        for (RegisteredSchema known : schemas.values()) {
+            if (known.type().equals(type) && isSame(type, known.text(), schema)) {
+                return known.id();
             }
+        }
+        int id = schemas.isEmpty() ? 1 : schemas.lastKey() + 1;
+        schemas.put(id, new RegisteredSchema(id, type, schema));
+        return id;
+    }
+
+    private static boolean isSame(String type, String one, String other) {
+        try {
+            return type.equals(RegisteredSchema.AVRO)
+                    ? JSON.readTree(one).equals(JSON.readTree(other))
+                    : one.equals(other);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("A schema is no JSON", e);
         }
-        int id = schemas.isEmpty() ? 1 : schemas.lastKey() + 1;
-        schemas.put(id, schema);
-        return id;
     }
 
     private List<Integer> versions(String subject) {

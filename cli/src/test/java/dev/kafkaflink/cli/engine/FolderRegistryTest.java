@@ -15,6 +15,7 @@ import dev.kafkaflink.crds.table.AvroOptions;
 import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.crds.table.Format;
 import dev.kafkaflink.crds.table.Key;
+import dev.kafkaflink.crds.table.ProtobufOptions;
 import dev.kafkaflink.crds.table.Registry;
 import dev.kafkaflink.registry.RegisteredSchema;
 import dev.kafkaflink.registry.RegistryAccess;
@@ -24,9 +25,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A folder's schemas, as the job's own client sees them. */
@@ -34,6 +37,9 @@ class FolderRegistryTest {
     private static final Format JSON = new Format(Format.Type.Json);
     private static final Format AVRO =
             new Format(new AvroOptions(null, new Registry("https://registry.example", null, null, false, "user")));
+
+    private static final Format PROTOBUF =
+            new Format(new ProtobufOptions(new Registry("https://registry.example", null, null, false, "user"), null));
 
     @TempDir
     private Path folder;
@@ -46,7 +52,7 @@ class FolderRegistryTest {
         try (FolderRegistry registry = start(AVRO)) {
             SchemaRegistry client = client(registry);
 
-            assertThat(client.byId(1)).contains(new RegisteredSchema(1, "AVRO", "\"int\"", true));
+            assertThat(client.byId(1)).contains(new RegisteredSchema(1, "AVRO", "\"int\""));
             assertThat(client.byId(2)).isEmpty();
             assertThat(client.latest("x-orders.v1-value"))
                     .map(RegisteredSchema::id)
@@ -56,30 +62,59 @@ class FolderRegistryTest {
     }
 
     @Test
+    void servesAProtoFileWithItsImports() throws Exception {
+        write("1.shop.money.proto", "message Money {}");
+        write("2.shop.money.proto", "message Money { int32 cents = 1; }");
+        write("3.orders-value.proto", "import \"google/protobuf/any.proto\";\nimport public \"shop/money.proto\";");
+        write("4.shop.money.proto", "message Money { int64 cents = 1; }");
+        try (FolderRegistry registry = start(PROTOBUF)) {
+            SchemaRegistry client = client(registry);
+
+            RegisteredSchema orders = client.latest("orders-value").orElseThrow();
+
+            assertThat(orders.type()).isEqualTo(RegisteredSchema.PROTOBUF);
+            assertThat(orders.references())
+                    .containsExactly(new RegisteredSchema.Reference("shop/money.proto", "shop.money", 2));
+            assertThat(client.version("shop.money", 2).orElseThrow().schema().id())
+                    .isEqualTo(2);
+            assertThat(client.version("shop.money", 9)).isEmpty();
+            assertThat(client.register("out-value", "PROTOBUF", "message Out {}"))
+                    .isEqualTo(client.register("out-key", "PROTOBUF", "message Out {}"))
+                    .isEqualTo(5);
+        }
+    }
+
+    @Test
     void registersWhatASinkWrites() throws Exception {
         write("3.avsc", "{\"type\": \"int\"}");
         try (FolderRegistry registry = start(AVRO)) {
             SchemaRegistry client = client(registry);
 
-            assertThat(client.register("x-out-value", "{\"type\":\"int\"}")).isEqualTo(3);
-            assertThat(client.register("x-out-value", "\"string\"")).isEqualTo(4);
-            assertThat(client.register("x-out-value", "\"string\"")).isEqualTo(4);
+            assertThat(client.register("x-out-value", "AVRO", "{\"type\":\"int\"}"))
+                    .isEqualTo(3);
+            assertThat(client.register("x-out-value", "AVRO", "\"string\"")).isEqualTo(4);
+            assertThat(client.register("x-out-value", "AVRO", "\"string\"")).isEqualTo(4);
             assertThat(client.latest("x-out-value")).map(RegisteredSchema::text).contains("\"string\"");
         }
     }
 
-    @Test
-    void takesThePlaceOfEachRegistryAndAsksForNoSecret() {
-        try (FolderRegistry registry = start(AVRO)) {
-            JobDefinition applied = registry.apply(definition(AVRO));
+    static Stream<Format> formatsWithARegistry() {
+        return Stream.of(AVRO, PROTOBUF);
+    }
+
+    @ParameterizedTest
+    @MethodSource("formatsWithARegistry")
+    void takesThePlaceOfEachRegistryAndAsksForNoSecret(Format format) {
+        try (FolderRegistry registry = start(format)) {
+            JobDefinition applied = registry.apply(definition(format));
 
             assertThat(List.of(
                             applied.sources().get(0).format(),
                             applied.sources().get(0).key().format(),
                             applied.sinks().get(0).kafka().format(),
                             applied.sinks().get(0).kafka().keyFormat()))
-                    .allSatisfy(format -> {
-                        Registry replaced = format.schemaRegistry().orElseThrow();
+                    .allSatisfy(each -> {
+                        Registry replaced = each.schemaRegistry().orElseThrow();
                         assertThat(replaced.url()).startsWith("http://127.0.0.1:");
                         assertThat(replaced.secret()).isNull();
                         assertThat(replaced.register()).isFalse();
@@ -102,7 +137,9 @@ class FolderRegistryTest {
 
         assertThatThrownBy(() -> start(AVRO))
                 .isInstanceOf(CommandFailure.class)
-                .hasMessageContaining(name + ": a schema of a registry is in ID.avsc, or in ID.SUBJECT.avsc");
+                .hasMessageContaining(
+                        name
+                                + ": a schema of a registry is in ID.avsc or ID.proto, or in ID.SUBJECT.avsc or ID.SUBJECT.proto");
     }
 
     @Test

@@ -80,7 +80,8 @@ public record Format(
 
     /** The schema registry that it needs; empty if it needs none. */
     public Optional<Registry> schemaRegistry() {
-        return Optional.ofNullable(avro).map(AvroOptions::registry);
+        return Optional.ofNullable(avro).map(AvroOptions::registry).or(() -> Optional.ofNullable(protobuf)
+                .map(ProtobufOptions::registry));
     }
 
     /** The same with the schema registry, if it needs one, at another address, which asks for no credentials. */
@@ -92,8 +93,8 @@ public record Format(
                         json,
                         csv,
                         text,
-                        new AvroOptions(null, registry.at(url)),
-                        protobuf,
+                        avro == null ? null : new AvroOptions(null, registry.at(url)),
+                        protobuf == null ? null : protobuf.withRegistryAt(url),
                         debeziumJson))
                 .orElse(this);
     }

@@ -30,7 +30,7 @@ public record Registry(
                                 + " schema.")
                 String subject,
         @JsonPropertyDescription("How the subject is named. TopicName (default): TOPIC-value, or TOPIC-key for a key."
-                        + " RecordName: the full name of the schema's record. TopicRecordName: TOPIC-NAME of that record. The"
+                        + " RecordName: the full name of the schema's record or message. TopicRecordName: TOPIC-NAME of that record. The"
                         + " record of a schema that is made from the query's columns has the name of the topic, with _ for"
                         + " what no name may have, and with _key behind it for a key.")
                 SubjectStrategy subjectStrategy,
@@ -56,9 +56,27 @@ public record Registry(
         return new Registry(otherUrl, subject, subjectStrategy, register, null);
     }
 
-    /** How the subject is named. */
-    public SubjectStrategy strategyOrDefault() {
-        return Objects.requireNonNullElse(subjectStrategy, SubjectStrategy.TopicName);
+    /**
+     * The subject of what a sink writes.
+     *
+     * @param key whether it is keys, not values
+     * @param record the full name of the schema's record
+     */
+    public String subjectOf(String topic, boolean key, String record) {
+        if (subject != null) {
+            return subject;
+        }
+        return switch (Objects.requireNonNullElse(subjectStrategy, SubjectStrategy.TopicName)) {
+            case TopicName -> topic + (key ? "-key" : "-value");
+            case RecordName -> record;
+            case TopicRecordName -> topic + "-" + record;
+        };
+    }
+
+    /** The name of the record of a schema that is made from a sink's columns. */
+    public static String recordOf(String topic, boolean key) {
+        String name = topic.replaceAll("[^A-Za-z0-9_]", "_") + (key ? "_key" : "");
+        return name.matches("[A-Za-z_].*") ? name : "_" + name;
     }
 
     /** Whether a sink registers its schema. */

@@ -56,6 +56,10 @@ import java.util.Optional;
 @ValidationRule(
         value = "!has(self.format.avro) || !has(self.format.avro.registry) || !has(self.format.avro.registry.register)",
         message = "registry.register says how a sink writes; remove it from the source")
+@ValidationRule(
+        value =
+                "!has(self.format.protobuf) || !has(self.format.protobuf.registry) || !has(self.format.protobuf.registry.register)",
+        message = "registry.register says how a sink writes; remove it from the source")
 public record SourceSpec(
         @Required
                 @Size(min = 1, max = 63) @Pattern("^[A-Za-z_][A-Za-z0-9_]*$") @JsonPropertyDescription("The table's name in queries.")

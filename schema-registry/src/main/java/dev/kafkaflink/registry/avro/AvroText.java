@@ -1,5 +1,6 @@
 package dev.kafkaflink.registry.avro;
 
+import dev.kafkaflink.registry.RegisteredSchema;
 import org.apache.avro.NameValidator;
 import org.apache.avro.Schema;
 
@@ -26,6 +27,21 @@ public final class AvroText {
             // The parser throws unchecked exceptions of many kinds over text that is none.
             throw new IllegalArgumentException("is no Avro schema: " + words(e), e);
         }
+    }
+
+    /**
+     * The text of a schema that a registry has.
+     *
+     * @throws IllegalArgumentException if it is not one of Avro that stands by itself; the message says why, without a subject
+     */
+    public static String of(RegisteredSchema registered) {
+        if (!RegisteredSchema.AVRO.equals(registered.type())) {
+            throw new IllegalArgumentException("is " + registered.type() + ", not Avro");
+        }
+        if (!registered.references().isEmpty()) {
+            throw new IllegalArgumentException("refers to other schemas, which is not served");
+        }
+        return registered.text();
     }
 
     /** The first line of what the parser says, as far as it is of use. */

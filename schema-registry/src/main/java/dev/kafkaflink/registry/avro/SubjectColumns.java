@@ -1,7 +1,6 @@
 package dev.kafkaflink.registry.avro;
 
 import dev.kafkaflink.crds.table.Column;
-import dev.kafkaflink.registry.RegisteredSchema;
 import dev.kafkaflink.registry.RegistryException;
 import dev.kafkaflink.registry.SchemaRegistry;
 import dev.kafkaflink.registry.SubjectVersion;
@@ -41,21 +40,11 @@ public record SubjectColumns(int version, int id, List<Column> columns, String f
     }
 
     private static SubjectColumns of(SubjectVersion found) {
-        RegisteredSchema schema = found.schema();
-        if (!schema.type().equals(RegisteredSchema.AVRO)) {
-            return failed(found, "is no schema of Avro, but of " + schema.type());
-        }
-        if (!schema.complete()) {
-            return failed(found, "refers to other schemas of the registry, which are not followed");
-        }
+        int id = found.schema().id();
         try {
-            return new SubjectColumns(found.number(), schema.id(), AvroColumns.of(schema.text()), "");
+            return new SubjectColumns(found.number(), id, AvroColumns.of(AvroText.of(found.schema())), "");
         } catch (IllegalArgumentException e) {
-            return failed(found, e.getMessage());
+            return new SubjectColumns(found.number(), id, List.of(), e.getMessage());
         }
-    }
-
-    private static SubjectColumns failed(SubjectVersion found, String why) {
-        return new SubjectColumns(found.number(), found.schema().id(), List.of(), why);
     }
 }

@@ -6,6 +6,7 @@ import dev.kafkaflink.crds.v1alpha1.PipelineStatus.SchemaColumn;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.SourceSchema;
 import dev.kafkaflink.registry.Credentials;
 import dev.kafkaflink.registry.HttpRegistry;
+import dev.kafkaflink.registry.RegisteredSchema;
 import dev.kafkaflink.registry.RegistryServer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -137,7 +138,7 @@ class RegistryIT {
                 name -> Optional.ofNullable(
                         Map.of("username", "me", "password", "secret").get(name)));
         return new HttpRegistry(registry.url(), credentials, Duration.ofSeconds(10))
-                .register("registry-in-value", schema);
+                .register("registry-in-value", RegisteredSchema.AVRO, schema);
     }
 
     /** A record as Confluent's serializer writes it, by Avro's own library. */

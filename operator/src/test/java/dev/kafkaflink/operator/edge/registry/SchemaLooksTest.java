@@ -8,6 +8,7 @@ import dev.kafkaflink.operator.core.model.SchemaLook;
 import dev.kafkaflink.operator.core.naming.PipelineKey;
 import dev.kafkaflink.operator.edge.apply.FakeApiServer;
 import dev.kafkaflink.registry.HttpRegistry;
+import dev.kafkaflink.registry.RegisteredSchema;
 import dev.kafkaflink.registry.RegistryServer;
 import java.time.Clock;
 import java.time.Duration;
@@ -127,7 +128,7 @@ class SchemaLooksTest {
     }
 
     private int register(String schema) throws Exception {
-        return new HttpRegistry(registry.url(), null, LIMIT).register("flights-value", schema);
+        return new HttpRegistry(registry.url(), null, LIMIT).register("flights-value", RegisteredSchema.AVRO, schema);
     }
 
     private SchemaLook.Question question(String secret, Integer version) {

@@ -4,6 +4,7 @@ import dev.kafkaflink.crds.table.AvroOptions;
 import dev.kafkaflink.job.format.Decoding;
 import dev.kafkaflink.job.format.Mismatch;
 import dev.kafkaflink.job.format.RowDecoder;
+import dev.kafkaflink.job.format.WrittenSchemas;
 import dev.kafkaflink.registry.RegistryAccess;
 import java.io.EOFException;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class AvroDecoder implements RowDecoder {
     private final RegistryAccess access;
     private transient AvroInput input;
     private transient AvroRows.Reader reader;
-    private transient WrittenSchemas written;
+    private transient WrittenSchemas<AvroRows.Reader> written;
 
     /**
      * Decodes to columns.
@@ -45,8 +46,11 @@ final class AvroDecoder implements RowDecoder {
         if (schema != null) {
             reader = rows.of(AvroSchemas.parse(schema));
         } else {
-            written = new WrittenSchemas(
-                    access.open(), url, rows, () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+            written = new WrittenSchemas<>(
+                    access.open(),
+                    url,
+                    registered -> rows.of(AvroSchemas.parse(registered)),
+                    () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.kafkaflink.job.format.avro;
 
+import dev.kafkaflink.registry.RegisteredSchema;
 import dev.kafkaflink.registry.avro.AvroText;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -35,6 +36,11 @@ final class AvroSchemas {
         Schema schema = AvroText.parse(text);
         new AvroSchemas().requireReadable(schema);
         return schema;
+    }
+
+    /** The same of a schema that a registry has. */
+    static Schema parse(RegisteredSchema registered) {
+        return parse(AvroText.of(registered));
     }
 
     private void requireReadable(Schema schema) {

@@ -29,12 +29,6 @@ final class ColumnSchema {
         return record(type, name, null);
     }
 
-    /** A name for what may be called anything, such as a topic. */
-    static String name(String anything) {
-        String name = anything.replaceAll("[^A-Za-z0-9_]", "_");
-        return NAME.matcher(name).matches() ? name : "_" + name;
-    }
-
     /** Why a column or a field of a row can be no field of a record; empty if all can. */
     static Optional<String> unnameable(RowType type) {
         for (RowType.RowField field : type.getFields()) {

@@ -29,21 +29,11 @@ record SinkSchema(String derived, String subject, boolean registers) implements 
         RowType written = new RowType(IntStream.of(columns.indices())
                 .mapToObj(columns.type().getFields()::get)
                 .toList());
-        String name = ColumnSchema.name(columns.topic()) + (columns.key() ? "_key" : "");
-        Schema derived = ColumnSchema.of(written, name);
+        Schema derived = ColumnSchema.of(written, Registry.recordOf(columns.topic(), columns.key()));
         return new SinkSchema(
-                derived.toString(), subject(registry, columns, derived.getFullName()), registry.registers());
-    }
-
-    private static String subject(Registry registry, ColumnsToWrite columns, String record) {
-        if (registry.subject() != null) {
-            return registry.subject();
-        }
-        return switch (registry.strategyOrDefault()) {
-            case TopicName -> columns.topic() + (columns.key() ? "-key" : "-value");
-            case RecordName -> record;
-            case TopicRecordName -> columns.topic() + "-" + record;
-        };
+                derived.toString(),
+                registry.subjectOf(columns.topic(), columns.key(), derived.getFullName()),
+                registry.registers());
     }
 
     /**
@@ -59,7 +49,8 @@ record SinkSchema(String derived, String subject, boolean registers) implements 
             return new Known(latest.id(), parse(latest));
         }
         try {
-            return new Known(registry.register(subject, derived), new Schema.Parser().parse(derived));
+            return new Known(
+                    registry.register(subject, RegisteredSchema.AVRO, derived), new Schema.Parser().parse(derived));
         } catch (RegistryRefusalException e) {
             if (!e.isIncompatible()) {
                 throw e;
@@ -75,17 +66,11 @@ record SinkSchema(String derived, String subject, boolean registers) implements 
     }
 
     private Schema parse(RegisteredSchema latest) {
-        String its = "schema " + latest.id() + ", the latest of subject '" + subject + "', ";
-        if (!RegisteredSchema.AVRO.equals(latest.type()) || !latest.complete()) {
-            throw new IllegalStateException(its
-                    + (latest.complete()
-                            ? "is " + latest.type() + ", not Avro"
-                            : "refers to other schemas, which is not served"));
-        }
         try {
-            return AvroSchemas.parse(latest.text());
+            return AvroSchemas.parse(latest);
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(its + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "schema " + latest.id() + ", the latest of subject '" + subject + "', " + e.getMessage(), e);
         }
     }
 

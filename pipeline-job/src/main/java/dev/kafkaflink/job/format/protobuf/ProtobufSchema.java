@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The messages of a descriptor set. What is wrong with one is an IllegalArgumentException whose message is for the user. */
+/** The messages of files, such as those of a descriptor set. What is wrong with one is an IllegalArgumentException whose message is for the user. */
 final class ProtobufSchema {
     private static final String REMEDY =
             "; write it with protoc --include_imports --descriptor_set_out=orders.binpb orders.proto";
@@ -34,13 +34,19 @@ final class ProtobufSchema {
 
     /** The message that records are. */
     static Descriptor message(ProtobufSettings settings) {
-        if ((settings.descriptorSet() == null) == (settings.descriptorFile() == null)) {
-            throw new IllegalArgumentException(
-                    "format Protobuf needs exactly one of format.protobuf.descriptorSet and descriptorFile");
-        }
         String option = "format.protobuf." + (settings.inFile() ? "descriptorFile" : "descriptorSet");
-        ProtobufSchema schema = new ProtobufSchema(option, files(option, bytes(settings, option)));
-        return settings.message() == null ? schema.only() : schema.find(settings.message());
+        return message(option, files(option, bytes(settings, option)), settings.message());
+    }
+
+    /**
+     * A message of files.
+     *
+     * @param option what has them, for a person
+     * @param name null: the only one of the last file
+     */
+    static Descriptor message(String option, List<FileDescriptor> files, String name) {
+        ProtobufSchema schema = new ProtobufSchema(option, files);
+        return name == null ? schema.only() : schema.find(name);
     }
 
     private static byte[] bytes(ProtobufSettings settings, String option) {

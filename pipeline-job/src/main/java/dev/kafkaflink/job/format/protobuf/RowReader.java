@@ -11,6 +11,8 @@ import org.apache.flink.table.types.logical.RowType;
 
 /** A message as a row. */
 final class RowReader {
+    private static final int NO_FIELD = -1;
+
     private final FieldNames fields;
     private final String[] names;
     private final boolean[] nullable;
@@ -27,7 +29,8 @@ final class RowReader {
      * @param columns the fields
      * @param epochs for each column the unit of a time that is a number; null: it is none
      * @param depth how many messages it is within
-     * @throws IllegalArgumentException if a column has no field, or does not take it
+     * @throws IllegalArgumentException if a column does not take its field, or has none, unless the messages are of a registry:
+     *     another version of the schema may have it
      */
     RowReader(Descriptor type, RowType columns, Column.Epoch[] epochs, ProtobufSettings settings, int depth) {
         int count = columns.getFieldCount();
@@ -38,10 +41,14 @@ final class RowReader {
         absent = new FieldValues[count];
         String[] read = new String[type.getFields().size()];
         for (int i = 0; i < count; i++) {
+            nullable[i] = columns.getTypeAt(i).isNullable();
+            if (settings.registered() && ProtobufSchema.find(type, names[i]) == null) {
+                indices[i] = NO_FIELD;
+                continue;
+            }
             try {
                 FieldDescriptor field = ProtobufSchema.field(type, names[i]);
                 indices[i] = field.getIndex();
-                nullable[i] = columns.getTypeAt(i).isNullable();
                 absent[i] = absent(field, settings);
                 readers[i] = reader(field, columns.getTypeAt(i), epochs[i], settings, depth);
             } catch (IllegalArgumentException e) {
@@ -98,9 +105,12 @@ final class RowReader {
     }
 
     private Object readColumn(int column, WireMessage message) throws Mismatch {
-        FieldValues values = FieldReaders.orElse(message.get(indices[column]), absent[column]);
+        boolean hasField = indices[column] != NO_FIELD;
+        FieldValues values = hasField ? FieldReaders.orElse(message.get(indices[column]), absent[column]) : null;
         if (values == null && !nullable[column]) {
-            throw new Mismatch("is not set, but must have a value");
+            throw new Mismatch((hasField
+                            ? "is not set"
+                            : "has no field in " + fields.type().getFullName()) + ", but must have a value");
         }
         return values == null ? null : readers[column].read(values);
     }

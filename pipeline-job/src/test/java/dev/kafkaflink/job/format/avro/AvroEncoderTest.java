@@ -11,6 +11,7 @@ import dev.kafkaflink.job.format.ColumnsToWrite;
 import dev.kafkaflink.job.format.Encoding;
 import dev.kafkaflink.job.format.Mismatch;
 import dev.kafkaflink.job.format.Projection;
+import dev.kafkaflink.registry.RegisteredSchema;
 import dev.kafkaflink.registry.RegistryAccess;
 import dev.kafkaflink.registry.RegistryServer;
 import java.nio.ByteBuffer;
@@ -257,7 +258,7 @@ class AvroEncoderTest {
 
     /** A schema that somebody else has registered. */
     private static void register(RegistryServer registry, String subject, String schema) throws Exception {
-        RegistryAccess.of(new Registry(registry.url())).open().register(subject, schema);
+        RegistryAccess.of(new Registry(registry.url())).open().register(subject, RegisteredSchema.AVRO, schema);
     }
 
     private static AvroEncoder encoder(Registry options, RowType type, String topic, boolean key, List<String> columns)

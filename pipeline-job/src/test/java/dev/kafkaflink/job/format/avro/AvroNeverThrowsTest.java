@@ -79,9 +79,8 @@ class AvroNeverThrowsTest {
         @Override
         public Optional<RegisteredSchema> byId(int id) {
             return switch (id) {
-                case 1 -> Optional.of(new RegisteredSchema(1, RegisteredSchema.AVRO, SCHEMA, true));
-                case 2 ->
-                    Optional.of(new RegisteredSchema(2, RegisteredSchema.AVRO, "[\"null\"," + SCHEMA + "]", true));
+                case 1 -> Optional.of(new RegisteredSchema(1, RegisteredSchema.AVRO, SCHEMA));
+                case 2 -> Optional.of(new RegisteredSchema(2, RegisteredSchema.AVRO, "[\"null\"," + SCHEMA + "]"));
                 default -> Optional.empty();
             };
         }
@@ -92,7 +91,7 @@ class AvroNeverThrowsTest {
         }
 
         @Override
-        public int register(String subject, String schema) {
+        public int register(String subject, String type, String schema) {
             return 1;
         }
     }

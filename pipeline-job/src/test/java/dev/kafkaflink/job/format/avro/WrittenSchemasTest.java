@@ -7,6 +7,7 @@ import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.job.format.DecoderUnavailableException;
 import dev.kafkaflink.job.format.Mismatch;
 import dev.kafkaflink.job.format.Projection;
+import dev.kafkaflink.job.format.WrittenSchemas;
 import dev.kafkaflink.registry.RegisteredSchema;
 import dev.kafkaflink.registry.RegistryException;
 import dev.kafkaflink.registry.RegistryRefusalException;
@@ -36,7 +37,9 @@ class WrittenSchemasTest {
         RegistryException failure;
 
         void add(int id, String type, String text, boolean complete) {
-            schemas.put(id, new RegisteredSchema(id, type, text, complete));
+            List<RegisteredSchema.Reference> others =
+                    complete ? List.of() : List.of(new RegisteredSchema.Reference("other", "other", 1));
+            schemas.put(id, new RegisteredSchema(id, type, text, others));
         }
 
         @Override
@@ -54,7 +57,7 @@ class WrittenSchemasTest {
         }
 
         @Override
-        public int register(String subject, String schema) {
+        public int register(String subject, String type, String schema) {
             throw new UnsupportedOperationException();
         }
     }
@@ -76,7 +79,7 @@ class WrittenSchemasTest {
 
     @Test
     void asksAgainForAnUnknownSchemaAfterAWhile() throws Exception {
-        WrittenSchemas schemas = schemas();
+        WrittenSchemas<AvroRows.Reader> schemas = schemas();
 
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> schemas.of(7))
@@ -95,7 +98,7 @@ class WrittenSchemasTest {
 
     @Test
     void keepsOnlyThoseThatWereUsedLast() throws Exception {
-        WrittenSchemas schemas = schemas();
+        WrittenSchemas<AvroRows.Reader> schemas = schemas();
         for (int id = 0; id <= WrittenSchemas.KEPT; id++) {
             registry.add(id, "AVRO", "\"int\"", true);
             schemas.of(id);
@@ -167,9 +170,10 @@ class WrittenSchemasTest {
         assertThat(registry.asked).isEmpty();
     }
 
-    private WrittenSchemas schemas() {
+    private WrittenSchemas<AvroRows.Reader> schemas() {
         RowType type = AvroDecoders.type(List.of(new Column("c", "BIGINT")));
-        return new WrittenSchemas(
-                registry, AvroDecoders.URL, new AvroRows(type, Projection.all(type), new Column.Epoch[1]), () -> now);
+        AvroRows rows = new AvroRows(type, Projection.all(type), new Column.Epoch[1]);
+        return new WrittenSchemas<>(
+                registry, AvroDecoders.URL, schema -> rows.of(AvroSchemas.parse(schema)), () -> now);
     }
 }

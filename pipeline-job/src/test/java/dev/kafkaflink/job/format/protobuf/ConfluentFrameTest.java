@@ -36,7 +36,7 @@ class ConfluentFrameTest {
         test.legacy.Legacy | id BIGINT | 00 00000007 00 08             | column 'id': the number at byte 7 is truncated
         """)
     void saysWhichMessageItIs(String message, String column, String hex, String expected) {
-        ProtobufOptions options = new ProtobufOptions(Messages.SET, null, message, Framing.Confluent, null, null);
+        ProtobufOptions options = new ProtobufOptions(Messages.SET, null, null, message, Framing.Confluent, null, null);
         Column declared = Messages.column(column);
 
         Decoding decoding =
@@ -47,5 +47,26 @@ class ConfluentFrameTest {
                                 ? decoding.rejection()
                                 : String.valueOf(decoding.rows().get(0).getField(0)))
                 .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+        test.legacy.Legacy             | 000000000700
+        test.legacy.Second             | 00000000070202
+        test.legacy.Legacy.Deep        | 0000000007040004
+        test.legacy.Legacy.Deep.Deeper | 000000000706000400
+        """)
+    void isWrittenAsItIsRead(String message, String hex) throws Exception {
+        byte[] header = ConfluentFrame.header(7, Messages.descriptor(message));
+
+        assertThat(HexFormat.of().formatHex(header)).isEqualTo(hex);
+        ConfluentFrame read = ConfluentFrame.read(header);
+        assertThat(read.schemaId()).isEqualTo(7);
+        assertThat(read.typeIn(Messages.descriptor(message).getFile()).getFullName())
+                .isEqualTo(message);
+        assertThat(read.message().length()).isZero();
     }
 }

@@ -11,8 +11,12 @@ import dev.kafkaflink.job.format.ColumnsToRead;
 import dev.kafkaflink.job.format.ColumnsToWrite;
 import dev.kafkaflink.job.format.Projection;
 import dev.kafkaflink.job.format.Shipped;
+import dev.kafkaflink.registry.RegistryAccess;
+import dev.kafkaflink.registry.RegistryException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -147,16 +151,47 @@ final class Messages {
 
     static ProtobufDecoder decoder(ProtobufOptions options, List<Column> columns, Projection projection) {
         ProtobufDecoder decoder = Shipped.of(new ProtobufDecoder(
-                new ColumnsToRead(format(options), columns, type(columns.toArray(Column[]::new)), projection)));
+                new ColumnsToRead(format(options), columns, type(columns.toArray(Column[]::new)), projection),
+                access(options)));
         decoder.open();
         return decoder;
     }
 
     static ProtobufEncoder encoder(ProtobufOptions options, RowType row) {
-        ProtobufEncoder encoder =
-                Shipped.of(new ProtobufEncoder(new ColumnsToWrite(format(options), row, row.getFieldNames())));
-        encoder.open();
+        return encoder(options, row, row.getFieldNames(), "", false);
+    }
+
+    static ProtobufEncoder encoder(
+            ProtobufOptions options, RowType row, List<String> names, String topic, boolean key) {
+        ProtobufEncoder encoder = Shipped.of(
+                new ProtobufEncoder(new ColumnsToWrite(format(options), row, names, topic, key), access(options)));
+        try {
+            encoder.open();
+        } catch (RegistryException e) {
+            throw new IllegalStateException(e);
+        }
         return encoder;
+    }
+
+    private static RegistryAccess access(ProtobufOptions options) {
+        return options.registry() == null ? null : RegistryAccess.of(options.registry());
+    }
+
+    /** A file of the folder, as text. */
+    static String file(String name) {
+        return read(FOLDER.resolve(name));
+    }
+
+    /** What Confluent's serializers write: a schema's id, the place of the message in its file, and the message. */
+    static byte[] framed(int id, byte[] message, int... place) {
+        ByteArrayOutputStream record = new ByteArrayOutputStream();
+        record.writeBytes(ByteBuffer.allocate(5).put((byte) 0).putInt(id).array());
+        record.write(2 * place.length);
+        for (int index : place) {
+            record.write(2 * index);
+        }
+        record.writeBytes(message);
+        return record.toByteArray();
     }
 
     static RowType type(Column... columns) {

@@ -266,7 +266,7 @@ class ProtobufDecoderTest {
         counts MAP<STRING, BIGINT> | {} | {}
         """)
     void whatIsNotThereIsADefaultOrNull(String column, String byDefault, String without) {
-        ProtobufOptions options = new ProtobufOptions(Messages.SET, null, Messages.EVERYTHING, null, false, null);
+        ProtobufOptions options = new ProtobufOptions(Messages.SET, null, null, Messages.EVERYTHING, null, false, null);
 
         assertThat(text(row(decoder(column), "").getField(0))).isEqualTo(byDefault);
         assertThat(text(row(Messages.decoder(options, Messages.column(column)), "")
@@ -293,7 +293,7 @@ class ProtobufDecoderTest {
         """)
     void proto2HasDeclaredDefaults(String column, String byDefault, String without) {
         byte[] message = Messages.message(Messages.LEGACY, "id: 1");
-        ProtobufOptions options = new ProtobufOptions(Messages.SET, null, Messages.LEGACY, null, false, null);
+        ProtobufOptions options = new ProtobufOptions(Messages.SET, null, null, Messages.LEGACY, null, false, null);
 
         assertThat(text(Messages.decoder(Messages.options(Messages.LEGACY), Messages.column(column))
                         .decode(message, null)
@@ -387,8 +387,8 @@ class ProtobufDecoderTest {
 
     @Test
     void unknownEnumsCanBeNumbers() {
-        ProtobufOptions options =
-                new ProtobufOptions(Messages.SET, null, Messages.EVERYTHING, null, null, UnknownEnumValues.Number);
+        ProtobufOptions options = new ProtobufOptions(
+                Messages.SET, null, null, Messages.EVERYTHING, null, null, UnknownEnumValues.Number);
         ProtobufDecoder decoder = Messages.decoder(options, new Column("status", "STRING"));
 
         assertThat(row(decoder, "status: 77")).isEqualTo(GenericRowData.of(StringData.fromString("77")));

@@ -204,8 +204,8 @@ class ProtobufEncoderTest {
 
     @Test
     void numbersOfEnumsGoBack() throws Exception {
-        ProtobufOptions options =
-                new ProtobufOptions(Messages.SET, null, Messages.EVERYTHING, null, null, UnknownEnumValues.Number);
+        ProtobufOptions options = new ProtobufOptions(
+                Messages.SET, null, null, Messages.EVERYTHING, null, null, UnknownEnumValues.Number);
 
         assertThat(Messages.text(
                         Messages.EVERYTHING,

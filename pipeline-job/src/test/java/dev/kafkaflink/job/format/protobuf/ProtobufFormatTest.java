@@ -8,6 +8,7 @@ import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.crds.table.Format;
 import dev.kafkaflink.crds.table.ProtobufOptions;
 import dev.kafkaflink.crds.table.ProtobufOptions.Framing;
+import dev.kafkaflink.crds.table.Registry;
 import dev.kafkaflink.job.format.ColumnsToRead;
 import dev.kafkaflink.job.format.ColumnsToWrite;
 import dev.kafkaflink.job.format.Projection;
@@ -152,19 +153,85 @@ class ProtobufFormatTest {
 
     @Test
     void theMessagesAreInOnePlace() {
-        ProtobufOptions both = new ProtobufOptions(Messages.SET, "/messages.binpb", null, null, null, null);
+        ProtobufOptions both = new ProtobufOptions(Messages.SET, "/messages.binpb", null, null, null, null, null);
 
-        assertThat(FORMAT.unreadable(new Format(Format.Type.Protobuf), List.of()))
-                .hasValue("format Protobuf needs exactly one of format.protobuf.descriptorSet and descriptorFile");
-        assertThat(FORMAT.unreadable(Messages.format(both), List.of()))
-                .hasValue("format Protobuf needs exactly one of format.protobuf.descriptorSet and descriptorFile");
+        for (Format format : List.of(new Format(Format.Type.Protobuf), Messages.format(both))) {
+            assertThat(FORMAT.invalid(format))
+                    .hasValue(
+                            "the format Protobuf needs exactly one of protobuf.descriptorSet, protobuf.descriptorFile and"
+                                    + " protobuf.registry");
+        }
+        assertThat(FORMAT.invalid(Messages.format(Messages.options(null)))).isEmpty();
+    }
+
+    @Test
+    void aRegistryHasAnAddressAndItsOwnFraming() {
+        Registry registry = new Registry("http://registry");
+
+        assertThat(FORMAT.invalid(Messages.format(new ProtobufOptions(registry, null))))
+                .isEmpty();
+        assertThat(FORMAT.invalid(Messages.format(new ProtobufOptions(new Registry("http://me:pass@registry"), null)))
+                        .orElseThrow())
+                .startsWith("registry.url is http:// or https://");
+        assertThat(FORMAT.invalid(
+                        Messages.format(new ProtobufOptions(null, null, registry, null, Framing.None, null, null))))
+                .hasValue("records of a registry have Confluent's framing; leave protobuf.framing out");
+        assertThat(FORMAT.invalid(Messages.format(
+                        new ProtobufOptions(null, null, registry, null, Framing.Confluent, null, null))))
+                .isEmpty();
+    }
+
+    /** What a registry has is not looked at before the job runs. */
+    @Test
+    void aRegistryIsNotAsked() {
+        Format nowhere = Messages.format(new ProtobufOptions(new Registry("http://127.0.0.1:1"), "a.B"));
+        List<Column> columns = List.of(new Column("any", "INT"));
+        RowType type = Messages.type(columns.get(0));
+
+        assertThat(FORMAT.unreadable(nowhere, columns)).isEmpty();
+        assertThat(FORMAT.misfits(new ColumnsToRead(nowhere, columns, type, Projection.all(type))))
+                .isEmpty();
+        assertThat(FORMAT.unwritable(nowhere, type)).isEmpty();
+        assertThat(FORMAT.misfits(new ColumnsToWrite(nowhere, type, List.of("any"))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
+        DECIMAL(18, 0)         |
+        DECIMAL(11, 2)         | 'c': type DECIMAL(11, 2) has no form in a message that is made from the columns; CAST it to STRING, or register a schema yourself and set registry.register to false
+        ROW<total DECIMAL(19, 0)> | 'total': type DECIMAL(19, 0) has no form in a message that is made from the columns; CAST it to STRING, or register a schema yourself and set registry.register to false
+        ROW<`the id` INT>      | 'the id' is no name of a field in Protobuf: it has letters, digits and '_', and no digit comes first; write AS and another name behind it
+        ARRAY<ROW<a ARRAY<INT>>> |
+        ARRAY<ARRAY<INT>>      | 'c': lists and maps of Protobuf hold no lists and maps; put a ROW between them
+        MAP<STRING, ARRAY<INT>> | 'c': lists and maps of Protobuf hold no lists and maps; put a ROW between them
+        MAP<DOUBLE, INT>       | 'c': a map of Protobuf has no key of type DOUBLE
+        """)
+    void aMessageCanBeMadeFromColumns(String type, String reason) {
+        Registry registry = new Registry("http://127.0.0.1:1");
+        RowType columns = Messages.type(new Column("c", type));
+
+        assertThat(FORMAT.unwritable(Messages.format(new ProtobufOptions(registry, null)), columns)
+                        .orElse(null))
+                .isEqualTo(reason);
+        // Another schema may have a field for it.
+        assertThat(FORMAT.unwritable(
+                        Messages.format(
+                                new ProtobufOptions(new Registry("http://127.0.0.1:1", null, null, false, null), null)),
+                        columns))
+                .isEmpty();
     }
 
     /** Whoever plans is another machine than the one that has the file. */
     @Test
     void aFileIsReadWhenTheJobStarts(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("messages.binpb");
-        ProtobufOptions options = new ProtobufOptions(null, file.toString(), Messages.EVERYTHING, null, null, null);
+        ProtobufOptions options =
+                new ProtobufOptions(null, file.toString(), null, Messages.EVERYTHING, null, null, null);
         List<Column> columns = List.of(new Column("i32", "INT"), new Column("nope", "INT"));
 
         assertThat(FORMAT.unreadable(Messages.format(options), columns)).isEmpty();
@@ -213,12 +280,12 @@ class ProtobufFormatTest {
     @Test
     void aSinkHasNoFraming() {
         ProtobufOptions options =
-                new ProtobufOptions(Messages.SET, null, Messages.EVERYTHING, Framing.Confluent, null, null);
+                new ProtobufOptions(Messages.SET, null, null, Messages.EVERYTHING, Framing.Confluent, null, null);
 
         assertThat(FORMAT.unwritable(Messages.format(options), List.of("i32")))
                 .hasValue(
-                        "format.protobuf.framing: Confluent is only for reading: what is written needs a schema's id, and no"
-                                + " registry is asked for one; remove framing");
+                        "format.protobuf.framing: Confluent is only for reading: what is written needs a schema's id; use"
+                                + " format.protobuf.registry, or remove framing");
     }
 
     private static String unreadable(String set, String message) {

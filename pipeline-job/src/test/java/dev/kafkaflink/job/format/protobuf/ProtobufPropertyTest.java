@@ -13,6 +13,7 @@ import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.crds.table.ProtobufOptions;
 import dev.kafkaflink.crds.table.ProtobufOptions.Framing;
 import dev.kafkaflink.crds.table.ProtobufOptions.UnknownEnumValues;
+import dev.kafkaflink.crds.table.Registry;
 import dev.kafkaflink.job.format.ColumnsToRead;
 import dev.kafkaflink.job.format.ColumnsToWrite;
 import dev.kafkaflink.job.format.Damage;
@@ -20,6 +21,8 @@ import dev.kafkaflink.job.format.Decoding;
 import dev.kafkaflink.job.format.Encoding;
 import dev.kafkaflink.job.format.Fuzzing;
 import dev.kafkaflink.job.format.Projection;
+import dev.kafkaflink.registry.RegistryServer;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
@@ -38,7 +41,7 @@ class ProtobufPropertyTest {
     private static final Parser<DynamicMessage> PARSER = DiscardUnknownFieldsParser.wrap(
             DynamicMessage.getDefaultInstance(EVERYTHING).getParserForType());
     private static final ProtobufOptions OPTIONS =
-            new ProtobufOptions(Messages.SET, null, Messages.EVERYTHING, null, null, UnknownEnumValues.Number);
+            new ProtobufOptions(Messages.SET, null, null, Messages.EVERYTHING, null, null, UnknownEnumValues.Number);
     private static final ProtobufDecoder DECODER = Messages.decoder(OPTIONS, Messages.COLUMNS.toArray(Column[]::new));
     private static final ProtobufEncoder ENCODER =
             Messages.encoder(OPTIONS, Messages.type(Messages.COLUMNS.toArray(Column[]::new)));
@@ -51,8 +54,19 @@ class ProtobufPropertyTest {
             Messages.column("line ARRAY<ROW<number INT>>"),
             Messages.column("inner ROW<id BIGINT, inner ROW<note STRING>>"));
     private static final ProtobufDecoder FRAMED = Messages.decoder(
-            new ProtobufOptions(Messages.SET, null, Messages.EVERYTHING, Framing.Confluent, null, null),
+            new ProtobufOptions(Messages.SET, null, null, Messages.EVERYTHING, Framing.Confluent, null, null),
             Messages.column("i32 INT"));
+
+    /** Everybody's, since it answers whatever is asked. */
+    private static final RegistryServer REGISTRY = RegistryServer.start();
+
+    private static final int OF_EVERYTHING =
+            REGISTRY.add(RegistryServer.schema("PROTOBUF", Messages.file("everything.proto")));
+    private static final int OF_LEGACY_FILE =
+            REGISTRY.add(RegistryServer.schema("PROTOBUF", Messages.file("legacy.proto")));
+    private static final ProtobufDecoder REGISTERED = Messages.decoder(
+            new ProtobufOptions(null, null, new Registry(REGISTRY.url()), null, null, null, UnknownEnumValues.Number),
+            Messages.COLUMNS.toArray(Column[]::new));
 
     /** A row is all that there is of a message. */
     @Property(tries = 300)
@@ -84,6 +98,18 @@ class ProtobufPropertyTest {
         }
     }
 
+    /** The text of the schema says the same as what protoc makes of it. */
+    @Property(tries = 500)
+    void aRegistrySaysTheSameAsTheSet(@ForAll Random random) {
+        byte[] bytes = random.nextBoolean() ? message(random) : Damage.of(message(random), random);
+
+        Decoding registered = REGISTERED.decode(Messages.framed(OF_EVERYTHING, bytes, 1), null);
+
+        Decoding ofSet = DECODER.decode(bytes, null);
+        assertThat(registered.rows()).isEqualTo(ofSet.rows());
+        assertThat(registered.isRejected()).isEqualTo(ofSet.isRejected());
+    }
+
     @Property(tries = 500)
     void aProjectionIsAPartOfTheWhole(@ForAll Random random) {
         byte[] bytes = random.nextBoolean() ? message(random) : Damage.of(message(random), random);
@@ -106,7 +132,7 @@ class ProtobufPropertyTest {
 
     @Property(tries = 1000)
     void neverThrowsOverBytes(@ForAll byte[] bytes) {
-        for (ProtobufDecoder decoder : List.of(DECODER, OF_LEGACY, FRAMED)) {
+        for (ProtobufDecoder decoder : List.of(DECODER, OF_LEGACY, FRAMED, REGISTERED)) {
             Decoding decoding = decoder.decode(bytes, null);
             assertThat(decoding.rows() == null).isEqualTo(decoding.rejection() != null);
         }
@@ -124,6 +150,12 @@ class ProtobufPropertyTest {
                         .limit(50)
                         .toList());
         Fuzzing.run(List.of(FRAMED), List.of(new byte[] {0, 0, 0, 0, 7, 2, 2, 8, 5}));
+        Fuzzing.run(
+                List.of(REGISTERED),
+                Stream.generate(() ->
+                                Messages.framed(1 + random.nextInt(OF_LEGACY_FILE), message(random), random.nextInt(2)))
+                        .limit(50)
+                        .toList());
     }
 
     /** Whatever somebody takes for a descriptor set, the planner says what is wrong with it. */
@@ -143,6 +175,22 @@ class ProtobufPropertyTest {
                     .isNotNull();
             assertThat(format.misfits(new ColumnsToWrite(Messages.format(options), type, type.getFieldNames())))
                     .isNotNull();
+        }
+    }
+
+    /** Whatever a registry has for a schema, it is one, or somebody is told what is wrong with it. */
+    @Property(tries = 500)
+    void aBrokenTextIsToldOf(@ForAll Random random) {
+        byte[] text = Messages.file(random.nextBoolean() ? "everything.proto" : "legacy.proto")
+                .getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i <= random.nextInt(3); i++) {
+            text = Damage.of(text, random);
+        }
+        try {
+            assertThat(RegisteredFiles.of(new String(text, StandardCharsets.UTF_8)))
+                    .isNotNull();
+        } catch (IllegalArgumentException e) {
+            assertThat(e.getMessage()).isNotBlank().hasSizeLessThan(500);
         }
     }
 
