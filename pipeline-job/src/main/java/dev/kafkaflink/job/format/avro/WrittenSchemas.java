@@ -20,7 +20,7 @@ final class WrittenSchemas {
 
     private final SchemaRegistry registry;
     private final String url;
-    private final AvroRows rows;
+    private final AvroValues values;
     private final LongSupplier millis;
     private final Map<Integer, Known> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -42,19 +42,19 @@ final class WrittenSchemas {
      * @param rejection why not
      * @param until when that has to be looked up again
      */
-    private record Known(AvroRows.Reader reader, String rejection, long until) {}
+    private record Known(AvroValues.Reader reader, String rejection, long until) {}
 
     /**
      * Nothing is known yet.
      *
      * @param url of the registry, for messages
-     * @param rows what the records become
+     * @param values what the records become
      * @param millis a clock that only goes forward
      */
-    WrittenSchemas(SchemaRegistry registry, String url, AvroRows rows, LongSupplier millis) {
+    WrittenSchemas(SchemaRegistry registry, String url, AvroValues values, LongSupplier millis) {
         this.registry = registry;
         this.url = url;
-        this.rows = rows;
+        this.values = values;
         this.millis = millis;
     }
 
@@ -63,7 +63,7 @@ final class WrittenSchemas {
      *
      * @throws Mismatch if no record with it is a row
      */
-    AvroRows.Reader of(int id) throws Mismatch {
+    AvroValues.Reader of(int id) throws Mismatch {
         Known found = last != null && lastId == id ? last : known.get(id);
         if (found == null || found.reader == null && millis.getAsLong() >= found.until) {
             found = lookUp(id);
@@ -103,7 +103,7 @@ final class WrittenSchemas {
             return refused(its + "refers to other schemas, which is not served");
         }
         try {
-            return new Known(rows.of(AvroSchemas.parse(schema.text())), null, Long.MAX_VALUE);
+            return new Known(values.readerOf(AvroSchemas.parse(schema.text())), null, Long.MAX_VALUE);
         } catch (IllegalArgumentException e) {
             return refused(its + e.getMessage());
         } catch (Mismatch e) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.job.format.DecoderUnavailableException;
 import dev.kafkaflink.job.format.Mismatch;
-import dev.kafkaflink.job.format.Projection;
 import dev.kafkaflink.job.registry.RegisteredSchema;
 import dev.kafkaflink.job.registry.RegistryException;
 import dev.kafkaflink.job.registry.RegistryRefusalException;
@@ -168,7 +167,6 @@ class WrittenSchemasTest {
 
     private WrittenSchemas schemas() {
         RowType type = AvroDecoders.type(List.of(new Column("c", "BIGINT")));
-        return new WrittenSchemas(
-                registry, AvroDecoders.URL, new AvroRows(type, Projection.all(type), new Column.Epoch[1]), () -> now);
+        return new WrittenSchemas(registry, AvroDecoders.URL, AvroRows.of(type), () -> now);
     }
 }
