@@ -28,14 +28,23 @@ public record AvroRows(RowType type, Projection projection, Column.Epoch[] epoch
         GenericRowData read(AvroInput input) throws IOException, Mismatch;
     }
 
-    /** Makes the reader of a column, as {@link AvroReaders#of(Schema, LogicalType, Column.Epoch)} does. */
+    /**
+     * Makes the reader of a column, by schema and type. No lambda: in the job's jar Avro has other names, and what is written of a
+     * lambda keeps the old ones.
+     */
     public interface Columns extends Serializable {
         /** The reader of a column. */
-        AvroReader of(Schema schema, LogicalType type, Column.Epoch epoch) throws Mismatch;
+        default AvroReader of(Schema schema, LogicalType type, Column.Epoch epoch) throws Mismatch {
+            return AvroReaders.of(schema, type, epoch);
+        }
+    }
+
+    private record PlainColumns() implements Columns {
+        private static final long serialVersionUID = 1L;
     }
 
     static AvroRows of(ColumnsToRead columns) {
-        return of(columns, AvroReaders::of);
+        return of(columns, new PlainColumns());
     }
 
     /** Rows whose columns are read in a way of their own. */
@@ -49,7 +58,7 @@ public record AvroRows(RowType type, Projection projection, Column.Epoch[] epoch
 
     /** All of these columns, as part of a row. */
     static AvroRows of(RowType type) {
-        return new AvroRows(type, Projection.all(type), new Column.Epoch[type.getFieldCount()], AvroReaders::of);
+        return new AvroRows(type, Projection.all(type), new Column.Epoch[type.getFieldCount()], new PlainColumns());
     }
 
     @Override

@@ -26,8 +26,8 @@ record AvroEvents(AvroRows before, AvroRows after, EnvelopeColumns envelope, Eve
     static AvroEvents of(ColumnsToRead columns) {
         EventColumns parts = EventColumns.of(columns);
         return new AvroEvents(
-                AvroRows.of(parts.old(), RowColumns::reader),
-                AvroRows.of(parts.row(), RowColumns::reader),
+                AvroRows.of(parts.old(), new RowColumns()),
+                AvroRows.of(parts.row(), new RowColumns()),
                 EnvelopeColumns.of(parts.around()),
                 new EventRows(parts));
     }

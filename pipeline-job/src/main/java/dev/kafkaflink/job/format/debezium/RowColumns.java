@@ -8,6 +8,7 @@ import dev.kafkaflink.job.format.TextReaders;
 import dev.kafkaflink.job.format.avro.AvroInput;
 import dev.kafkaflink.job.format.avro.AvroReader;
 import dev.kafkaflink.job.format.avro.AvroReaders;
+import dev.kafkaflink.job.format.avro.AvroRows;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -19,14 +20,13 @@ import org.apache.flink.table.types.logical.LogicalTypeRoot;
 import org.apache.flink.table.types.logical.VarCharType;
 
 /** Readers of a row's columns in Avro, where connectors write values in ways of their own. */
-final class RowColumns {
+record RowColumns() implements AvroRows.Columns {
+    private static final long serialVersionUID = 1L;
     private static final StringData UNAVAILABLE = StringData.fromString(AvailableReader.UNAVAILABLE);
     private static final byte[] UNAVAILABLE_BYTES = AvailableReader.UNAVAILABLE.getBytes(StandardCharsets.UTF_8);
 
-    private RowColumns() {}
-
-    /** As {@link AvroReaders#of(Schema, LogicalType, Column.Epoch)}. */
-    static AvroReader reader(Schema schema, LogicalType type, Column.Epoch epoch) throws Mismatch {
+    @Override
+    public AvroReader of(Schema schema, LogicalType type, Column.Epoch epoch) throws Mismatch {
         if (type.is(LogicalTypeRoot.DECIMAL) && isText(schema)) {
             return digits(schema, type);
         }
