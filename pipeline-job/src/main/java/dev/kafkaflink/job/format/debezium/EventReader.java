@@ -26,6 +26,7 @@ import org.apache.flink.table.types.logical.VarCharType;
 /** Reads events. Their rows are read before it is known what was done to them, since that stands behind them. */
 final class EventReader implements Serializable {
     private static final long serialVersionUID = 1L;
+
     private final JsonFields fields;
     private final int size;
 
