@@ -31,7 +31,7 @@ public record Column(
                         "Json: where the value is, as a JSON pointer from the record's root, such as /customer/address/city."
                                 + " Without it: the field that is named as the column. DebeziumJson: the same within the row"
                                 + " (before or after), or a part of the event that begins with /source, /op, /ts_ms, /ts_us,"
-                                + " /ts_ns or /transaction, such as /source/ts_ms.")
+                                + " /ts_ns or /transaction, such as /source/ts_ms. DebeziumAvro: such a part of the event.")
                 String path,
         @JsonPropertyDescription(
                         "A TIMESTAMP or TIMESTAMP_LTZ that is a number since 1970-01-01 in the format, or a TIME that is one"

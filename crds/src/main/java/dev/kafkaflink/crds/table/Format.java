@@ -23,6 +23,10 @@ import java.util.Optional;
 @ValidationRule(
         value = "self.type == 'DebeziumJson' || !has(self.debeziumJson)",
         message = "debeziumJson holds options of the format DebeziumJson")
+@ValidationRule(
+        value = "(self.type == 'DebeziumAvro') == has(self.debeziumAvro)",
+        message =
+                "debeziumAvro holds options of the format DebeziumAvro, which needs them: they name its schema registry")
 public record Format(
         @Required
                 @JsonPropertyDescription(
@@ -30,7 +34,7 @@ public record Format(
                                 + " a log, whose parts a pattern names. Avro: Avro's binary encoding, a field a column. Protobuf: a"
                                 + " message, a field a column. Raw: the bytes as they are, in one column of type BYTES or STRING"
                                 + " (UTF-8). DebeziumJson: what Debezium tells of a database, in JSON: rows that are inserted,"
-                                + " updated and deleted.")
+                                + " updated and deleted. DebeziumAvro: the same in Avro, with a schema registry; sources only.")
                 Type type,
         @JsonPropertyDescription(
                         "How the bytes are compressed, beside what Kafka itself compresses. A record of a source that does"
@@ -41,47 +45,55 @@ public record Format(
         @JsonPropertyDescription("Options of the format Text.") TextOptions text,
         @JsonPropertyDescription("Options of the format Avro.") AvroOptions avro,
         @JsonPropertyDescription("The messages of the format Protobuf, and its options.") ProtobufOptions protobuf,
-        @JsonPropertyDescription("Options of the format DebeziumJson.") DebeziumJsonOptions debeziumJson) {
+        @JsonPropertyDescription("Options of the format DebeziumJson.") DebeziumJsonOptions debeziumJson,
+        @JsonPropertyDescription("The schema registry of the format DebeziumAvro.") DebeziumAvroOptions debeziumAvro) {
 
     /** One with the standard options. */
     public Format(Type type) {
-        this(type, null, null, null, null, null, null, null);
+        this(type, null, null, null, null, null, null, null, null);
     }
 
     /** Json with options. */
     public Format(JsonOptions json) {
-        this(Type.Json, null, json, null, null, null, null, null);
+        this(Type.Json, null, json, null, null, null, null, null, null);
     }
 
     /** Csv with options. */
     public Format(CsvOptions csv) {
-        this(Type.Csv, null, null, csv, null, null, null, null);
+        this(Type.Csv, null, null, csv, null, null, null, null, null);
     }
 
     /** Text with options. */
     public Format(TextOptions text) {
-        this(Type.Text, null, null, null, text, null, null, null);
+        this(Type.Text, null, null, null, text, null, null, null, null);
     }
 
     /** Avro with options. */
     public Format(AvroOptions avro) {
-        this(Type.Avro, null, null, null, null, avro, null, null);
+        this(Type.Avro, null, null, null, null, avro, null, null, null);
     }
 
     /** Protobuf with options. */
     public Format(ProtobufOptions protobuf) {
-        this(Type.Protobuf, null, null, null, null, null, protobuf, null);
+        this(Type.Protobuf, null, null, null, null, null, protobuf, null, null);
     }
 
     /** DebeziumJson with options. */
     public Format(DebeziumJsonOptions debeziumJson) {
-        this(Type.DebeziumJson, null, null, null, null, null, null, debeziumJson);
+        this(Type.DebeziumJson, null, null, null, null, null, null, debeziumJson, null);
+    }
+
+    /** DebeziumAvro with options. */
+    public Format(DebeziumAvroOptions debeziumAvro) {
+        this(Type.DebeziumAvro, null, null, null, null, null, null, null, debeziumAvro);
     }
 
     /** The schema registry that it needs; empty if it needs none. */
     public Optional<Registry> schemaRegistry() {
-        return Optional.ofNullable(avro).map(AvroOptions::registry).or(() -> Optional.ofNullable(protobuf)
-                .map(ProtobufOptions::registry));
+        return Optional.ofNullable(avro)
+                .map(AvroOptions::registry)
+                .or(() -> Optional.ofNullable(protobuf).map(ProtobufOptions::registry))
+                .or(() -> Optional.ofNullable(debeziumAvro).map(DebeziumAvroOptions::registry));
     }
 
     /** The same with the schema registry, if it needs one, at another address, which asks for no credentials. */
@@ -95,7 +107,8 @@ public record Format(
                         text,
                         avro == null ? null : new AvroOptions(null, registry.at(url)),
                         protobuf == null ? null : protobuf.withRegistryAt(url),
-                        debeziumJson))
+                        debeziumJson,
+                        debeziumAvro == null ? null : new DebeziumAvroOptions(registry.at(url))))
                 .orElse(this);
     }
 
@@ -114,11 +127,13 @@ public record Format(
         /** A message, a field a column. */
         Protobuf,
         /** What was done to a row of a database, as Debezium tells it. */
-        DebeziumJson;
+        DebeziumJson,
+        /** The same in Avro, by Confluent's wire format. */
+        DebeziumAvro;
 
         /** Whether a record says what was done to a row, which was inserted, updated or deleted; not just what the row is. */
         public boolean tellsOfChanges() {
-            return this == DebeziumJson;
+            return this == DebeziumJson || this == DebeziumAvro;
         }
     }
 

@@ -20,6 +20,10 @@ import java.util.List;
 @ValidationRule(
         value = "!has(self.kafka) || !has(self.kafka.format.debeziumJson)",
         message = "the options of the format DebeziumJson say how a source reads; remove them from the sink")
+@ValidationRule(
+        value = "!has(self.kafka) || self.kafka.format.type != 'DebeziumAvro'",
+        message =
+                "the format DebeziumAvro is for sources; write DebeziumJson, or, with a primaryKey, the newest rows as Avro")
 public record SinkSpec(
         @Required
                 @Size(min = 1, max = 63) @Pattern("^[A-Za-z_][A-Za-z0-9_]*$") @JsonPropertyDescription(

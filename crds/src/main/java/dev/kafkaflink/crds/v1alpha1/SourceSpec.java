@@ -31,7 +31,7 @@ import java.util.Optional;
 @ValidationRule(
         value = "!has(self.primaryKey) || (has(self.key)"
                 + " && self.primaryKey.all(p, self.key.columns.exists(c, c.name == p)))"
-                + " || self.format.type == 'DebeziumJson'",
+                + " || self.format.type in ['DebeziumJson', 'DebeziumAvro']",
         message = "primaryKey names columns of key, since a record that deletes a row has nothing else")
 @ValidationRule(
         value = "(has(self.topic) ? 1 : 0) + (has(self.topics) ? 1 : 0) + (has(self.topicPattern) ? 1 : 0) == 1",
@@ -59,6 +59,9 @@ import java.util.Optional;
 @ValidationRule(
         value =
                 "!has(self.format.protobuf) || !has(self.format.protobuf.registry) || !has(self.format.protobuf.registry.register)",
+        message = "registry.register says how a sink writes; remove it from the source")
+@ValidationRule(
+        value = "!has(self.format.debeziumAvro) || !has(self.format.debeziumAvro.registry.register)",
         message = "registry.register says how a sink writes; remove it from the source")
 public record SourceSpec(
         @Required
@@ -92,7 +95,7 @@ public record SourceSpec(
                         "The columns by which a record replaces the one before it, as in a compacted topic: the table"
                                 + " has one row for each value of them, and a record without a value deletes its row. They"
                                 + " come from the key, so that a deletion has them too. Without it each record is a row of"
-                                + " its own. DebeziumJson: the key of the database's table, from the records' keys or values;"
+                                + " its own. DebeziumJson, DebeziumAvro: the key of the database's table, from the records' keys or values;"
                                 + " with it an event needs no old row, may come twice, and a deletion is known by its key.")
                 List<String> primaryKey,
         @JsonPropertyDescription("The column that carries event time; windows and time-based joins need it. Without it"

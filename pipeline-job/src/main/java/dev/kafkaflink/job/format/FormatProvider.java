@@ -32,7 +32,7 @@ public interface FormatProvider {
         }
         if (column.epoch() != null) {
             return Optional.of(
-                    "epoch is for columns of the formats Json, Csv, Text, Avro, Protobuf and DebeziumJson, not "
+                    "epoch is for columns of the formats Json, Csv, Text, Avro, Protobuf, DebeziumJson and DebeziumAvro, not "
                             + type());
         }
         return unsupported(type);

@@ -13,8 +13,10 @@ import dev.kafkaflink.crds.jobdef.Sink;
 import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.crds.table.Column.Epoch;
+import dev.kafkaflink.crds.table.DebeziumAvroOptions;
 import dev.kafkaflink.crds.table.Format;
 import dev.kafkaflink.crds.table.Key;
+import dev.kafkaflink.crds.table.Registry;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,23 @@ class ChangesTest {
         assertThat(problems(check(source(List.of()), keyed)))
                 .containsExactly("sinks[0].kafka.keyFormat: a key tells of no changes, as records of the format"
                         + " DebeziumJson do; set it to Json, for example");
+    }
+
+    @Test
+    void eventsInAvroAreReadAndNotWritten() {
+        Format avro = new Format(new DebeziumAvroOptions(new Registry("http://127.0.0.1:1")));
+        Source source =
+                new Source("orders", "o", avro, List.of(ID, CUSTOMER, AT), null, null, null, List.of("id"), null);
+        Sink changes = new Sink("out", PER_CUSTOMER, null, new KafkaTarget("out", List.of(), avro));
+
+        PlanReport report = check(source, sink(PER_CUSTOMER, "customer"));
+
+        assertThat(problems(report)).isEmpty();
+        assertThat(steps(report)).anyMatch(step -> step.startsWith("ChangelogNormalize(key=[id])"));
+        assertThat(problems(check(source, changes)))
+                .singleElement()
+                .asString()
+                .startsWith("sinks[0].query: format DebeziumAvro is for sources;");
     }
 
     @Test

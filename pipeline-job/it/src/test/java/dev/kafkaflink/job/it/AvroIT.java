@@ -1,6 +1,8 @@
 package dev.kafkaflink.job.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import dev.kafkaflink.crds.jobdef.Delivery;
@@ -11,6 +13,7 @@ import dev.kafkaflink.crds.jobdef.Source;
 import dev.kafkaflink.crds.jobdef.StartFrom;
 import dev.kafkaflink.crds.table.AvroOptions;
 import dev.kafkaflink.crds.table.Column;
+import dev.kafkaflink.crds.table.DebeziumAvroOptions;
 import dev.kafkaflink.crds.table.Format;
 import dev.kafkaflink.crds.table.Registry;
 import dev.kafkaflink.registry.RegistryAccess;
@@ -21,7 +24,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
@@ -51,6 +56,24 @@ class AvroIT {
                     {"type":"record","name":"order","namespace":"shop","fields":[
                       {"name":"note","type":["null","string"],"default":null},
                       {"name":"buyer","type":"string","aliases":["customer"]},{"name":"id","type":"long"}]}""");
+
+    /** As Kafka Connect's converter registers it for an event of Debezium. */
+    private static final Schema EVENT = new Schema.Parser()
+            .parse(
+                    """
+                    {"type":"record","name":"Envelope","namespace":"shop.public.orders","fields":[
+                      {"name":"before","type":["null",{"type":"record","name":"Value","fields":[
+                        {"name":"id","type":"long"},
+                        {"name":"customer","type":["null","string"],"default":null},
+                        {"name":"placed","type":["null",{"type":"long","connect.version":1,
+                          "connect.name":"io.debezium.time.MicroTimestamp"}],"default":null}],
+                        "connect.name":"shop.public.orders.Value"}],"default":null},
+                      {"name":"after","type":["null","Value"],"default":null},
+                      {"name":"source","type":{"type":"record","name":"Source",
+                        "namespace":"io.debezium.connector.postgresql","fields":[{"name":"table","type":"string"}]}},
+                      {"name":"op","type":"string"},
+                      {"name":"ts_ms","type":["null","long"],"default":null}],
+                      "connect.version":2,"connect.name":"shop.public.orders.Envelope"}""");
 
     @RegisterExtension
     final PipelineUnderTest pipeline = new PipelineUnderTest();
@@ -122,8 +145,106 @@ class AvroIT {
         assertThat(pipeline.dead()).isEmpty();
     }
 
+    @Test
+    void followsTheChangesOfATable() throws Exception {
+        Source source = new Source(
+                "orders",
+                pipeline.name() + "-in",
+                new Format(new DebeziumAvroOptions(registry())),
+                List.of(
+                        new Column("id", "BIGINT NOT NULL"),
+                        new Column("customer", "STRING"),
+                        new Column("placed", "TIMESTAMP(3)"),
+                        new Column("table", "STRING", null, "/source/table", null, null)),
+                null,
+                new StartFrom(StartFrom.Position.Earliest, null),
+                null,
+                List.of("id"),
+                null);
+        Sink sink = new Sink(
+                "out",
+                "SELECT customer, COUNT(*) AS orders, MAX(placed) AS newest, MAX(`table`) AS of_table FROM orders"
+                        + " GROUP BY customer",
+                null,
+                new KafkaTarget(pipeline.name() + "-out", List.of("customer"), new Format(Format.Type.Json)),
+                List.of("customer"));
+        int schema = registry.add(EVENT.toString());
+        sendEvent(schema, "r", null, order(1, "ann", 1_000_000L));
+        sendEvent(schema, "c", null, order(2, "ann", 2_000_000L));
+        sendEvent(schema, "c", null, order(3, "bob", 3_000_000L));
+        sendEvent(schema, "u", null, order(2, "cem", 4_000_000L));
+        sendEvent(schema, "d", order(3, null, null), null);
+        pipeline.broker().send(new ProducerRecord<>(pipeline.name() + "-in", null));
+        sendEvent(schema, "t", null, null);
+
+        pipeline.flink()
+                .run(
+                        Definitions.of(
+                                pipeline.name(),
+                                pipeline.broker().address(),
+                                Delivery.ExactlyOnce,
+                                List.of(source),
+                                List.of(sink)),
+                        null);
+
+        await().atMost(PipelineUnderTest.PATIENCE).untilAsserted(() -> assertThat(table())
+                .containsOnly(
+                        entry("ann", total("ann", "1970-01-01T00:00:01")),
+                        entry("cem", total("cem", "1970-01-01T00:00:04"))));
+        await().atMost(PipelineUnderTest.PATIENCE)
+                .untilAsserted(() -> assertThat(pipeline.dead()).hasSize(1));
+        assertThat(PipelineUnderTest.headers(pipeline.dead().get(0)).get("kafkaflink.error"))
+                .startsWith("the table was emptied (op 't')");
+    }
+
+    private static String total(String customer, String newest) {
+        return "{\"customer\":\"%s\",\"orders\":1,\"newest\":\"%s\",\"of_table\":\"orders\"}"
+                .formatted(customer, newest);
+    }
+
+    /** What the last record of each customer leaves. */
+    private Map<String, String> table() {
+        Map<String, String> table = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : pipeline.broker().read(pipeline.name() + "-out")) {
+            String customer = new String(record.key(), UTF_8).replaceAll("\\{\"customer\":\"(.*)\"}", "$1");
+            if (record.value() == null) {
+                table.remove(customer);
+            } else {
+                table.put(customer, new String(record.value(), UTF_8));
+            }
+        }
+        return table;
+    }
+
+    private static GenericData.Record order(long id, String customer, Long placed) {
+        GenericData.Record order = new GenericData.Record(
+                EVENT.getField("after").schema().getTypes().get(1));
+        order.put("id", id);
+        order.put("customer", customer);
+        order.put("placed", placed);
+        return order;
+    }
+
+    private void sendEvent(int schema, String op, GenericData.Record before, GenericData.Record after)
+            throws Exception {
+        GenericData.Record source =
+                new GenericData.Record(EVENT.getField("source").schema());
+        source.put("table", "orders");
+        GenericData.Record event = new GenericData.Record(EVENT);
+        event.put("before", before);
+        event.put("after", after);
+        event.put("source", source);
+        event.put("op", op);
+        // Those of a row are in one partition.
+        pipeline.broker().send(new ProducerRecord<>(pipeline.name() + "-in", 0, null, bytes(schema, event)));
+    }
+
+    private Registry registry() {
+        return new Registry(registry.url(), null, null, null, "registry.user");
+    }
+
     private Format avro() {
-        return new Format(new AvroOptions(null, new Registry(registry.url(), null, null, null, "registry.user")));
+        return new Format(new AvroOptions(null, registry()));
     }
 
     private JobDefinition definition(KafkaTarget target) {
@@ -158,12 +279,16 @@ class AvroIT {
     }
 
     private void send(int schema, GenericData.Record order) throws Exception {
+        pipeline.broker().send(new ProducerRecord<>(pipeline.name() + "-in", bytes(schema, order)));
+    }
+
+    private static byte[] bytes(int schema, GenericData.Record order) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.write(ByteBuffer.allocate(5).put((byte) 0).putInt(schema).array());
         BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
         new GenericDatumWriter<>(order.getSchema()).write(order, encoder);
         encoder.flush();
-        pipeline.broker().send(new ProducerRecord<>(pipeline.name() + "-in", bytes.toByteArray()));
+        return bytes.toByteArray();
     }
 
     /** Keys and values as Avro's own library reads them by the schemas of the registry. */

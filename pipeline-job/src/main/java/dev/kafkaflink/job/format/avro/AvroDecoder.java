@@ -10,31 +10,31 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.AvroRuntimeException;
-import org.apache.flink.table.data.GenericRowData;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Values of Avro to rows: all of one schema, or each of the one that it names. */
-final class AvroDecoder implements RowDecoder {
+public final class AvroDecoder implements RowDecoder {
     private static final long serialVersionUID = 1L;
 
-    private final AvroRows rows;
+    private final AvroValues values;
     /** Null: of the registry. */
     private final String schema;
 
     private final String url;
     private final RegistryAccess access;
     private transient AvroInput input;
-    private transient AvroRows.Reader reader;
-    private transient WrittenSchemas<AvroRows.Reader> written;
+    private transient AvroValues.Reader reader;
+    private transient WrittenSchemas<AvroValues.Reader> written;
 
     /**
-     * Decodes to columns.
+     * Decodes values.
      *
+     * @param values what they become
      * @param options say where the schema is
      * @param access to the registry, if that is there
      */
-    AvroDecoder(AvroRows rows, AvroOptions options, RegistryAccess access) {
-        this.rows = rows;
+    public AvroDecoder(AvroValues values, AvroOptions options, RegistryAccess access) {
+        this.values = values;
         this.schema = options.schema();
         this.url = options.registry() == null ? null : options.registry().url();
         this.access = access;
@@ -44,12 +44,12 @@ final class AvroDecoder implements RowDecoder {
     public void open() throws Exception {
         input = new AvroInput();
         if (schema != null) {
-            reader = rows.of(AvroSchemas.parse(schema));
+            reader = values.readerOf(AvroSchemas.parse(schema));
         } else {
             written = new WrittenSchemas<>(
                     access.open(),
                     url,
-                    registered -> rows.of(AvroSchemas.parse(registered)),
+                    registered -> values.readerOf(AvroSchemas.parse(registered)),
                     () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
         }
     }
@@ -60,7 +60,7 @@ final class AvroDecoder implements RowDecoder {
             return Decoding.rejected("empty value (tombstone)");
         }
         try {
-            AvroRows.Reader ofValue = reader == null ? written.of(WireFormat.schemaId(value)) : reader;
+            AvroValues.Reader ofValue = reader == null ? written.of(WireFormat.schemaId(value)) : reader;
             input.begin(value, reader == null ? WireFormat.HEADER : 0);
             return decode(ofValue);
         } catch (Mismatch e) {
@@ -68,12 +68,12 @@ final class AvroDecoder implements RowDecoder {
         }
     }
 
-    private Decoding decode(AvroRows.Reader ofValue) throws Mismatch {
+    private Decoding decode(AvroValues.Reader ofValue) throws Mismatch {
         try {
-            GenericRowData row = ofValue.read(input);
+            Decoding decoding = ofValue.read(input);
             int left = input.remaining();
             return left == 0
-                    ? Decoding.of(row)
+                    ? decoding
                     : Decoding.rejected(
                             "malformed Avro: " + left + " bytes are left over behind the value of the schema");
         } catch (EOFException e) {

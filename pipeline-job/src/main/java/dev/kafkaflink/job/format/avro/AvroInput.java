@@ -7,7 +7,7 @@ import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 
 /** The bytes of one value after another. What a record says of its own size is not believed beyond its bytes. */
-final class AvroInput {
+public final class AvroInput {
     /** How deep records, arrays and maps may be within each other that nobody reads; of those that are read the columns say it. */
     static final int DEEPEST = 500;
 
@@ -15,12 +15,14 @@ final class AvroInput {
     private static final int FREE_ELEMENTS = 1_000;
 
     private BinaryDecoder decoder;
+    private byte[] bytes;
     private int end;
     private long elementsLeft;
     private int depth;
 
     /** Begins a value that lies behind so many bytes. */
     BinaryDecoder begin(byte[] bytes, int offset) {
+        this.bytes = bytes;
         end = bytes.length;
         elementsLeft = end + (long) FREE_ELEMENTS;
         depth = 0;
@@ -28,12 +30,18 @@ final class AvroInput {
         return decoder;
     }
 
-    BinaryDecoder decoder() {
+    /** Goes back to a byte of the same value, in which nothing of it had been entered. */
+    public void goBackTo(int position) {
+        begin(bytes, position);
+    }
+
+    /** What reads the bytes. */
+    public BinaryDecoder decoder() {
         return decoder;
     }
 
     /** The index of the byte that is next. */
-    int position() {
+    public int position() {
         return end - decoder.remainingBytes();
     }
 
@@ -70,7 +78,7 @@ final class AvroInput {
     }
 
     /** The index of the branch of a union that follows. */
-    int branch(Schema union) throws Mismatch, IOException {
+    public int branch(Schema union) throws Mismatch, IOException {
         int index = decoder.readIndex();
         if (index < 0 || index >= union.getTypes().size()) {
             throw Mismatch.ofRecord("malformed Avro: branch " + index + " of " + AvroSchemas.describe(union)

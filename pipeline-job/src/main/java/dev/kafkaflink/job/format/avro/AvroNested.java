@@ -2,7 +2,6 @@ package dev.kafkaflink.job.format.avro;
 
 import dev.kafkaflink.job.format.Formats;
 import dev.kafkaflink.job.format.Mismatch;
-import dev.kafkaflink.job.format.Projection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +20,7 @@ final class AvroNested {
     private AvroNested() {}
 
     static AvroReader row(Schema schema, RowType type) throws Mismatch {
-        return schema.getType() == Schema.Type.RECORD ? AvroRecord.of(schema, type, Projection.all(type)) : null;
+        return schema.getType() == Schema.Type.RECORD ? AvroRecord.of(schema, AvroRows.of(type)) : null;
     }
 
     static AvroReader array(Schema schema, LogicalType elementType) throws Mismatch {

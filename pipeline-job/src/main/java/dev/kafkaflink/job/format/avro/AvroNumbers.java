@@ -4,10 +4,15 @@ import dev.kafkaflink.job.format.Mismatch;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.apache.flink.table.data.DecimalData;
+import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.DecimalType;
+import org.apache.flink.table.types.logical.IntType;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.flink.table.types.logical.VarBinaryType;
 
 /**
  * Readers of numbers. A number that the type cannot hold exactly is refused, where Avro's own promotion would round. An integer
@@ -16,6 +21,10 @@ import org.apache.flink.table.types.logical.DecimalType;
 final class AvroNumbers {
     /** Of a thousand digits and more; what a time goes into that grows with the square of the length is kept below it. */
     private static final int MOST_BITS = 4_096;
+
+    private static final AvroRows SCALE_AND_UNSCALED = AvroRows.of(new RowType(List.of(
+            new RowType.RowField("scale", new IntType(false)),
+            new RowType.RowField("value", new VarBinaryType(false, VarBinaryType.MAX_LENGTH)))));
 
     private AvroNumbers() {}
 
@@ -103,10 +112,17 @@ final class AvroNumbers {
         return nearest < 0x1p63 && (long) nearest == value;
     }
 
-    static AvroReader decimal(Schema schema, DecimalType type) {
+    static AvroReader decimal(Schema schema, DecimalType type) throws Mismatch {
         Whole integers = integers(schema);
         if (integers != null) {
             return input -> decimal(BigDecimal.valueOf(integers.read(input)), type);
+        }
+        if (ConnectTypes.isVariableScaleDecimal(schema)) {
+            AvroRecord parts = AvroRecord.of(schema, SCALE_AND_UNSCALED);
+            return input -> {
+                GenericRowData read = parts.read(input);
+                return decimal(read.getBinary(1), read.getInt(0), type);
+            };
         }
         if (!(schema.getLogicalType() instanceof LogicalTypes.Decimal decimal)) {
             return null;

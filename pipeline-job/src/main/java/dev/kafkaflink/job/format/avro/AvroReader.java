@@ -4,7 +4,7 @@ import dev.kafkaflink.job.format.Mismatch;
 import java.io.IOException;
 
 /** Reads a value of one schema into Flink's internal form of one SQL type. */
-interface AvroReader {
+public interface AvroReader {
     /**
      * Reads a value, all of it.
      *

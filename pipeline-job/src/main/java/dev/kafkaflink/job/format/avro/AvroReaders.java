@@ -11,7 +11,7 @@ import org.apache.flink.table.types.logical.RowType;
 import org.apache.flink.table.types.logical.utils.LogicalTypeChecks;
 
 /** Readers by schema and SQL type. */
-final class AvroReaders {
+public final class AvroReaders {
     private AvroReaders() {}
 
     /**
@@ -29,7 +29,7 @@ final class AvroReaders {
      * @param epoch what a number without a logical type is that becomes a timestamp; null: nothing
      * @throws Mismatch if no value of the schema fits the type
      */
-    static AvroReader of(Schema schema, LogicalType type, Column.Epoch epoch) throws Mismatch {
+    public static AvroReader of(Schema schema, LogicalType type, Column.Epoch epoch) throws Mismatch {
         if (schema.getType() == Schema.Type.UNION) {
             return AvroUnion.of(schema, type, epoch);
         }

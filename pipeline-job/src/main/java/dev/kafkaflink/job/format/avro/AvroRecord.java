@@ -1,15 +1,12 @@
 package dev.kafkaflink.job.format.avro;
 
-import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.job.format.Mismatch;
-import dev.kafkaflink.job.format.Projection;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.types.logical.LogicalType;
-import org.apache.flink.table.types.logical.RowType;
 
 /**
  * A record of one schema as a row. A column is the field of its name, else one that has its name among its aliases. A column
@@ -36,24 +33,18 @@ final class AvroRecord implements AvroReader {
         this.fields = fields;
     }
 
-    static AvroRecord of(Schema schema, RowType type, Projection projection) throws Mismatch {
-        return of(schema, type, projection, new Column.Epoch[type.getFieldCount()]);
-    }
-
     /**
      * Records of a schema.
      *
-     * @param type names and types of the columns
-     * @param projection which of them are built
-     * @param epochs for each column what a number is that becomes a timestamp; null: nothing
      * @throws Mismatch if no record of the schema is a row, about the first column with which that is so
      */
-    static AvroRecord of(Schema schema, RowType type, Projection projection, Column.Epoch[] epochs) throws Mismatch {
-        int[] fieldOf = fieldsOf(schema, type.getFieldNames());
+    static AvroRecord of(Schema schema, AvroRows rows) throws Mismatch {
+        List<String> names = rows.type().getFieldNames();
+        int[] fieldOf = fieldsOf(schema, names);
         Field[] fields = new Field[schema.getFields().size()];
         for (int column = 0; column < fieldOf.length; column++) {
-            String name = type.getFieldNames().get(column);
-            LogicalType columnType = type.getTypeAt(column);
+            String name = names.get(column);
+            LogicalType columnType = rows.type().getTypeAt(column);
             if (fieldOf[column] == NONE) {
                 if (!columnType.isNullable()) {
                     throw new Mismatch(
@@ -66,10 +57,10 @@ final class AvroRecord implements AvroReader {
             try {
                 fields[fieldOf[column]] = new Field(
                         name,
-                        AvroReaders.of(field, columnType, epochs[column]),
+                        rows.columns().of(field, columnType, rows.epochs()[column]),
                         field,
                         columnType.isNullable(),
-                        projection.positionOf(column));
+                        rows.projection().positionOf(column));
             } catch (Mismatch e) {
                 throw e.inField(name);
             }
@@ -79,7 +70,7 @@ final class AvroRecord implements AvroReader {
                 fields[i] = new Field(null, null, schema.getFields().get(i).schema(), true, NONE);
             }
         }
-        return new AvroRecord(projection.arity(), fields);
+        return new AvroRecord(rows.projection().arity(), fields);
     }
 
     /** For each column the index of its field. A field of two columns is that of its own name. */

@@ -2,12 +2,14 @@ package dev.kafkaflink.job.format.avro;
 
 import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.job.format.ColumnsToRead;
+import dev.kafkaflink.job.format.Decoding;
 import dev.kafkaflink.job.format.Mismatch;
 import dev.kafkaflink.job.format.Projection;
 import java.io.IOException;
 import java.io.Serializable;
 import org.apache.avro.Schema;
 import org.apache.flink.table.data.GenericRowData;
+import org.apache.flink.table.types.logical.LogicalType;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
@@ -16,18 +18,53 @@ import org.apache.flink.table.types.logical.RowType;
  * @param type their names and types
  * @param projection which of them are built
  * @param epochs for each what a number is that becomes a timestamp; null: nothing
+ * @param columns what reads one of them
  */
-record AvroRows(RowType type, Projection projection, Column.Epoch[] epochs) implements Serializable {
+public record AvroRows(RowType type, Projection projection, Column.Epoch[] epochs, Columns columns)
+        implements AvroValues {
     /** Reads the value of one schema as a row. */
-    interface Reader {
+    public interface Rows {
+        /** Reads a row. */
         GenericRowData read(AvroInput input) throws IOException, Mismatch;
     }
 
+    /**
+     * Makes the reader of a column, by schema and type. No lambda: in the job's jar Avro has other names, and what is written of a
+     * lambda keeps the old ones.
+     */
+    public interface Columns extends Serializable {
+        /** The reader of a column. */
+        default AvroReader of(Schema schema, LogicalType type, Column.Epoch epoch) throws Mismatch {
+            return AvroReaders.of(schema, type, epoch);
+        }
+    }
+
+    private record PlainColumns() implements Columns {
+        private static final long serialVersionUID = 1L;
+    }
+
     static AvroRows of(ColumnsToRead columns) {
+        return of(columns, new PlainColumns());
+    }
+
+    /** Rows whose columns are read in a way of their own. */
+    public static AvroRows of(ColumnsToRead columns, Columns readers) {
         return new AvroRows(
                 columns.type(),
                 columns.projection(),
-                columns.columns().stream().map(Column::epoch).toArray(Column.Epoch[]::new));
+                columns.columns().stream().map(Column::epoch).toArray(Column.Epoch[]::new),
+                readers);
+    }
+
+    /** All of these columns, as part of a row. */
+    static AvroRows of(RowType type) {
+        return new AvroRows(type, Projection.all(type), new Column.Epoch[type.getFieldCount()], new PlainColumns());
+    }
+
+    @Override
+    public Reader readerOf(Schema schema) throws Mismatch {
+        Rows rows = of(schema);
+        return input -> Decoding.of(rows.read(input));
     }
 
     /**
@@ -35,10 +72,10 @@ record AvroRows(RowType type, Projection projection, Column.Epoch[] epochs) impl
      *
      * @throws Mismatch if no value of the schema is a row
      */
-    Reader of(Schema schema) throws Mismatch {
+    public Rows of(Schema schema) throws Mismatch {
         return switch (schema.getType()) {
             case RECORD -> {
-                AvroRecord record = AvroRecord.of(schema, type, projection, epochs);
+                AvroRecord record = AvroRecord.of(schema, this);
                 yield record::read;
             }
             case UNION -> hasRecord(schema) ? union(schema) : only(schema);
@@ -50,8 +87,8 @@ record AvroRows(RowType type, Projection projection, Column.Epoch[] epochs) impl
         return union.getTypes().stream().anyMatch(branch -> branch.getType() == Schema.Type.RECORD);
     }
 
-    private Reader union(Schema schema) throws Mismatch {
-        Reader[] readers = new Reader[schema.getTypes().size()];
+    private Rows union(Schema schema) throws Mismatch {
+        Rows[] readers = new Rows[schema.getTypes().size()];
         for (int i = 0; i < readers.length; i++) {
             Schema branch = schema.getTypes().get(i);
             readers[i] = branch.getType() == Schema.Type.NULL ? AvroRows::rejectNull : of(branch);
@@ -64,7 +101,7 @@ record AvroRows(RowType type, Projection projection, Column.Epoch[] epochs) impl
     }
 
     /** Such as a key that is just a number. */
-    private Reader only(Schema schema) throws Mismatch {
+    private Rows only(Schema schema) throws Mismatch {
         if (type.getFieldCount() != 1) {
             throw Mismatch.ofRecord("the schema has " + AvroSchemas.describe(schema) + ", not a record; only a single"
                     + " column can take that, but there are " + type.getFieldCount());
@@ -93,7 +130,7 @@ record AvroRows(RowType type, Projection projection, Column.Epoch[] epochs) impl
 
     private AvroReader reader(Schema schema, String name) throws Mismatch {
         try {
-            return AvroReaders.of(schema, type.getTypeAt(0), epochs[0]);
+            return columns.of(schema, type.getTypeAt(0), epochs[0]);
         } catch (Mismatch e) {
             throw e.inField(name);
         }

@@ -14,7 +14,7 @@ import org.apache.avro.LogicalType;
 import org.apache.avro.Schema;
 
 /** Schemas from text, and in words. One whose values take a time that does not go with their bytes is refused. */
-final class AvroSchemas {
+public final class AvroSchemas {
     /** The most values that a record may consist of with no byte of a union, an array or a map between them. */
     private static final int MOST_AT_ONCE = 100_000;
 
@@ -97,7 +97,7 @@ final class AvroSchemas {
     }
 
     /** What a schema's values are, for a person. */
-    static String describe(Schema schema) {
+    public static String describe(Schema schema) {
         String type = schema.getType().name().toLowerCase(Locale.ROOT);
         return switch (schema.getType()) {
             case UNION ->
@@ -105,7 +105,7 @@ final class AvroSchemas {
                         + schema.getTypes().stream().map(AvroSchemas::describe).collect(Collectors.joining(", "));
             case RECORD, ENUM -> type + " " + schema.getFullName();
             case ARRAY, MAP, FIXED, STRING, BYTES, INT, LONG, FLOAT, DOUBLE, BOOLEAN, NULL ->
-                schema.getLogicalType() == null ? type : logicalName(schema);
+                schema.getLogicalType() == null ? type + ConnectTypes.inWords(schema) : logicalName(schema);
         };
     }
 }

@@ -6,10 +6,11 @@ import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 
 /** Goes over values that nobody reads. */
-final class AvroSkip {
+public final class AvroSkip {
     private AvroSkip() {}
 
-    static void skip(Schema schema, AvroInput input) throws IOException, Mismatch {
+    /** Goes over a value. */
+    public static void skip(Schema schema, AvroInput input) throws IOException, Mismatch {
         BinaryDecoder decoder = input.decoder();
         switch (schema.getType()) {
             case NULL -> decoder.readNull();

@@ -11,7 +11,7 @@ import java.util.Base64;
 /** Refuses what a connector writes where the database did not tell it the value: it would become the column's value. */
 record AvailableReader(JsonReader reader) implements JsonReader {
     private static final long serialVersionUID = 1L;
-    private static final String UNAVAILABLE = "__debezium_unavailable_value";
+    static final String UNAVAILABLE = "__debezium_unavailable_value";
     private static final String UNAVAILABLE_BYTES =
             Base64.getEncoder().encodeToString(UNAVAILABLE.getBytes(StandardCharsets.UTF_8));
 
@@ -30,9 +30,14 @@ record AvailableReader(JsonReader reader) implements JsonReader {
     private static void requireAvailable(JsonParser parser) throws IOException, Mismatch {
         if (parser.currentToken() == JsonToken.VALUE_STRING
                 && (is(UNAVAILABLE, parser) || is(UNAVAILABLE_BYTES, parser))) {
-            throw new Mismatch("the database did not send the value, which is long and was not changed (" + UNAVAILABLE
-                    + "); let it send all (PostgreSQL: REPLICA IDENTITY FULL)");
+            throw unavailable();
         }
+    }
+
+    /** Of a value that the connector did not know. */
+    static Mismatch unavailable() {
+        return new Mismatch("the database did not send the value, which is long and was not changed (" + UNAVAILABLE
+                + "); let it send all (PostgreSQL: REPLICA IDENTITY FULL)");
     }
 
     private static boolean is(String text, JsonParser parser) throws IOException {

@@ -48,7 +48,7 @@ public final class DebeziumJsonFormat implements FormatProvider {
                         "a path begins in the row, wherever that is in the event; write it without /" + first);
             }
         }
-        if (EventReader.isOp(column)) {
+        if (EventColumns.isOp(column)) {
             boolean text = Formats.isText(type) && column.epoch() == null && column.jsonText() == null;
             return text ? Optional.empty() : Optional.of("the path /op is that of a STRING");
         }
@@ -71,7 +71,7 @@ public final class DebeziumJsonFormat implements FormatProvider {
 
     @Override
     public RowDecoder decoder(ColumnsToRead columns) {
-        return new DebeziumDecoder(columns);
+        return new DebeziumJsonDecoder(columns);
     }
 
     @Override

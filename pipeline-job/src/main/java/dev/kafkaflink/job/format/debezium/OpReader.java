@@ -9,6 +9,11 @@ record OpReader() implements JsonReader {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST = 40;
 
+    /** As much of a text as tells what it is. */
+    static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    }
+
     @Override
     public String read(JsonParser parser) throws IOException {
         if (!parser.currentToken().isScalarValue()) {
@@ -16,7 +21,6 @@ record OpReader() implements JsonReader {
             parser.skipChildren();
             return object ? "{...}" : "[...]";
         }
-        String text = parser.getText();
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+        return shortened(parser.getText());
     }
 }

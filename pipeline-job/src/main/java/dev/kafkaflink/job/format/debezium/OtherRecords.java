@@ -35,7 +35,7 @@ final class OtherRecords {
         Set<String> wrapped = null;
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             JsonToken token = parser.nextToken();
-            if (DebeziumDecoder.PAYLOAD.equals(name) && token == JsonToken.START_OBJECT) {
+            if (DebeziumJsonDecoder.PAYLOAD.equals(name) && token == JsonToken.START_OBJECT) {
                 wrapped = names(parser);
             } else {
                 parser.skipChildren();

@@ -87,6 +87,14 @@ class AvroDecoderTest {
         BIGINT           | ["int","null","long"] | {"long":5} | 5
         BIGINT           | ["string","int"] | {"int":5} | 5
         DOUBLE           | ["int","double"] | {"int":5} | 5.0
+        DATE             | {"type":"int","connect.name":"io.debezium.time.Date"} | 15736 | 15736
+        TIME(0)          | {"type":"long","connect.name":"io.debezium.time.NanoTime"} | 36900000000000 | 36900000
+        TIMESTAMP(6)     | {"type":"long","connect.name":"io.debezium.time.MicroTimestamp"} | 1357035300123456 | 2013-01-01T10:15:00.123456
+        TIMESTAMP_LTZ(3) | {"type":"long","connect.name":"io.debezium.time.NanoTimestamp"} | -1 | 1969-12-31T23:59:59.999
+        TIMESTAMP(3)     | {"type":"long","logicalType":"timestamp-millis","connect.name":"org.apache.kafka.connect.data.Timestamp"} | -1 | 1969-12-31T23:59:59.999
+        TIMESTAMP_LTZ(3) | ["null",{"type":"string","connect.name":"io.debezium.time.ZonedTimestamp"}] | {"string":"2013-01-01T10:15:00.1239+01:00"} | 2013-01-01T09:15:00.123
+        BIGINT           | {"type":"long","connect.name":"io.debezium.time.MicroTimestamp"} | 5 | 5
+        DECIMAL(5, 2)    | {"type":"record","name":"VariableScaleDecimal","namespace":"io.debezium.data","fields":[{"name":"scale","type":"int"},{"name":"value","type":"bytes"}]} | {"scale":1,"value":"\\u000f"} | 1.50
         """)
     void takes(String type, String schema, String json, String expected) throws Exception {
         Decoding decoding = decode(type, schema, json);
@@ -133,6 +141,12 @@ class AvroDecoderTest {
         TIMESTAMP_LTZ(3) | {"type":"long","logicalType":"local-timestamp-millis"} | 0 | column 'c': expected TIMESTAMP_LTZ(3), but the schema has local-timestamp-millis
         TIMESTAMP(3)     | {"type":"long","logicalType":"timestamp-millis"} | 0 | column 'c': expected TIMESTAMP(3), but the schema has timestamp-millis
         TIMESTAMP_LTZ(3) | "long"    | 0 | column 'c': expected TIMESTAMP_LTZ(3), but the schema has long
+        DATE             | {"type":"long","connect.name":"io.debezium.time.Date"} | 0 | column 'c': expected DATE, but the schema has long (io.debezium.time.Date)
+        TIME(3)          | {"type":"long","connect.name":"io.debezium.time.NanoTime"} | 86400000000000 | column 'c': expected TIME(3), found 86400000000000 nanos of a day
+        TIMESTAMP(3)     | {"type":"string","connect.name":"io.debezium.time.ZonedTimestamp"} | "x" | column 'c': expected TIMESTAMP(3), but the schema has string (io.debezium.time.ZonedTimestamp)
+        TIMESTAMP_LTZ(3) | {"type":"string","connect.name":"io.debezium.time.ZonedTimestamp"} | "x" | column 'c': expected TIMESTAMP_LTZ(3) (yyyy-MM-ddTHH:mm:ssZ), found "x"
+        DECIMAL(5, 2)    | {"type":"record","name":"VariableScaleDecimal","namespace":"io.debezium.data","fields":[{"name":"scale","type":"int"},{"name":"value","type":"bytes"}]} | {"scale":-2147483648,"value":"a"} | column 'c': expected DECIMAL(5, 2), found 9.7E+2147483649
+        DECIMAL(5, 2)    | "string"  | "1.50" | column 'c': expected DECIMAL(5, 2), but the schema has string
         INT              | "string"  | "1" | column 'c': expected INT, but the schema has string
         STRING           | "int"     | 1 | column 'c': expected STRING, but the schema has int
         DECIMAL(5, 2)    | "double"  | 1.5 | column 'c': expected DECIMAL(5, 2), but the schema has double

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kafkaflink.crds.table.Column;
 import dev.kafkaflink.job.format.DecoderUnavailableException;
 import dev.kafkaflink.job.format.Mismatch;
-import dev.kafkaflink.job.format.Projection;
 import dev.kafkaflink.job.format.WrittenSchemas;
 import dev.kafkaflink.registry.RegisteredSchema;
 import dev.kafkaflink.registry.RegistryException;
@@ -79,7 +78,7 @@ class WrittenSchemasTest {
 
     @Test
     void asksAgainForAnUnknownSchemaAfterAWhile() throws Exception {
-        WrittenSchemas<AvroRows.Reader> schemas = schemas();
+        WrittenSchemas<AvroValues.Reader> schemas = schemas();
 
         for (int i = 0; i < 3; i++) {
             assertThatThrownBy(() -> schemas.of(7))
@@ -98,7 +97,7 @@ class WrittenSchemasTest {
 
     @Test
     void keepsOnlyThoseThatWereUsedLast() throws Exception {
-        WrittenSchemas<AvroRows.Reader> schemas = schemas();
+        WrittenSchemas<AvroValues.Reader> schemas = schemas();
         for (int id = 0; id <= WrittenSchemas.KEPT; id++) {
             registry.add(id, "AVRO", "\"int\"", true);
             schemas.of(id);
@@ -170,10 +169,10 @@ class WrittenSchemasTest {
         assertThat(registry.asked).isEmpty();
     }
 
-    private WrittenSchemas<AvroRows.Reader> schemas() {
+    private WrittenSchemas<AvroValues.Reader> schemas() {
         RowType type = AvroDecoders.type(List.of(new Column("c", "BIGINT")));
-        AvroRows rows = new AvroRows(type, Projection.all(type), new Column.Epoch[1]);
+        AvroRows rows = AvroRows.of(type);
         return new WrittenSchemas<>(
-                registry, AvroDecoders.URL, schema -> rows.of(AvroSchemas.parse(schema)), () -> now);
+                registry, AvroDecoders.URL, schema -> rows.readerOf(AvroSchemas.parse(schema)), () -> now);
     }
 }
