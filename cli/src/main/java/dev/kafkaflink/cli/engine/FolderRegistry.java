@@ -98,18 +98,13 @@ public final class FolderRegistry implements AutoCloseable {
 
     private Sink apply(Sink sink) {
         KafkaTarget kafka = sink.kafka();
-        return new Sink(
-                sink.name(),
-                sink.query(),
-                sink.eventTime(),
-                new KafkaTarget(
-                        kafka.topic(),
-                        kafka.key(),
-                        apply(kafka.format()),
-                        kafka.keyFormat() == null ? null : apply(kafka.keyFormat()),
-                        kafka.headers(),
-                        kafka.timestamp()),
-                sink.primaryKey());
+        return sink.to(new KafkaTarget(
+                kafka.topic(),
+                kafka.key(),
+                apply(kafka.format()),
+                kafka.keyFormat() == null ? null : apply(kafka.keyFormat()),
+                kafka.headers(),
+                kafka.timestamp()));
     }
 
     private Format apply(Format format) {

@@ -15,7 +15,9 @@ import dev.kafkaflink.job.translate.PlanSteps;
 import dev.kafkaflink.job.translate.PlanSteps.PlanStep;
 import dev.kafkaflink.operator.core.resolve.DerivedColumns;
 import dev.kafkaflink.operator.core.resolve.JobSettings;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ final class Explanations {
     private final PlanSteps plan;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<String, List<Integer>> inputs = new HashMap<>();
+    private final Map<String, String> stateTtls = new HashMap<>();
 
     private Explanations(CheckedPipeline pipeline) {
         this.pipeline = pipeline;
@@ -38,6 +41,7 @@ final class Explanations {
         this.definition = pipeline.definition();
         this.settings = pipeline.settings();
         this.plan = PlanSteps.of(definition);
+        spec.sinks().forEach(this::addStateTtl);
         plan.steps().stream().filter(Explanations::told).forEach(step -> numbers.put(step.uid(), numbers.size() + 1));
         plan.steps()
                 .forEach(step ->
@@ -136,8 +140,24 @@ final class Explanations {
                 from(step.inputs()),
                 step.source(),
                 does,
-                StateWords.of(step, node, stateTtl()).orElse(null),
+                StateWords.of(step, node, stateTtls.getOrDefault(step.uid(), stateTtl()))
+                        .orElse(null),
                 step.description());
+    }
+
+    /** No step that keeps state works for sinks with different times. */
+    private void addStateTtl(SinkSpec sink) {
+        if (sink.stateTtl() != null) {
+            Map<String, List<String>> inputsOf =
+                    plan.steps().stream().collect(Collectors.toMap(PlanStep::uid, PlanStep::inputs));
+            Deque<String> left = new ArrayDeque<>(plan.lastOf().get(sink.name()));
+            while (!left.isEmpty()) {
+                String uid = left.remove();
+                if (stateTtls.put(uid, sink.stateTtl()) == null) {
+                    left.addAll(inputsOf.get(uid));
+                }
+            }
+        }
     }
 
     private String stateTtl() {

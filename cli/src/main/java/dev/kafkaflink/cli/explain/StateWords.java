@@ -12,7 +12,7 @@ final class StateWords {
     /**
      * The words.
      *
-     * @param ttl for how long the pipeline keeps what does not change; null: it does not say
+     * @param ttl for how long the query keeps what does not change; null: neither it nor the pipeline says
      * @return empty: the step keeps nothing
      */
     static Optional<String> of(PlanStep step, PlanNode node, String ttl) {
@@ -52,8 +52,8 @@ final class StateWords {
     private static String time(PlanStep step, String ttl) {
         if (!step.forgets()) {
             return ttl == null
-                    ? "for ever: it grows with each new key; spec.stateTtl limits it"
-                    : "for ever, whatever spec.stateTtl says";
+                    ? "for ever: it grows with each new key; stateTtl limits it"
+                    : "for ever, whatever stateTtl says";
         }
         return ttl == null
                 ? "for the time that the query's STATE_TTL hint says"

@@ -35,8 +35,13 @@ class ExplanationTest {
         same("changing-tables.txt", TextForm.lines(Explanations.of(read(CASES.resolve("changing-tables.yaml")))));
     }
 
+    @Test
+    void saysHowLongEachQueryKeepsItsState() throws Exception {
+        same("state-ttl.txt", TextForm.lines(Explanations.of(read(CASES.resolve("state-ttl.yaml")))));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"departure-delays", "orders-cdc", "late-departures"})
+    @ValueSource(strings = {"departure-delays", "orders-cdc", "late-departures", "avro-derived"})
     void saysWhatAnExampleDoes(String name) throws IOException {
         Path example = Path.of("../examples", name, "pipeline.yaml");
 

@@ -12,6 +12,7 @@ import java.util.List;
  *     if it has one
  * @param kafka the topic to write
  * @param primaryKey the columns by which a row replaces an earlier one; empty: rows are appended
+ * @param stateTtlMillis how long the query keeps what does not change; absent: as the definition's table options say
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Sink(
@@ -19,7 +20,8 @@ public record Sink(
         String query,
         String eventTime,
         KafkaTarget kafka,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> primaryKey) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> primaryKey,
+        Long stateTtlMillis) {
 
     public Sink {
         primaryKey = primaryKey == null ? List.of() : List.copyOf(primaryKey);
@@ -35,7 +37,17 @@ public record Sink(
 
     /** The same in another topic. */
     public Sink at(String topic) {
-        return new Sink(name, query, eventTime, kafka.at(topic), primaryKey);
+        return to(kafka.at(topic));
+    }
+
+    /** The same to another target. */
+    public Sink to(KafkaTarget target) {
+        return new Sink(name, query, eventTime, target, primaryKey, stateTtlMillis);
+    }
+
+    /** One whose query keeps what does not change as long as the others. */
+    public Sink(String name, String query, String eventTime, KafkaTarget kafka, List<String> primaryKey) {
+        this(name, query, eventTime, kafka, primaryKey, null);
     }
 
     /** One to which rows are appended. */

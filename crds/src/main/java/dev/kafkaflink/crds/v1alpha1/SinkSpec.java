@@ -44,6 +44,11 @@ public record SinkSpec(
                                 + " a query that changes rows is refused; only the format DebeziumJson has a record for each"
                                 + " change.")
                 List<String> primaryKey,
+        @Size(max = 32) @JsonPropertyDescription(
+                        "How long this query keeps what does not change, such as 1d or 12h, where it is not what the pipeline's"
+                                + " stateTtl says. Queries with different times share no state: what both compute is computed"
+                                + " and kept for each.")
+                String stateTtl,
         @JsonPropertyDescription("Write to a Kafka topic.") KafkaSinkSpec kafka,
         @JsonPropertyDescription("Write to an Apache Iceberg table. Not served yet.") TableSinkSpec iceberg,
         @JsonPropertyDescription("Write to an Apache Paimon table. Not served yet.") TableSinkSpec paimon,

@@ -244,6 +244,11 @@ public final class DefinitionCheck {
                     !names.add(sink.name()), path + ".name", sink.name(), "there are two sinks '" + sink.name() + "'");
         }
         require(path + ".query", sink.name(), sink.query());
+        problems.addIf(
+                sink.stateTtlMillis() != null && sink.stateTtlMillis() < 1,
+                path + ".stateTtlMillis",
+                sink.name(),
+                "is less than 1; leave it out to keep state as long as the other queries do");
         KafkaTarget target = sink.kafka();
         if (target == null) {
             problems.add(path + ".kafka", sink.name(), "is missing; name the topic to write");

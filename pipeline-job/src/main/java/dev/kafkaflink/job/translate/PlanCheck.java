@@ -15,7 +15,6 @@ import dev.kafkaflink.job.plan.PlannerMessage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.flink.configuration.Configuration;
@@ -37,7 +36,8 @@ public final class PlanCheck {
 
     private PlanCheck(JobDefinition definition) {
         this.definition = definition;
-        this.tables = new Tables(definition, planningOnly(), Map.of(), Reading.AS_DEFINED);
+        this.tables =
+                new Tables(definition, definition.tableOptions(), planningOnly(), SharedReads.NONE, Reading.AS_DEFINED);
     }
 
     static StreamExecutionEnvironment planningOnly() {

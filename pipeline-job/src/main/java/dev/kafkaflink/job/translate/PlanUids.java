@@ -1,5 +1,6 @@
 package dev.kafkaflink.job.translate;
 
+import dev.kafkaflink.job.connector.source.SharedStreams;
 import dev.kafkaflink.job.plan.ContentUids;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,7 +31,8 @@ final class PlanUids {
         }
         List<String> inputs =
                 transformation.getInputs().stream().map(this::visit).collect(Collectors.toList());
-        String content = content(transformation, inputs);
+        // A branch does nothing: what comes behind it computes the same with and without.
+        String content = SharedStreams.isBranch(transformation) ? inputs.get(0) : content(transformation, inputs);
         contents.put(transformation, content);
         return content;
     }

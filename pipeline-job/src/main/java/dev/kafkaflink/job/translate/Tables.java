@@ -35,7 +35,7 @@ import org.apache.flink.table.types.logical.utils.LogicalTypeParser;
 /** A definition's tables in one table environment. */
 final class Tables {
     private final JobDefinition definition;
-    private final Map<String, Set<Integer>> shared;
+    private final SharedReads shared;
     private final Reading reading;
     private final PipelineCatalog catalog = new PipelineCatalog();
     private final StreamTableEnvironment tables;
@@ -43,19 +43,20 @@ final class Tables {
     /**
      * No tables yet.
      *
-     * @param shared the sources that several parts of the plan read, with the columns that any of them uses; the others are
-     *     read by one and have just its columns
+     * @param options for all queries
+     * @param shared the sources that several parts of the plan read; the others are read by one and have just its columns
      * @param reading how far the sources are read
      */
     Tables(
             JobDefinition definition,
+            Map<String, String> options,
             StreamExecutionEnvironment env,
-            Map<String, Set<Integer>> shared,
+            SharedReads shared,
             Reading reading) {
         this.shared = shared;
         this.reading = reading;
         this.definition = definition;
-        this.tables = TableEnvironments.create(env, catalog, definition.tableOptions(), !shared.isEmpty());
+        this.tables = TableEnvironments.create(env, catalog, options, !shared.isEmpty());
     }
 
     /** Makes a source known to queries. */
@@ -95,7 +96,7 @@ final class Tables {
     }
 
     private SourceTable table(Source source, RowType row) {
-        Set<Integer> used = shared.get(source.name());
+        Set<Integer> used = shared.columns(source.name());
         DeadLetters letters = new DeadLetters(
                 Objects.requireNonNullElse(
                         source.deadLetterPolicy(), definition.deadLetters().policy()),
@@ -104,7 +105,8 @@ final class Tables {
                 definition.deadLetters().late());
         return used == null
                 ? new ProjectingSourceTable(source, definition.kafka(), letters, row, reading)
-                : new SourceTable(source, definition.kafka(), letters, row, Projection.inPlace(row, used), reading);
+                : new SourceTable(source, definition.kafka(), letters, row, Projection.inPlace(row, used), reading)
+                        .sharing(shared.streams());
     }
 
     /** Makes a view known to the queries after it; returns the names of its columns. */

@@ -6,14 +6,18 @@ import dev.kafkaflink.job.connector.DeadLetterOutput;
 import dev.kafkaflink.job.connector.DeadLetterSink;
 import dev.kafkaflink.job.connector.Uids;
 import dev.kafkaflink.job.connector.source.Reading;
+import dev.kafkaflink.job.connector.source.SharedStreams;
 import dev.kafkaflink.job.connector.step.QueryDeadLetters;
 import dev.kafkaflink.job.deadletter.DeadLetter;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.configuration.Configuration;
@@ -23,6 +27,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.transformations.UnionTransformation;
 import org.apache.flink.table.api.bridge.java.StreamStatementSet;
+import org.apache.flink.table.api.config.ExecutionConfigOptions;
 
 /** A definition's way to Flink's graph. */
 public final class Translation {
@@ -89,7 +94,9 @@ public final class Translation {
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
         Map<String, Set<Integer>> shared =
                 plan(definition, Map.of(), env, Reading.AS_DEFINED).readTwice();
-        return statements(definition, shared, env, Reading.AS_DEFINED).explain();
+        return statements(definition, shared, env, Reading.AS_DEFINED).stream()
+                .map(StreamStatementSet::explain)
+                .collect(Collectors.joining("\n"));
     }
 
     /**
@@ -118,20 +125,40 @@ public final class Translation {
             Map<String, Set<Integer>> shared,
             StreamExecutionEnvironment env,
             Reading reading) {
-        statements(definition, shared, env, reading).attachAsDataStream();
+        statements(definition, shared, env, reading).forEach(StreamStatementSet::attachAsDataStream);
         return PlannedGraph.of(definition, env.getTransformations());
     }
 
-    private static StreamStatementSet statements(
+    /** The planner gives all queries of a set one time to live. So there is a set for each time, and nothing but reads is shared. */
+    private static List<StreamStatementSet> statements(
             JobDefinition definition,
             Map<String, Set<Integer>> shared,
             StreamExecutionEnvironment env,
             Reading reading) {
-        Tables tables = new Tables(definition, env, shared, reading);
+        Map<Map<String, String>, List<Sink>> sinks = definition.sinks().stream()
+                .collect(Collectors.groupingBy(
+                        sink -> options(definition, sink), LinkedHashMap::new, Collectors.toList()));
+        SharedReads reads = new SharedReads(shared, sinks.size() == 1 ? null : new SharedStreams());
+        List<StreamStatementSet> statements = new ArrayList<>();
+        sinks.forEach((options, ofOptions) -> statements.add(
+                statements(new Tables(definition, options, env, reads, reading), definition, ofOptions)));
+        return statements;
+    }
+
+    private static Map<String, String> options(JobDefinition definition, Sink sink) {
+        if (sink.stateTtlMillis() == null) {
+            return definition.tableOptions();
+        }
+        Map<String, String> options = new TreeMap<>(definition.tableOptions());
+        options.put(ExecutionConfigOptions.IDLE_STATE_RETENTION.key(), sink.stateTtlMillis() + " ms");
+        return options;
+    }
+
+    private static StreamStatementSet statements(Tables tables, JobDefinition definition, List<Sink> sinks) {
         definition.sources().forEach(tables::addSource);
         definition.views().forEach(tables::addView);
         StreamStatementSet statements = tables.statements();
-        for (Sink sink : definition.sinks()) {
+        for (Sink sink : sinks) {
             statements.add(tables.insertion(sink, tables.query(sink)));
         }
         return statements;

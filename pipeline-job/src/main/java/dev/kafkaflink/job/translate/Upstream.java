@@ -1,6 +1,7 @@
 package dev.kafkaflink.job.translate;
 
 import dev.kafkaflink.job.connector.source.RowsOperator;
+import dev.kafkaflink.job.connector.source.SharedStreams;
 import java.util.Collection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,7 +46,7 @@ record Upstream(Collection<Transformation<?>> transformations) {
         if (transformation instanceof OneInputTransformation<?, ?> one) {
             return one.getStateKeySelector() == null && handsOnAtOnce(one.getOperatorFactory());
         }
-        return transformation instanceof SourceTransformation;
+        return transformation instanceof SourceTransformation || SharedStreams.isBranch(transformation);
     }
 
     /** What is not known to hand on its rows within the call for a row is taken to keep them. */

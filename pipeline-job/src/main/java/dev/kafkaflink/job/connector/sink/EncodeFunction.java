@@ -91,8 +91,7 @@ final class EncodeFunction extends ProcessFunction<RowData, Encoded> implements 
     @Override
     public void processElement(RowData row, Context context, Collector<Encoded> out) {
         Encoding key = parts.keys() == null ? null : encode(parts.keys(), row);
-        Encoding value =
-                parts.upserts() && row.getRowKind() == RowKind.DELETE ? Encoding.of(null) : encode(parts.values(), row);
+        Encoding value = parts.upserts() && isGone(row.getRowKind()) ? Encoding.of(null) : encode(parts.values(), row);
         Encoded encoded = new Encoded(
                 key == null ? null : key.bytes(), value.bytes(), parts.headersOf(row), parts.timestampOf(row));
         String rejection = rejection(key, value, encoded);
@@ -104,6 +103,11 @@ final class EncodeFunction extends ProcessFunction<RowData, Encoded> implements 
         measure(row, context);
         metrics.sent(encoded.length());
         out.collect(encoded);
+    }
+
+    /** The planner hands out the old row of an update only where the new one may have another key. */
+    private static boolean isGone(RowKind kind) {
+        return kind == RowKind.DELETE || kind == RowKind.UPDATE_BEFORE;
     }
 
     /** The job would fail over a row again with each restart. */

@@ -41,6 +41,8 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
     private Projection projection;
     private RowType produced;
     private WatermarkStrategy<RowData> watermarks;
+    /** Null: one plan reads the table. */
+    private SharedStreams streams;
 
     /**
      * A table of all columns.
@@ -98,7 +100,14 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
         copy.projection = projection;
         copy.produced = produced;
         copy.watermarks = watermarks;
+        copy.streams = streams;
         return table;
+    }
+
+    /** The same, read once by all plans that share these streams; null: it is read by one. */
+    public SourceTable sharing(SharedStreams shared) {
+        streams = shared;
+        return this;
     }
 
     /** Takes the columns that the query uses. */
@@ -200,7 +209,7 @@ public class SourceTable implements ScanTableSource, SupportsWatermarkPushDown {
     private final class Provider implements DataStreamScanProvider {
         @Override
         public DataStream<RowData> produceDataStream(ProviderContext context, StreamExecutionEnvironment env) {
-            return stream(env);
+            return streams == null ? stream(env) : streams.branch(source.name(), () -> stream(env));
         }
 
         // The plan is the one of endless input, wherever it ends.

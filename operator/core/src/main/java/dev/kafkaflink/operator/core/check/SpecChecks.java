@@ -99,6 +99,9 @@ final class SpecChecks {
                     findings);
         }
         duration(spec.stateTtl(), Duration.ofMillis(1), "spec.stateTtl", findings);
+        for (int i = 0; i < spec.sinks().size(); i++) {
+            duration(spec.sinks().get(i).stateTtl(), Duration.ofMillis(1), "spec.sinks[" + i + "].stateTtl", findings);
+        }
         if (spec.stateTtl() != null
                 && spec.job() != null
                 && spec.job().flinkConfiguration().containsKey(JobSettings.STATE_TTL)) {

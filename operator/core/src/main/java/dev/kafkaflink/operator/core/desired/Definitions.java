@@ -73,7 +73,7 @@ public final class Definitions {
                 spec.views().stream()
                         .map(view -> new View(view.name(), view.query()))
                         .toList(),
-                spec.sinks().stream().map(Definitions::sink).toList(),
+                spec.sinks().stream().map(sink -> sink(sink, spec.stateTtl())).toList(),
                 deadLetters(spec.deadLetters(), name),
                 spec.delivery() == null ? Delivery.ExactlyOnce : spec.delivery(),
                 tableOptions(settings),
@@ -163,7 +163,7 @@ public final class Definitions {
                 spec.maxDrift() == null ? null : millis(spec.maxDrift()));
     }
 
-    private static Sink sink(SinkSpec spec) {
+    private static Sink sink(SinkSpec spec, String stateTtl) {
         KafkaSinkSpec kafka = spec.kafka();
         return new Sink(
                 spec.name(),
@@ -176,7 +176,15 @@ public final class Definitions {
                         kafka.keyFormat(),
                         kafka.headers(),
                         kafka.timestamp()),
-                spec.primaryKey());
+                spec.primaryKey(),
+                stateTtl(spec, stateTtl));
+    }
+
+    // What says what the pipeline says makes no other job: queries with one time share what they compute.
+    private static Long stateTtl(SinkSpec spec, String stateTtl) {
+        boolean same = spec.stateTtl() == null
+                || stateTtl != null && Durations.parse(stateTtl).equals(Durations.parse(spec.stateTtl()));
+        return same ? null : (Long) millis(spec.stateTtl());
     }
 
     private static DeadLetters deadLetters(DeadLettersSpec spec, String pipeline) {
