@@ -17,15 +17,17 @@ import java.util.stream.Stream;
  */
 final class SourcesTogether {
     private final PipelineSpec spec;
+    /** Of each sink those that it reads: the queries may be long, and each sample of each source asks. */
+    private final List<Set<String>> read;
 
     SourcesTogether(PipelineSpec spec) {
         this.spec = spec;
+        this.read = spec.sinks().stream().map(this::sources).toList();
     }
 
     /** The other sources that any sink reads together with it. */
     Set<String> with(String source) {
-        Set<String> others = spec.sinks().stream()
-                .map(this::sources)
+        Set<String> others = read.stream()
                 .filter(sources -> sources.contains(source))
                 .flatMap(Set::stream)
                 .collect(Collectors.toCollection(TreeSet::new));

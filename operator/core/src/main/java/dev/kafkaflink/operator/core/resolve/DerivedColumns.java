@@ -1,7 +1,6 @@
 package dev.kafkaflink.operator.core.resolve;
 
 import dev.kafkaflink.crds.table.Column;
-import dev.kafkaflink.crds.table.Registry;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.NewerSchema;
 import dev.kafkaflink.crds.v1alpha1.PipelineStatus.SchemaColumn;
@@ -31,12 +30,10 @@ public final class DerivedColumns {
                         registry.url(),
                         namespace,
                         registry.secret() == null ? "" : registry.secret(),
-                        subject(source, registry),
+                        // A record's name is not known: the resource's rules ask for the subject where it is named by
+                        // it.
+                        registry.subjectOf(source.topic(), false, ""),
                         source.schemaVersion()));
-    }
-
-    private static String subject(SourceSpec source, Registry registry) {
-        return registry.subject() == null ? source.topic() + "-value" : registry.subject();
     }
 
     /** The columns of each source that does not list them, as far as they are known. */
