@@ -41,7 +41,7 @@ final class Explanations {
         this.definition = pipeline.definition();
         this.settings = pipeline.settings();
         this.plan = PlanSteps.of(definition);
-        spec.sinks().forEach(this::addStateTtl);
+        addStateTtls();
         plan.steps().stream().filter(Explanations::told).forEach(step -> numbers.put(step.uid(), numbers.size() + 1));
         plan.steps()
                 .forEach(step ->
@@ -146,16 +146,22 @@ final class Explanations {
     }
 
     /** No step that keeps state works for sinks with different times. */
-    private void addStateTtl(SinkSpec sink) {
-        if (sink.stateTtl() != null) {
-            Map<String, List<String>> inputsOf =
-                    plan.steps().stream().collect(Collectors.toMap(PlanStep::uid, PlanStep::inputs));
-            Deque<String> left = new ArrayDeque<>(plan.lastOf().get(sink.name()));
-            while (!left.isEmpty()) {
-                String uid = left.remove();
-                if (stateTtls.put(uid, sink.stateTtl()) == null) {
-                    left.addAll(inputsOf.get(uid));
-                }
+    private void addStateTtls() {
+        Map<String, List<String>> inputsOf =
+                plan.steps().stream().collect(Collectors.toMap(PlanStep::uid, PlanStep::inputs));
+        for (SinkSpec sink : spec.sinks()) {
+            if (sink.stateTtl() != null) {
+                addStateTtl(sink, inputsOf);
+            }
+        }
+    }
+
+    private void addStateTtl(SinkSpec sink, Map<String, List<String>> inputsOf) {
+        Deque<String> left = new ArrayDeque<>(plan.lastOf().get(sink.name()));
+        while (!left.isEmpty()) {
+            String uid = left.remove();
+            if (stateTtls.put(uid, sink.stateTtl()) == null) {
+                left.addAll(inputsOf.get(uid));
             }
         }
     }

@@ -60,15 +60,11 @@ public enum FileSchemas {
                     .ifPresent(registry -> looks.put(
                             source.name(),
                             look(
-                                    open(folder(document), registry),
+                                    open(document.schemas(), registry),
                                     DerivedColumns.wanted(document.namespace(), source)
                                             .orElseThrow())));
         }
         return looks;
-    }
-
-    private static Path folder(PipelineDocument document) {
-        return document.file().resolveSibling(SchemaFolder.NAME);
     }
 
     private SchemaLook look(SchemaRegistry registry, Question question) {

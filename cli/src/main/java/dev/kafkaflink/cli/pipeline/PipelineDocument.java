@@ -29,6 +29,11 @@ public record PipelineDocument(Path file, YamlDocument yaml) {
         return content().at("/metadata/namespace").asText(DEFAULT_NAMESPACE);
     }
 
+    /** The folder of the schemas that a registry has, beside the file; it need not be there. */
+    public Path schemas() {
+        return file.resolveSibling(SchemaFolder.NAME);
+    }
+
     /** A problem with a field; one that is not there is shown where the nearest one around it stands. */
     public FileProblem problem(JsonPointer field, String message) {
         return new FileProblem(file, place(field), field, message);

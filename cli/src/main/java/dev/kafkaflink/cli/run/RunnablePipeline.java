@@ -6,7 +6,6 @@ import dev.kafkaflink.cli.pipeline.CheckedFile;
 import dev.kafkaflink.cli.pipeline.CheckedPipeline;
 import dev.kafkaflink.cli.pipeline.FileSchemas;
 import dev.kafkaflink.cli.pipeline.PipelineFile;
-import dev.kafkaflink.cli.pipeline.SchemaFolder;
 import dev.kafkaflink.crds.jobdef.JobDefinition;
 import dev.kafkaflink.crds.jobdef.KafkaCluster;
 import dev.kafkaflink.crds.v1alpha1.TopicSpec;
@@ -61,7 +60,7 @@ record RunnablePipeline(CheckedPipeline checked) {
 
     /** The folder of the schemas that a registry beside a Kafka of its own has. */
     Path schemas() {
-        return checked.document().file().resolveSibling(SchemaFolder.NAME);
+        return checked.document().schemas();
     }
 
     boolean reads(String topic) {
