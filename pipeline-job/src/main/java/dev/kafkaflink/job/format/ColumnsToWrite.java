@@ -2,6 +2,7 @@ package dev.kafkaflink.job.format;
 
 import dev.kafkaflink.crds.table.Format;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.flink.table.types.logical.RowType;
 
 /**
@@ -21,6 +22,12 @@ public record ColumnsToWrite(Format format, RowType type, List<String> names, St
     /** Columns that are written, whichever topic to. */
     public ColumnsToWrite(Format format, RowType type, List<String> names) {
         this(format, type, names, "", false);
+    }
+
+    /** The columns that are written. */
+    public RowType written() {
+        return new RowType(
+                IntStream.of(indices()).mapToObj(type.getFields()::get).toList());
     }
 
     /** Where the columns that are written stand in a row. */

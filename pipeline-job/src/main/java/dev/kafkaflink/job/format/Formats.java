@@ -69,6 +69,13 @@ public final class Formats {
                 : Optional.of("path and jsonText are for columns of the formats Json and DebeziumJson, not " + type);
     }
 
+    /** Why a column that is a number of seconds or the like cannot be of a type; empty if it can, or is no such number. */
+    public static Optional<String> epochOfNoTimestamp(Column column, LogicalType type) {
+        return column.epoch() == null || isTimestamp(type)
+                ? Optional.empty()
+                : Optional.of("a column with epoch is a TIMESTAMP or TIMESTAMP_LTZ, not " + type.asSummaryString());
+    }
+
     /** Whether a type is text. */
     public static boolean isText(LogicalType type) {
         return type.is(LogicalTypeRoot.VARCHAR) || type.is(LogicalTypeRoot.CHAR);

@@ -3,9 +3,9 @@ package dev.kafkaflink.job.format.avro;
 import dev.kafkaflink.crds.table.Registry;
 import dev.kafkaflink.job.format.ColumnsToWrite;
 import dev.kafkaflink.job.format.Mismatch;
+import dev.kafkaflink.job.format.SinkSubject;
 import dev.kafkaflink.registry.RegisteredSchema;
 import dev.kafkaflink.registry.RegistryException;
-import dev.kafkaflink.registry.RegistryRefusalException;
 import dev.kafkaflink.registry.SchemaRegistry;
 import java.io.Serializable;
 import java.util.List;
@@ -18,22 +18,18 @@ import org.apache.flink.table.types.logical.RowType;
  *
  * @param derived as JSON, from the columns
  * @param subject under which it is registered, or another is found
- * @param registers whether it is registered
  */
-record SinkSchema(String derived, String subject, boolean registers) implements Serializable {
+record SinkSchema(String derived, SinkSubject subject) implements Serializable {
+    private static final String RULE =
+            "a column that is new may be NULL, and one that may be NULL stays so and keeps its type";
+
     /** A schema and its id. */
     record Known(int id, Schema schema) {}
 
     static SinkSchema of(ColumnsToWrite columns) {
-        Registry registry = columns.format().avro().registry();
-        RowType written = new RowType(IntStream.of(columns.indices())
-                .mapToObj(columns.type().getFields()::get)
-                .toList());
-        Schema derived = ColumnSchema.of(written, Registry.recordOf(columns.topic(), columns.key()));
+        Schema derived = ColumnSchema.of(columns.written(), Registry.recordOf(columns.topic(), columns.key()));
         return new SinkSchema(
-                derived.toString(),
-                registry.subjectOf(columns.topic(), columns.key(), derived.getFullName()),
-                registry.registers());
+                derived.toString(), SinkSubject.of(columns.format().avro().registry(), columns, derived.getFullName()));
     }
 
     /**
@@ -42,35 +38,20 @@ record SinkSchema(String derived, String subject, boolean registers) implements 
      * @throws IllegalStateException if there is none that can be used
      */
     Known find(SchemaRegistry registry) throws RegistryException {
-        if (!registers) {
-            RegisteredSchema latest = registry.latest(subject)
-                    .orElseThrow(() -> new IllegalStateException("the schema registry has no subject '" + subject
-                            + "', and registry.register is false; register a schema, or leave register out"));
+        if (!subject.registers()) {
+            RegisteredSchema latest = subject.existing(registry);
             return new Known(latest.id(), parse(latest));
         }
-        try {
-            return new Known(
-                    registry.register(subject, RegisteredSchema.AVRO, derived), new Schema.Parser().parse(derived));
-        } catch (RegistryRefusalException e) {
-            if (!e.isIncompatible()) {
-                throw e;
-            }
-            throw new IllegalStateException(
-                    "the schema of the sink's columns is not compatible with those before it of subject '" + subject
-                            + "': " + e.getMessage()
-                            + "; by the rules of most subjects a column that is new may be NULL, and one that may be NULL"
-                            + " stays so and keeps its type. Keep to that, write to another topic or subject, or change the"
-                            + " subject's compatibility in the registry",
-                    e);
-        }
+        return new Known(
+                subject.register(registry, RegisteredSchema.AVRO, derived, "schema", RULE),
+                new Schema.Parser().parse(derived));
     }
 
     private Schema parse(RegisteredSchema latest) {
         try {
             return AvroSchemas.parse(latest);
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(
-                    "schema " + latest.id() + ", the latest of subject '" + subject + "', " + e.getMessage(), e);
+            throw new IllegalStateException(subject.latest(latest.id()) + ", " + e.getMessage(), e);
         }
     }
 
@@ -82,8 +63,8 @@ record SinkSchema(String derived, String subject, boolean registers) implements 
             List<String> columns =
                     IntStream.of(written).mapToObj(type.getFieldNames()::get).toList();
             throw new IllegalStateException(
-                    "the sink's columns " + String.join(", ", columns) + " do not fit schema " + known.id()
-                            + ", the latest of subject '" + subject + "': " + e.getMessage(),
+                    "the sink's columns " + String.join(", ", columns) + " do not fit " + subject.latest(known.id())
+                            + ": " + e.getMessage(),
                     e);
         }
     }

@@ -85,13 +85,9 @@ public final class ProtobufFormat implements FormatProvider {
 
     @Override
     public Optional<String> unreadable(Column column, LogicalType type) {
-        Optional<String> onlyInJson = Formats.onlyInJson(column, type());
-        if (onlyInJson.isPresent()) {
-            return onlyInJson;
-        }
-        return column.epoch() != null && !Formats.isTimestamp(type)
-                ? Optional.of("a column with epoch is a TIMESTAMP or TIMESTAMP_LTZ, not " + type.asSummaryString())
-                : unsupported(type);
+        return Formats.onlyInJson(column, type())
+                .or(() -> Formats.epochOfNoTimestamp(column, type))
+                .or(() -> unsupported(type));
     }
 
     @Override

@@ -35,13 +35,8 @@ final class Times {
 
     private Times() {}
 
-    static boolean isTimestamp(LogicalType type) {
-        return type.is(LogicalTypeRoot.TIMESTAMP_WITHOUT_TIME_ZONE)
-                || type.is(LogicalTypeRoot.TIMESTAMP_WITH_LOCAL_TIME_ZONE);
-    }
-
     static ElementReader timestamp(LogicalType type) {
-        if (!isTimestamp(type)) {
+        if (!Formats.isTimestamp(type)) {
             return null;
         }
         int unit = unitOf(type);
@@ -89,7 +84,7 @@ final class Times {
             throw new IllegalArgumentException("epoch is for whole numbers, and it is " + ProtobufTypes.nameOf(field)
                     + " in " + field.getContainingType().getFullName() + "; remove epoch");
         }
-        if (!isTimestamp(type)) {
+        if (!Formats.isTimestamp(type)) {
             throw new IllegalArgumentException(
                     "a column with epoch is a TIMESTAMP or TIMESTAMP_LTZ, not " + type.asSummaryString());
         }
@@ -151,7 +146,7 @@ final class Times {
     }
 
     static FieldWriter timestampWriter(LogicalType type) {
-        return isTimestamp(type) ? value -> timestamp((TimestampData) value) : null;
+        return Formats.isTimestamp(type) ? value -> timestamp((TimestampData) value) : null;
     }
 
     private static Timestamp timestamp(TimestampData value) throws Mismatch {
